@@ -1,0 +1,654 @@
+package calculus
+
+import (
+	"math/bits"
+)
+
+// Expr is a mathematical expression. Expressions are immutable and may share
+// parts; the constructors keep what they are given and evaluate nothing, so
+// 2·3·x stays 2·3·x until a step of a [Derivation] says otherwise.
+//
+// The nodes are [*Num], [*Const], [*Sym], [*Sum], [*Prod], [*Quo], [*Pow],
+// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma] and
+// [*Cases].
+type Expr interface {
+	// String returns the expression in the plain ASCII of the block language,
+	// which reads it back.
+	String() string
+
+	// meta seals the interface.
+	meta() *meta
+}
+
+// meta is what every node knows about itself from the day it is built.
+type meta struct {
+	hash  uint64 // equal expressions have equal hashes, whatever the order of terms
+	names uint64 // a Bloom filter over the free symbols
+	size  int    // nodes, counted as a tree; saturates
+	depth int
+}
+
+func (m *meta) meta() *meta { return m }
+
+// Size returns the number of nodes of e, counted as a tree.
+func Size(e Expr) int { return e.meta().size }
+
+// Depth returns the height of e as a tree; an atom has depth 1.
+func Depth(e Expr) int { return e.meta().depth }
+
+// maxSize is where a node count stops growing: shared parts can make a tree
+// exponentially larger than the memory that holds it.
+const maxSize = 1 << 40
+
+// kind numbers the node types, for hashing.
+type kind uint64
+
+const (
+	kindNum kind = iota + 1
+	kindConst
+	kindSym
+	kindSum
+	kindProd
+	kindQuo
+	kindPow
+	kindCall
+	kindApply
+	kindDeriv
+	kindDifferential
+	kindIndex
+	kindSigma
+	kindCases
+)
+
+// mix scrambles h; the constants are those of the SplitMix64 generator
+// (Steele, Lea and Flood 2014).
+func mix(h uint64) uint64 {
+	h ^= h >> 30
+	h *= 0xbf58476d1ce4e5b9
+	h ^= h >> 27
+	h *= 0x94d049bb133111eb
+	return h ^ h>>31
+}
+
+func hashString(k kind, s string) uint64 {
+	h := uint64(14695981039346656037) ^ uint64(k) // FNV-1a
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return mix(h)
+}
+
+func atom(h, names uint64) meta { return meta{hash: h, names: names, size: 1, depth: 1} }
+
+// ordered combines children whose places matter.
+func ordered(k kind, children ...Expr) meta {
+	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1}
+	for _, c := range children {
+		m.hash = mix(m.hash*31 + c.meta().hash)
+		m.absorb(c)
+	}
+	m.depth++
+	return m
+}
+
+// unordered combines children whose places do not matter.
+func unordered(k kind, children []Expr) meta {
+	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1}
+	for _, c := range children {
+		m.hash += mix(c.meta().hash)
+		m.absorb(c)
+	}
+	m.hash = mix(m.hash)
+	m.depth++
+	return m
+}
+
+func (m *meta) absorb(c Expr) {
+	cm := c.meta()
+	m.names |= cm.names
+	m.size = min(m.size+cm.size, maxSize)
+	m.depth = max(m.depth, cm.depth)
+}
+
+// Const is a mathematical constant: [E] or [Pi].
+type Const struct {
+	m    meta
+	name string
+}
+
+// The constants. E is Euler's number.
+var (
+	E  = &Const{m: atom(hashString(kindConst, "e"), 0), name: "e"}
+	Pi = &Const{m: atom(hashString(kindConst, "pi"), 0), name: "pi"}
+)
+
+// Name returns "e" or "pi".
+func (c *Const) Name() string { return c.name }
+
+// Sym is a symbol: a variable, a parameter, or the name of a function when it
+// stands for the function's value, as L does in ∂L/∂u.
+type Sym struct {
+	m    meta
+	name string
+}
+
+// Symbol returns the symbol called name. A name is a letter or a Greek
+// letter's English name, then possibly an underscore and a subscript: x, w_1,
+// theta_0, w_ij. A further underscore stands for a comma in the subscript:
+// x_1_2 is printed x_{1,2}.
+func Symbol(name string) *Sym {
+	h := hashString(kindSym, name)
+	return &Sym{m: atom(h, 1<<(h>>58)), name: name}
+}
+
+// Name returns the symbol's name.
+func (s *Sym) Name() string { return s.name }
+
+// Sum is a sum of two or more terms in the author's order. A difference is a
+// sum in which a term is negative: x − y is the sum of x and −1·y.
+type Sum struct {
+	m     meta
+	terms []Expr
+}
+
+// Add returns the sum of the terms, which it keeps as they are. The sum of one
+// term is that term, the sum of none is 0.
+func Add(terms ...Expr) Expr {
+	switch len(terms) {
+	case 0:
+		return Zero
+	case 1:
+		return terms[0]
+	}
+	return &Sum{m: unordered(kindSum, terms), terms: terms}
+}
+
+// Sub returns a − b, the sum of a and [Neg] b.
+func Sub(a, b Expr) Expr { return Add(a, Neg(b)) }
+
+// Terms returns the terms, which the caller must not change.
+func (s *Sum) Terms() []Expr { return s.terms }
+
+// Prod is a product of two or more factors in the author's order.
+type Prod struct {
+	m       meta
+	factors []Expr
+}
+
+// Mul returns the product of the factors, which it keeps as they are. The
+// product of one factor is that factor, the product of none is 1.
+func Mul(factors ...Expr) Expr {
+	switch len(factors) {
+	case 0:
+		return One
+	case 1:
+		return factors[0]
+	}
+	return &Prod{m: unordered(kindProd, factors), factors: factors}
+}
+
+// Neg returns −e as an author writes it: the sign joins a leading number, so
+// Neg(3x) is (−3)x; everything else is multiplied by −1.
+func Neg(e Expr) Expr {
+	switch e := e.(type) {
+	case *Num:
+		if e.Sign() > 0 {
+			return e.neg()
+		}
+	case *Prod:
+		if n, ok := e.factors[0].(*Num); ok && n.Sign() > 0 {
+			factors := make([]Expr, len(e.factors))
+			copy(factors, e.factors)
+			factors[0] = n.neg()
+			return Mul(factors...)
+		}
+		return Mul(append([]Expr{MinusOne}, e.factors...)...)
+	}
+	return Mul(MinusOne, e)
+}
+
+// Factors returns the factors, which the caller must not change.
+func (p *Prod) Factors() []Expr { return p.factors }
+
+// Quo is a quotient.
+type Quo struct {
+	m        meta
+	num, den Expr
+}
+
+// Div returns the quotient num/den.
+func Div(num, den Expr) Expr {
+	return &Quo{m: ordered(kindQuo, num, den), num: num, den: den}
+}
+
+// Num returns the numerator.
+func (q *Quo) Num() Expr { return q.num }
+
+// Den returns the denominator.
+func (q *Quo) Den() Expr { return q.den }
+
+// Pow is a power.
+type Pow struct {
+	m         meta
+	base, exp Expr
+}
+
+// Power returns base^exp.
+func Power(base, exp Expr) Expr {
+	return &Pow{m: ordered(kindPow, base, exp), base: base, exp: exp}
+}
+
+// Base returns the base.
+func (p *Pow) Base() Expr { return p.base }
+
+// Exp returns the exponent.
+func (p *Pow) Exp() Expr { return p.exp }
+
+// Call is a known function of its arguments, such as sin x.
+type Call struct {
+	m    meta
+	fn   *Func
+	args []Expr
+}
+
+// Of returns f applied to args. It panics when f does not take that many.
+func (f *Func) Of(args ...Expr) Expr {
+	if !f.Takes(len(args)) {
+		panic("calculus: " + f.name + " called with a wrong number of arguments")
+	}
+	m := ordered(kindCall, args...)
+	m.hash = mix(m.hash ^ hashString(kindCall, f.name))
+	return &Call{m: m, fn: f, args: args}
+}
+
+// Func returns the function.
+func (c *Call) Func() *Func { return c.fn }
+
+// Args returns the arguments, which the caller must not change.
+func (c *Call) Args() []Expr { return c.args }
+
+// Arg returns the first argument.
+func (c *Call) Arg() Expr { return c.args[0] }
+
+// Apply is a function that is known by name only, applied to its arguments:
+// f(x, y).
+type Apply struct {
+	m    meta
+	name string
+	args []Expr
+}
+
+// ApplyTo returns the unknown function called name, applied to args.
+func ApplyTo(name string, args ...Expr) Expr {
+	m := ordered(kindApply, args...)
+	m.hash = mix(m.hash ^ hashString(kindApply, name))
+	return &Apply{m: m, name: name, args: args}
+}
+
+// Name returns the function's name.
+func (a *Apply) Name() string { return a.name }
+
+// Args returns the arguments, which the caller must not change.
+func (a *Apply) Args() []Expr { return a.args }
+
+// Deriv is a derivative that has not been carried out: of an expression, or of
+// a symbol that names a function, as in ∂L/∂u. Differentiation is with respect
+// to one symbol after the other, the first of wrt first, so that ∂²f/∂y∂x has
+// wrt x, y.
+type Deriv struct {
+	m       meta
+	of      Expr
+	wrt     []Expr
+	partial bool
+}
+
+// D returns the derivative of e with respect to wrt (symbols or [*Index]
+// nodes), written with ∂ when partial is true and with d otherwise.
+func D(e Expr, partial bool, wrt ...Expr) Expr {
+	m := ordered(kindDeriv, append([]Expr{e}, wrt...)...)
+	return &Deriv{m: m, of: e, wrt: wrt, partial: partial}
+}
+
+// Of returns what is differentiated.
+func (d *Deriv) Of() Expr { return d.of }
+
+// Wrt returns the variables in the order of differentiation.
+func (d *Deriv) Wrt() []Expr { return d.wrt }
+
+// Partial says whether the derivative is written with ∂.
+func (d *Deriv) Partial() bool { return d.partial }
+
+// Differential is the differential of a variable or of a function: du, dL.
+type Differential struct {
+	m  meta
+	of Expr
+}
+
+// Diff returns the differential of a symbol or of an [*Index].
+func Diff(of Expr) Expr {
+	return &Differential{m: ordered(kindDifferential, of), of: of}
+}
+
+// Of returns what the differential is of.
+func (d *Differential) Of() Expr { return d.of }
+
+// Index is a member of an indexed family: w_i.
+type Index struct {
+	m    meta
+	base string
+	subs []Expr
+}
+
+// Indexed returns the member of the family base with the given subscripts.
+func Indexed(base string, subs ...Expr) Expr {
+	m := ordered(kindIndex, subs...)
+	h := hashString(kindIndex, base)
+	m.hash = mix(m.hash ^ h)
+	m.names |= 1 << (h >> 58)
+	return &Index{m: m, base: base, subs: subs}
+}
+
+// Base returns the family's name.
+func (x *Index) Base() string { return x.base }
+
+// Subs returns the subscripts.
+func (x *Index) Subs() []Expr { return x.subs }
+
+// Sigma is a sum over an index: Σ from i=from to i=to of body.
+type Sigma struct {
+	m              meta
+	index          *Sym
+	from, to, body Expr
+}
+
+// SumOver returns the sum of body for index = from, …, to.
+func SumOver(index *Sym, from, to, body Expr) Expr {
+	return &Sigma{m: ordered(kindSigma, index, from, to, body), index: index, from: from, to: to, body: body}
+}
+
+// Index returns the index of summation.
+func (s *Sigma) Index() *Sym { return s.index }
+
+// From returns the first value of the index.
+func (s *Sigma) From() Expr { return s.from }
+
+// To returns the last value of the index.
+func (s *Sigma) To() Expr { return s.to }
+
+// Body returns the summand.
+func (s *Sigma) Body() Expr { return s.body }
+
+// Cases is an expression given piece by piece. Where no branch's condition
+// holds it is undefined.
+type Cases struct {
+	m        meta
+	branches []Branch
+}
+
+// Branch is one piece of a [Cases]: value where cond holds.
+type Branch struct {
+	Value Expr
+	Cond  Relation
+}
+
+// Piecewise returns the expression that is given by the branches.
+func Piecewise(branches ...Branch) Expr {
+	var children []Expr
+	for _, b := range branches {
+		children = append(children, b.Value, b.Cond.Left, b.Cond.Right)
+	}
+	m := ordered(kindCases, children...)
+	for _, b := range branches {
+		m.hash = mix(m.hash*31 + uint64(b.Cond.Op))
+	}
+	return &Cases{m: m, branches: branches}
+}
+
+// Branches returns the branches, which the caller must not change.
+func (c *Cases) Branches() []Branch { return c.branches }
+
+// Relation is an equation or inequality between two expressions.
+type Relation struct {
+	Left  Expr
+	Op    Op
+	Right Expr
+}
+
+// Op is the sign of a [Relation].
+type Op uint8
+
+// The signs.
+const (
+	Equals Op = iota
+	NotEqual
+	Less
+	LessEqual
+	Greater
+	GreaterEqual
+)
+
+// String returns the sign in ASCII.
+func (o Op) String() string { return [...]string{"=", "!=", "<", "<=", ">", ">="}[o] }
+
+func (r Relation) String() string {
+	return r.Left.String() + r.Op.String() + r.Right.String()
+}
+
+func (n *Num) meta() *meta          { return &n.m }
+func (c *Const) meta() *meta        { return &c.m }
+func (s *Sym) meta() *meta          { return &s.m }
+func (s *Sum) meta() *meta          { return &s.m }
+func (p *Prod) meta() *meta         { return &p.m }
+func (q *Quo) meta() *meta          { return &q.m }
+func (p *Pow) meta() *meta          { return &p.m }
+func (c *Call) meta() *meta         { return &c.m }
+func (a *Apply) meta() *meta        { return &a.m }
+func (d *Deriv) meta() *meta        { return &d.m }
+func (d *Differential) meta() *meta { return &d.m }
+func (x *Index) meta() *meta        { return &x.m }
+func (s *Sigma) meta() *meta        { return &s.m }
+func (c *Cases) meta() *meta        { return &c.m }
+
+// Children returns the parts of e in the order in which it is read.
+func Children(e Expr) []Expr {
+	switch e := e.(type) {
+	case *Sum:
+		return e.terms
+	case *Prod:
+		return e.factors
+	case *Quo:
+		return []Expr{e.num, e.den}
+	case *Pow:
+		return []Expr{e.base, e.exp}
+	case *Call:
+		return e.args
+	case *Apply:
+		return e.args
+	case *Deriv:
+		return append([]Expr{e.of}, e.wrt...)
+	case *Differential:
+		return []Expr{e.of}
+	case *Index:
+		return e.subs
+	case *Sigma:
+		return []Expr{e.index, e.from, e.to, e.body}
+	case *Cases:
+		var parts []Expr
+		for _, b := range e.branches {
+			parts = append(parts, b.Value, b.Cond.Left, b.Cond.Right)
+		}
+		return parts
+	}
+	return nil
+}
+
+// Equal reports whether a and b are the same expression up to the order of
+// terms and factors. It is a comparison of form: x+x and 2x differ.
+func Equal(a, b Expr) bool {
+	if a == b {
+		return true
+	}
+	if a.meta().hash != b.meta().hash {
+		return false
+	}
+	switch a := a.(type) {
+	case *Num:
+		b, ok := b.(*Num)
+		return ok && a.Cmp(b) == 0
+	case *Const:
+		b, ok := b.(*Const)
+		return ok && a.name == b.name
+	case *Sym:
+		b, ok := b.(*Sym)
+		return ok && a.name == b.name
+	case *Sum:
+		b, ok := b.(*Sum)
+		return ok && sameMembers(a.terms, b.terms)
+	case *Prod:
+		b, ok := b.(*Prod)
+		return ok && sameMembers(a.factors, b.factors)
+	case *Call:
+		b, ok := b.(*Call)
+		return ok && a.fn == b.fn && sameList(a.args, b.args)
+	case *Apply:
+		b, ok := b.(*Apply)
+		return ok && a.name == b.name && sameList(a.args, b.args)
+	case *Index:
+		b, ok := b.(*Index)
+		return ok && a.base == b.base && sameList(a.subs, b.subs)
+	case *Cases:
+		b, ok := b.(*Cases)
+		if !ok || len(a.branches) != len(b.branches) {
+			return false
+		}
+		for i := range a.branches {
+			if a.branches[i].Cond.Op != b.branches[i].Cond.Op {
+				return false
+			}
+		}
+		return sameList(Children(a), Children(b))
+	case *Deriv:
+		b, ok := b.(*Deriv)
+		return ok && Equal(a.of, b.of) && sameList(a.wrt, b.wrt)
+	case *Quo:
+		b, ok := b.(*Quo)
+		return ok && Equal(a.num, b.num) && Equal(a.den, b.den)
+	case *Pow:
+		b, ok := b.(*Pow)
+		return ok && Equal(a.base, b.base) && Equal(a.exp, b.exp)
+	case *Differential:
+		b, ok := b.(*Differential)
+		return ok && Equal(a.of, b.of)
+	case *Sigma:
+		b, ok := b.(*Sigma)
+		return ok && Equal(a.index, b.index) && Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(a.body, b.body)
+	}
+	return false
+}
+
+// Identical reports whether a and b are the same expression term for term, in
+// the same order: whether they would be printed alike.
+func Identical(a, b Expr) bool {
+	if a == b {
+		return true
+	}
+	if !Equal(a, b) {
+		return false
+	}
+	ca, cb := Children(a), Children(b)
+	if len(ca) != len(cb) {
+		return false
+	}
+	for i := range ca {
+		if !Identical(ca[i], cb[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameList(a, b []Expr) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !Equal(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameMembers compares two lists as multisets. Members nearly always stand in
+// the same order, so the search starts where the last one ended.
+func sameMembers(a, b []Expr) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	used := make([]uint64, (len(b)+63)/64)
+	next := 0
+search:
+	for _, x := range a {
+		for range b {
+			i := next
+			next = (next + 1) % len(b)
+			if used[i/64]>>(i%64)&1 == 0 && Equal(x, b[i]) {
+				used[i/64] |= 1 << (i % 64)
+				continue search
+			}
+		}
+		return false
+	}
+	n := 0
+	for _, u := range used {
+		n += bits.OnesCount64(u)
+	}
+	return n == len(b)
+}
+
+// DependsOn reports whether the symbol x occurs in e.
+func DependsOn(e Expr, x Expr) bool {
+	xm := x.meta()
+	if e.meta().names&xm.names != xm.names {
+		return false
+	}
+	if Equal(e, x) {
+		return true
+	}
+	for _, c := range Children(e) {
+		if DependsOn(c, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// Symbols returns the symbols of e, each once, in the order in which they are
+// read.
+func Symbols(e Expr) []*Sym {
+	var list []*Sym
+	seen := map[string]bool{}
+	visited := map[Expr]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		if s, ok := e.(*Sym); ok {
+			if !seen[s.name] {
+				seen[s.name] = true
+				list = append(list, s)
+			}
+			return
+		}
+		children := Children(e)
+		if len(children) > 1 {
+			if visited[e] {
+				return
+			}
+			visited[e] = true
+		}
+		for _, c := range children {
+			walk(c)
+		}
+	}
+	walk(e)
+	return list
+}

@@ -1,0 +1,22 @@
+package solution
+
+// Document is a worked solution, ready for a host: paragraphs and displayed
+// formulas in order. Mathematics is LaTeX without delimiters.
+type Document struct {
+	Blocks []Block
+}
+
+// Block is a paragraph or a display; exactly one field is set.
+type Block struct {
+	Paragraph []Inline
+	// Display is the LaTeX of a displayed formula, usually an aligned
+	// environment over several lines. No line is blank.
+	Display string
+}
+
+// Inline is a stretch of plain text or an inline formula; exactly one field is
+// set. Text is not escaped for any host.
+type Inline struct {
+	Text string
+	Math string
+}
