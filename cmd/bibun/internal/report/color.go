@@ -1,0 +1,38 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// UseColor decides whether what is written to w has colour. When is "auto",
+// "always" or "never"; getenv reads the environment. In auto, NO_COLOR and
+// TERM=dumb turn colour off, CLICOLOR_FORCE turns it on, and otherwise a
+// terminal has it.
+func UseColor(when string, w io.Writer, getenv func(string) string) (bool, error) {
+	switch when {
+	case "always":
+		return true, nil
+	case "never":
+		return false, nil
+	case "auto", "":
+	default:
+		return false, fmt.Errorf("unknown colour setting %q: use auto, always or never", when)
+	}
+	if getenv("NO_COLOR") != "" {
+		return false, nil
+	}
+	if force := getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return true, nil
+	}
+	return getenv("TERM") != "dumb" && IsTerminal(w), nil
+}
+
+// IsTerminal reports whether w is a terminal.
+func IsTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
