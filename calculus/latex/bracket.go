@@ -1,0 +1,93 @@
+package latex
+
+import (
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// brackets writes e in round brackets.
+func (p *printer) brackets(e calculus.Expr) {
+	if p.full() {
+		return
+	}
+	if tall(e) {
+		p.mark(`\left(`)
+		p.expr(e)
+		p.mark(`\right)`)
+		return
+	}
+	p.mark(`(`)
+	p.expr(e)
+	p.mark(`)`)
+}
+
+// arguments writes a list of arguments in round brackets.
+func (p *printer) arguments(args []calculus.Expr) {
+	grow := false
+	for _, a := range args {
+		grow = grow || tall(a)
+	}
+	if grow {
+		p.mark(`\left`)
+	}
+	p.mark(`(`)
+	for i, a := range args {
+		if i > 0 {
+			p.mark(",")
+		}
+		p.expr(a)
+	}
+	if grow {
+		p.mark(`\right`)
+	}
+	p.mark(`)`)
+}
+
+// bars writes the absolute value of e.
+func (p *printer) bars(e calculus.Expr) {
+	if tall(e) {
+		p.command(`\left\lvert`)
+		p.expr(e)
+		p.command(`\right\rvert`)
+		return
+	}
+	p.command(`\lvert`)
+	p.expr(e)
+	p.command(`\rvert`)
+}
+
+// tall reports whether brackets around e must grow: e has more than one
+// storey, or brackets of its own.
+func tall(e calculus.Expr) bool {
+	switch e := e.(type) {
+	case *calculus.Num:
+		return !e.IsInt() && !e.IsDecimal()
+	case *calculus.Const:
+		return false
+	case *calculus.Sym:
+		_, subs, ok := strings.Cut(e.Name(), "_")
+		return ok && len(subs) > 1
+	case *calculus.Sum:
+		for _, term := range e.Terms() {
+			if loose(term) || tall(term) {
+				return true
+			}
+		}
+		return false
+	case *calculus.Prod:
+		for i, f := range e.Factors() {
+			if loose(f) || i > 0 && negative(f) || tall(f) {
+				return true
+			}
+		}
+		return false
+	case *calculus.Call:
+		return !bare(e) || tall(e.Args()[len(e.Args())-1])
+	case *calculus.Differential:
+		return tall(e.Of())
+	case *calculus.Index:
+		return len(e.Subs()) != 1 || !oneToken(e.Subs()[0])
+	}
+	return true
+}

@@ -1,0 +1,75 @@
+package latex
+
+import (
+	"errors"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// MaxBytes is how long one formula may become. A line of a worked solution
+// that a reader can follow has a few hundred bytes; 256 KiB is a thousand of
+// those, and still takes a browser no more than seconds to typeset. Shared
+// parts can make an expression's text exponentially longer than the memory
+// that holds it, so a limit there must be.
+const MaxBytes = 256 << 10
+
+// ErrTooLong is the error of a formula that passes [MaxBytes].
+var ErrTooLong = errors.New("formula is longer than 256 KiB")
+
+// Style says how the choices are made that an author can make. Its zero value
+// is the style of the package's examples.
+type Style struct {
+	// Log is how the natural logarithm is written: "log", "ln", or as the
+	// author wrote it. Defaults to as the author wrote it.
+	Log string
+}
+
+// String returns e in the style of the zero [Style]. An expression that passes
+// [MaxBytes] comes out as \cdots; use [Style.Format] to learn of it.
+func String(e calculus.Expr) string {
+	s, err := Style{}.Format(e)
+	if err != nil {
+		return `\cdots`
+	}
+	return s
+}
+
+// Format returns e as LaTeX for math mode, without delimiters. Its only error
+// is [ErrTooLong].
+func (s Style) Format(e calculus.Expr) (string, error) {
+	var stack [512]byte
+	buf, err := s.Append(stack[:0], e)
+	if err != nil {
+		return "", err
+	}
+	return string(buf), nil
+}
+
+// Append appends what [Style.Format] returns to dst. On an error dst comes
+// back as it was.
+func (s Style) Append(dst []byte, e calculus.Expr) ([]byte, error) {
+	// Every leaf prints a byte at least, and a tree has fewer branchings than
+	// leaves. What is too large is not even begun.
+	if calculus.Size(e) > 2*MaxBytes {
+		return dst, ErrTooLong
+	}
+	p := printer{style: s, buf: dst, start: len(dst)}
+	p.expr(e)
+	if p.full() {
+		return dst, ErrTooLong
+	}
+	return p.buf, nil
+}
+
+// Relation returns an equation or inequality, such as x\gt 0.
+func (s Style) Relation(r calculus.Relation) (string, error) {
+	if calculus.Size(r.Left)+calculus.Size(r.Right) > 2*MaxBytes {
+		return "", ErrTooLong
+	}
+	p := printer{style: s}
+	p.relation(r)
+	if p.full() {
+		return "", ErrTooLong
+	}
+	return string(p.buf), nil
+}
