@@ -252,3 +252,5 @@ func (n *Num) Decimal() string {
 	s = strings.TrimRight(s, "0")
 	return strings.TrimSuffix(s, ".")
 }
+
+func bigInt(i *big.Int) *Num { return bigNum(new(big.Rat).SetInt(i), false) }

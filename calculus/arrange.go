@@ -1,0 +1,288 @@
+package calculus
+
+import (
+	"slices"
+)
+
+// arrange writes p as an expression, with its terms in the order of a
+// textbook: a polynomial by descending powers of the main variable, any other
+// sum as its terms arose. A part of something larger, and a sum that is no
+// polynomial, never begin with a minus while another term is positive.
+func (s *simplifier) arrange(p polynomial, part bool) Expr {
+	if len(p) > 1 && !s.set.Style.SourceOrder {
+		descending := s.inMain(p)
+		if descending {
+			p = slices.Clone(p)
+			slices.SortStableFunc(p, func(a, b monomial) int {
+				return b.exponent(s.main).Cmp(a.exponent(s.main))
+			})
+		}
+		if part || !p.plain() {
+			p = positiveFirst(p, descending)
+		}
+	}
+	return s.arrangeUnsorted(p)
+}
+
+// inMain reports whether p is a polynomial in the main variable.
+func (s *simplifier) inMain(p polynomial) bool {
+	if s.main == nil {
+		return false
+	}
+	for _, m := range p {
+		for _, f := range m.factors {
+			if Equal(f.base, s.main) {
+				if f.exp.Sign() < 0 || !f.exp.IsInt() {
+					return false
+				}
+			} else if DependsOn(f.base, s.main) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func positiveFirst(p polynomial, descending bool) polynomial {
+	if p[0].coef.Sign() >= 0 {
+		return p
+	}
+	q := slices.Clone(p)
+	if descending && p[len(p)-1].coef.Sign() > 0 {
+		slices.Reverse(q)
+		return q
+	}
+	for i, m := range p {
+		if m.coef.Sign() > 0 {
+			copy(q[1:i+1], p[:i])
+			q[0] = m
+			return q
+		}
+	}
+	return q
+}
+
+func (s *simplifier) arrangeUnsorted(p polynomial) Expr {
+	terms := make([]Expr, len(p))
+	for i, m := range p {
+		terms[i] = s.term(m)
+	}
+	return Add(terms...)
+}
+
+// class is the place of a factor in a product: parameters, variables,
+// polynomials in brackets, roots, exponentials, logarithms and trigonometric
+// functions, other brackets, and at last derivatives and differentials.
+type class int
+
+const (
+	classNumber class = iota
+	classParameter
+	classVariable
+	classBracket
+	classRoot
+	classExponential
+	classCall
+	classOtherBracket
+	classDerivative
+	classDifferential
+)
+
+func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
+	if !exp.IsInt() && !isExponential(base) {
+		if n, ok := base.(*Num); ok {
+			_ = n
+			return classNumber, 0
+		}
+		return classRoot, 0
+	}
+	switch b := base.(type) {
+	case *Num, *Const:
+		return classNumber, 1
+	case *Sym:
+		if i := s.set.place(b.name); i >= 0 {
+			return classVariable, i
+		}
+		return classParameter, 0
+	case *Index:
+		return classVariable, len(s.set.Vars)
+	case *Sum:
+		if s.poly(b).plain() {
+			return classBracket, 0
+		}
+		return classOtherBracket, 0
+	case *Pow:
+		return classExponential, 0
+	case *Deriv:
+		return classDerivative, 0
+	case *Differential:
+		return classDifferential, 0
+	}
+	return classCall, 0
+}
+
+// term writes a monomial as an expression.
+func (s *simplifier) term(m monomial) Expr {
+	if len(m.factors) == 0 {
+		return m.coef
+	}
+	type placed struct {
+		factor
+		class class
+		place int
+	}
+	fs := make([]placed, len(m.factors))
+	for i, f := range m.factors {
+		c, place := s.classOf(f.base, f.exp)
+		fs[i] = placed{f, c, place}
+	}
+	slices.SortStableFunc(fs, func(a, b placed) int {
+		if a.class != b.class {
+			return int(a.class - b.class)
+		}
+		return a.place - b.place
+	})
+	var above, beside, under []Expr
+	for i, f := range fs {
+		if f.exp == nil {
+			continue
+		}
+		switch b := f.base.(type) {
+		case *Pow:
+			if isSymbolicPower(b) {
+				exp := s.exponentOf(b.exp, f.exp)
+				// x^y·x^(−1) is x^(y−1).
+				for j := range fs {
+					if fs[j].exp != nil && fs[j].class != classExponential && Equal(fs[j].base, b.base) {
+						exp = addNumber(exp, fs[j].exp)
+						fs[j].exp = nil
+						above = slices.DeleteFunc(above, func(e Expr) bool { return j < i && isPowerOf(e, b.base) })
+						under = slices.DeleteFunc(under, func(e Expr) bool { return j < i && isPowerOf(e, b.base) })
+					}
+				}
+				var e Expr
+				if b.base == E {
+					e = s.set.Style.exp(exp)
+				} else {
+					e = Power(b.base, exp)
+				}
+				if holdsFraction(exp) {
+					beside = append(beside, e)
+				} else {
+					above = append(above, e)
+				}
+				continue
+			}
+			if b.base == E {
+				above = append(above, s.set.Style.exp(s.exponentOf(b.exp, f.exp)))
+				continue
+			}
+		case *Deriv, *Differential, *Cases:
+			if f.exp.Sign() > 0 {
+				beside = append(beside, s.powers(f.base, f.exp)...)
+				continue
+			}
+		}
+		if f.exp.Sign() > 0 {
+			if sum, ok := f.base.(*Sum); ok && below(s.poly(sum)) {
+				beside = append(beside, s.powers(f.base, f.exp)...)
+				continue
+			}
+			above = append(above, s.powers(f.base, f.exp)...)
+		} else {
+			under = append(under, s.powers(f.base, f.exp.neg())...)
+		}
+	}
+	if len(under) == 0 {
+		all := append(above, beside...)
+		switch {
+		case m.coef.is(1):
+			return Mul(all...)
+		default:
+			return Mul(append([]Expr{m.coef}, all...)...)
+		}
+	}
+	coef, negative := m.coef, false
+	if coef.Sign() < 0 {
+		coef, negative = coef.neg(), true
+	}
+	numerator, below := numberParts(coef)
+	if !numerator.is(1) || len(above) == 0 {
+		above = append([]Expr{numerator}, above...)
+	}
+	if !below.is(1) {
+		under = append([]Expr{below}, under...)
+	}
+	all := append([]Expr{Div(Mul(above...), Mul(under...))}, beside...)
+	if negative {
+		all = append([]Expr{MinusOne}, all...)
+	}
+	return Mul(all...)
+}
+
+// numberParts returns the numerator and denominator of n > 0; a decimal is its
+// own numerator.
+func numberParts(n *Num) (num, den *Num) {
+	if n.IsInt() || n.decimal {
+		return n, One
+	}
+	r := n.Rat()
+	return bigInt(r.Num()), bigInt(r.Denom())
+}
+
+func isPowerOf(e, base Expr) bool {
+	if p, ok := e.(*Pow); ok {
+		return Equal(p.base, base)
+	}
+	return Equal(e, base)
+}
+
+// addNumber returns e + n.
+func addNumber(e Expr, n *Num) Expr {
+	if sum, ok := e.(*Sum); ok {
+		return Add(append(slices.Clone(sum.terms), n)...)
+	}
+	return Add(e, n)
+}
+
+func holdsFraction(e Expr) bool {
+	if _, ok := e.(*Quo); ok {
+		return true
+	}
+	for _, c := range Children(e) {
+		if holdsFraction(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// powers writes base^exp, exp > 0: roots as roots, and 3/2 as a whole power
+// times a root, unless the author writes roots as powers.
+func (s *simplifier) powers(base Expr, exp *Num) []Expr {
+	if exp.IsInt() || s.set.Style.FractionalPowers {
+		if exp.is(1) {
+			return []Expr{base}
+		}
+		return []Expr{Power(base, exp)}
+	}
+	if exp.big != nil {
+		return []Expr{Power(base, exp)}
+	}
+	whole, part := exp.num/exp.den, exp.num%exp.den
+	var list []Expr
+	switch {
+	case whole == 1:
+		list = append(list, base)
+	case whole > 1:
+		list = append(list, Power(base, Int(whole)))
+	}
+	inside := base
+	if part > 1 {
+		inside = Power(base, Int(part))
+	}
+	if exp.den == 2 {
+		return append(list, Sqrt.Of(inside))
+	}
+	return append(list, Root.Of(Int(exp.den), inside))
+}

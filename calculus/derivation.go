@@ -1,0 +1,138 @@
+package calculus
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// Line is one member of a chain of equal expressions.
+type Line struct {
+	Expr Expr
+	// Rules lead from the line above to this one.
+	Rules []*Rule
+	// Simplified marks the lines that no rule of differentiation produced.
+	Simplified bool
+}
+
+// Chain is a derivation: the left side equals every line, each of which
+// follows from the one above. The last line is the answer.
+type Chain struct {
+	Left Expr
+	// Lets are the names that were introduced on the way, outermost first:
+	// y = sin t, t = e^s, s = x².
+	Lets  []Let
+	Lines []Line
+	// Conditions must hold for the lines to, beyond those under which the
+	// function itself is defined.
+	Conditions []Relation
+	// Unfinished says that the budget ended before the answer was simplified.
+	Unfinished bool
+	Verdict    Verdict
+}
+
+// Let introduces a name for an expression.
+type Let struct {
+	Name *Sym
+	Expr Expr
+}
+
+// Answer returns the last line.
+func (c *Chain) Answer() Expr { return c.Lines[len(c.Lines)-1].Expr }
+
+// Rules returns the rules of all lines, each once, in the order of first use.
+func (c *Chain) Rules() []*Rule {
+	var set ruleSet
+	for _, l := range c.Lines {
+		set.add(l.Rules...)
+	}
+	return set
+}
+
+// Heavy reports whether a heavy rule of differentiation was used.
+func (c *Chain) Heavy() bool {
+	for _, l := range c.Lines {
+		for _, r := range l.Rules {
+			if r.Heavy {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// RefutedError reports a line that the verifier found wrong. It is never
+// printed; the rules tell where the fault must be.
+type RefutedError struct {
+	Line  Expr
+	Rules []*Rule
+}
+
+func (e *RefutedError) Error() string {
+	ids := ""
+	for i, r := range e.Rules {
+		if i > 0 {
+			ids += ", "
+		}
+		ids += r.ID
+	}
+	return fmt.Sprintf("a line was refuted after the rules %s: %s", ids, e.Line)
+}
+
+// LimitError reports that a derivation passed one of its limits.
+type LimitError struct {
+	What string
+	Max  int
+}
+
+func (e *LimitError) Error() string { return fmt.Sprintf("too many %s (limit %d)", e.What, e.Max) }
+
+// ErrAbstract reports a derivative of a function of which only the name is known.
+var ErrAbstract = errors.New("the function is known by name only")
+
+const (
+	// maxNodes bounds the size of a line; LaTeX of that size fills about a
+	// hundred pages.
+	maxNodes = 200_000
+	// maxLines bounds the lines of a chain, far above what a reader follows.
+	maxLines = 200
+)
+
+// verified finishes the chain: every line is compared with the derivative that
+// it claims to be.
+func (c *Chain) verified(scope Scope, claim Expr) error {
+	for _, l := range c.Lets {
+		// The names introduced on the way are defined for the verifier.
+		if scope.Defs[l.Name.name] == nil {
+			defs := make(map[string]Expr, len(scope.Defs)+len(c.Lets))
+			for k, v := range scope.Defs {
+				defs[k] = v
+			}
+			for _, l := range c.Lets {
+				defs[l.Name.name] = l.Expr
+			}
+			scope.Defs = defs
+			break
+		}
+	}
+	lines := make([]Expr, 0, len(c.Lines)+1)
+	lines = append(lines, claim)
+	for _, l := range c.Lines {
+		lines = append(lines, l.Expr)
+	}
+	verdict, at := scope.Verify(lines, c.Conditions)
+	c.Verdict = verdict
+	if verdict == Refuted {
+		return &RefutedError{Line: c.Lines[at-1].Expr, Rules: c.Lines[at-1].Rules}
+	}
+	return nil
+}
+
+func ended(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	default:
+		return nil
+	}
+}

@@ -1,0 +1,322 @@
+package calculus
+
+// best returns the form of p that a textbook prints: brackets opened or common
+// factors taken out where that is shorter, and p as it is otherwise. Pure
+// polynomials stay expanded.
+func (s *simplifier) best(p polynomial) polynomial {
+	p = s.collect(p)
+	if len(p) == 1 {
+		return s.open(p)
+	}
+	if len(p) == 0 || p.plain() || s.budget < 0 {
+		return p
+	}
+	best, cost := p, p.cost()
+	rules := ruleSet(nil)
+	consider := func(q polynomial, handicap int, used ...*Rule) {
+		if c := q.cost(); c < cost+handicap {
+			best, cost, rules = q, c, used
+		}
+	}
+	opened, ok := s.expanded(p)
+	if ok {
+		if opened.plain() {
+			consider(opened, 1, ExpandRule)
+		} else {
+			consider(opened, 0, ExpandRule)
+		}
+	}
+	if q, ok := s.factored(p); ok {
+		rule := FactorRule
+		if below(p) {
+			rule = CommonDenominatorRule
+		}
+		consider(q, 0, rule)
+	}
+	if ok && len(opened) > 1 && !opened.plain() {
+		if q, ok := s.factored(opened); ok {
+			consider(q, 0, ExpandRule, FactorRule)
+		}
+	}
+	s.used.add(rules...)
+	return best
+}
+
+// below reports whether a denominator occurs in p.
+func below(p polynomial) bool {
+	for _, m := range p {
+		for _, f := range m.factors {
+			if f.exp.Sign() < 0 && !isExponential(f.base) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// expanded opens the brackets of p that stand in numerators. It returns false
+// where there are none or the result would be too long.
+func (s *simplifier) expanded(p polynomial) (polynomial, bool) {
+	var q polynomial
+	any := false
+	for _, m := range p {
+		open := polynomial{{coef: m.coef}}
+		for _, f := range m.factors {
+			if !isBracket(f.base) || !f.exp.IsInt() || f.exp.Sign() < 0 || f.exp.Cmp(Int(6)) > 0 {
+				for i := range open {
+					open[i] = s.product(open[i], monomial{One, []factor{f}})
+				}
+				continue
+			}
+			any = true
+			inside := s.poly(f.base)
+			k, _ := f.exp.Int64()
+			for ; k > 0; k-- {
+				if len(open)*len(inside) > maxExpanded || !s.spend(len(open)*len(inside)) {
+					return nil, false
+				}
+				var next polynomial
+				for _, a := range open {
+					for _, b := range inside {
+						next = append(next, s.product(a, b))
+					}
+				}
+				open = next.collected()
+			}
+		}
+		q = append(q, open...)
+		if len(q) > maxExpanded {
+			return nil, false
+		}
+	}
+	if !any {
+		return nil, false
+	}
+	var settled polynomial
+	for _, m := range q {
+		settled = append(settled, s.settle(m)...)
+	}
+	settled = s.collect(settled)
+	if again, ok := s.expanded(settled); ok {
+		return again, true
+	}
+	return settled, true
+}
+
+// factored takes a common exponential, root or bracket out of p, and with it
+// all else that the terms share. Negative powers of roots and brackets are
+// shared by all terms: that is the common denominator.
+func (s *simplifier) factored(p polynomial) (polynomial, bool) {
+	common, worth := s.common(p)
+	if !worth {
+		return nil, false
+	}
+	rest := s.collect(p.times(number(One).over(common)))
+	var settled polynomial
+	for _, m := range rest {
+		settled = append(settled, s.settle(m)...)
+	}
+	rest = s.collect(settled)
+	if opened, ok := s.expanded(rest); ok && opened.cost() <= rest.cost()+1 {
+		rest = opened
+	}
+	switch len(rest) {
+	case 0:
+		return nil, true
+	case 1:
+		return s.settle(s.product(common, rest[0])), true
+	}
+	rest = s.best(rest)
+	if len(rest) == 1 {
+		return s.settle(s.product(common, rest[0])), true
+	}
+	if c := rest.content(); !c.is(1) {
+		rest = rest.times(number(c.inv()))
+		common.coef = common.coef.mul(c)
+	}
+	return s.settle(s.product(common, power(s.arrange(rest, true), One))), true
+}
+
+// common returns the greatest monomial that divides every term of p, and
+// whether it holds anything that is worth being taken out.
+func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
+	m = number(One)
+	var bases []Expr
+	for _, t := range p {
+		for _, f := range t.factors {
+			if position(bases, f.base) < 0 {
+				bases = append(bases, f.base)
+			}
+		}
+	}
+	for _, b := range bases {
+		var low *Num
+		signs := 0 // 1: some positive, 2: some negative, 4: some zero
+		for _, t := range p {
+			e := t.exponent(b)
+			signs |= [...]int{2, 4, 1}[e.Sign()+1]
+			if low == nil || e.Cmp(low) < 0 {
+				low = e
+			}
+		}
+		heavy := false
+		switch {
+		case isExponential(b):
+			if signs == 2 { // all negative: the one nearest to 0
+				for _, t := range p {
+					if e := t.exponent(b); e.Cmp(low) > 0 {
+						low = e
+					}
+				}
+			} else if signs != 1 {
+				continue
+			}
+			heavy = true
+		case isBracket(b) || fractional(p, b):
+			heavy = true
+		default:
+			if signs&(1|4) != 0 && low.Sign() < 0 {
+				continue
+			}
+		}
+		if low.Sign() == 0 {
+			continue
+		}
+		m.factors = append(m.factors, factor{b, low})
+		worth = worth || heavy
+	}
+	return m, worth
+}
+
+// fractional reports whether p holds a root of b.
+func fractional(p polynomial, b Expr) bool {
+	for _, t := range p {
+		if !t.exponent(b).IsInt() {
+			return true
+		}
+	}
+	return false
+}
+
+// denominator returns the product of what stands below in the terms of p.
+func denominator(p polynomial) monomial {
+	d := number(One)
+	for _, m := range p {
+		for _, f := range m.factors {
+			if f.exp.Sign() >= 0 || isExponential(f.base) {
+				continue
+			}
+			if have := d.exponent(f.base); f.exp.neg().Cmp(have) > 0 {
+				d.factors = multiply(d.factors, factor{f.base, f.exp.neg().add(have.neg())})
+			}
+		}
+	}
+	return d
+}
+
+// clear removes fractions inside a fraction: 1/(1+y²/x²) becomes x²/(x²+y²).
+func (s *simplifier) clear(m monomial) monomial {
+	fraction := false
+	for _, f := range m.factors {
+		fraction = fraction || f.exp.Sign() < 0 && !isExponential(f.base)
+	}
+	if !fraction {
+		return m
+	}
+	for i, f := range m.factors {
+		if !isBracket(f.base) || !f.exp.IsInt() {
+			continue
+		}
+		p := s.poly(f.base)
+		d := denominator(p)
+		if len(d.factors) == 0 {
+			continue
+		}
+		cleared := s.best(p.times(d))
+		b := s.bracket(nil, cleared)
+		if len(cleared) == 0 {
+			return monomial{Zero, nil}
+		}
+		q := b.over(d)
+		if r, ok := q.raised(f.exp, maxBits); ok {
+			return s.clear(s.product(m.without(i), r))
+		}
+	}
+	return m
+}
+
+// cancel divides brackets above the line by brackets below it, and the other
+// way round, and takes a number out of a bracket where the coefficient's
+// denominator shares it.
+func (s *simplifier) cancel(m monomial) monomial {
+	for i, f := range m.factors {
+		if !isBracket(f.base) || !f.exp.is(1) {
+			continue
+		}
+		p := s.poly(f.base)
+		if c := p.content(); m.coef.big == nil && m.coef.den > 1 && c.big == nil && gcd(abs64(c.num), m.coef.den) > 1 {
+			g := Int(gcd(abs64(c.num), m.coef.den))
+			b := power(s.arrange(p.times(number(g.inv())), true), One)
+			return s.cancel(s.product(monomial{m.coef.mul(g), m.without(i).factors}, b))
+		}
+		for j, g := range m.factors {
+			if !isBracket(g.base) || !g.exp.IsInt() || g.exp.Sign() > 0 {
+				continue
+			}
+			q := s.poly(g.base)
+			if quotient, ok := p.dividedBy(q); ok {
+				rest := m.without(max(i, j)).without(min(i, j))
+				rest = s.product(rest, power(g.base, g.exp.add(One)))
+				s.cancelled = append(s.cancelled, g.base)
+				s.used.add(CancelRule)
+				return s.cancel(s.product(rest, s.bracket(nil, s.best(quotient))))
+			}
+			if quotient, ok := q.dividedBy(p); ok && g.exp.is(-1) {
+				rest := m.without(max(i, j)).without(min(i, j))
+				s.cancelled = append(s.cancelled, f.base)
+				s.used.add(CancelRule)
+				b := s.bracket(nil, s.best(quotient))
+				return s.cancel(s.product(rest, number(One).over(b)))
+			}
+		}
+	}
+	// power(g.base, 0) leaves nothing behind.
+	for i, f := range m.factors {
+		if f.exp.Sign() == 0 {
+			return s.cancel(m.without(i))
+		}
+	}
+	return m
+}
+
+// pythagoras replaces c·sin²u + c·cos²u by c, and c·cosh²u − c·sinh²u by c.
+func (s *simplifier) pythagoras(p polynomial) polynomial {
+	for i, m := range p {
+		for fi, f := range m.factors {
+			c, ok := f.base.(*Call)
+			if !ok || f.exp.Cmp(Two) < 0 || (c.fn != Sin && c.fn != Cosh) {
+				continue
+			}
+			partner, coef := Cos, m.coef
+			if c.fn == Cosh {
+				partner, coef = Sinh, m.coef.neg()
+			}
+			want := m.without(fi)
+			if !f.exp.is(2) {
+				want.factors = multiply(want.factors, factor{f.base, f.exp.add(Int(-2))})
+			}
+			rest := want
+			want.factors = multiply(append([]factor(nil), want.factors...), factor{partner.Of(c.args...), Two})
+			for j, n := range p {
+				if j != i && n.coef.Cmp(coef) == 0 && n.alike(want) {
+					q := append(polynomial(nil), p...)
+					q[min(i, j)] = rest
+					q = append(q[:max(i, j)], q[max(i, j)+1:]...)
+					s.used.add(PythagoreanRule)
+					return s.collect(q)
+				}
+			}
+		}
+	}
+	return p
+}

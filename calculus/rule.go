@@ -1,0 +1,55 @@
+package calculus
+
+// Rule is a law by which one line of a derivation follows from the one above.
+type Rule struct {
+	// ID names the rule in JSON and in the tables of words: "product".
+	ID string
+	// Formula states it in one line.
+	Formula string
+	// Heavy marks the rules that deserve a line of their own in a brief solution.
+	Heavy bool
+}
+
+// The rules.
+var (
+	ConstantRule         = &Rule{ID: "constant", Formula: "(c)' = 0"}
+	ConstantMultipleRule = &Rule{ID: "constant-multiple", Formula: "(cu)' = cu'"}
+	SumRule              = &Rule{ID: "sum", Formula: "(u+v)' = u' + v'"}
+	PowerRule            = &Rule{ID: "power", Formula: "(x^n)' = nx^(n-1)"}
+	ExponentialRule      = &Rule{ID: "exponential", Formula: "(e^x)' = e^x, (a^x)' = a^x log a"}
+	LogarithmRule        = &Rule{ID: "logarithm", Formula: "(log x)' = 1/x"}
+	TrigonometricRule    = &Rule{ID: "trigonometric", Formula: "(sin x)' = cos x, (cos x)' = -sin x, (tan x)' = 1/cos^2 x"}
+	InverseTrigRule      = &Rule{ID: "inverse-trigonometric", Formula: "(arctan x)' = 1/(1+x^2)"}
+	HyperbolicRule       = &Rule{ID: "hyperbolic", Formula: "(sinh x)' = cosh x, (tanh x)' = 1-tanh^2 x"}
+	RootRule             = &Rule{ID: "root", Formula: "(sqrt x)' = 1/(2 sqrt x)"}
+	AbsoluteRule         = &Rule{ID: "absolute-value", Formula: "|x|' = x/|x|"}
+	PiecewiseRule        = &Rule{ID: "piecewise", Formula: "f' piece by piece"}
+	SpecialRule          = &Rule{ID: "special", Formula: "(erf x)' = 2/sqrt(pi) e^(-x^2), (sigmoid x)' = sigmoid(x)(1-sigmoid(x))"}
+
+	ProductRule     = &Rule{ID: "product", Formula: "(uv)' = u'v + uv'", Heavy: true}
+	QuotientRule    = &Rule{ID: "quotient", Formula: "(u/v)' = (u'v - uv')/v^2", Heavy: true}
+	ReciprocalRule  = &Rule{ID: "reciprocal", Formula: "(1/v)' = -v'/v^2", Heavy: true}
+	ChainRule       = &Rule{ID: "chain", Formula: "(f(u))' = f'(u)u'", Heavy: true}
+	LogarithmicRule = &Rule{ID: "logarithmic-differentiation", Formula: "u^v = e^(v log u)", Heavy: true}
+
+	LogarithmLaws         = &Rule{ID: "logarithm-laws", Formula: "log(uv) = log u + log v, log(u/v) = log u - log v", Heavy: true}
+	TotalDifferentialRule = &Rule{ID: "total-differential", Formula: "df = f_x dx + f_y dy", Heavy: true}
+	SubstituteRule        = &Rule{ID: "substitute", Formula: "t = u", Heavy: true}
+	ExpandRule            = &Rule{ID: "expand", Formula: "a(b+c) = ab + ac"}
+	FactorRule            = &Rule{ID: "factor", Formula: "ab + ac = a(b+c)"}
+	CommonDenominatorRule = &Rule{ID: "common-denominator", Formula: "a/b + c/d = (ad+bc)/(bd)"}
+	CancelRule            = &Rule{ID: "cancel", Formula: "(ab)/(ac) = b/c"}
+	PythagoreanRule       = &Rule{ID: "pythagorean", Formula: "sin^2 x + cos^2 x = 1"}
+	RecognizeRule         = &Rule{ID: "recognize", Formula: "an expression named by the author"}
+)
+
+// Rules lists all rules.
+func Rules() []*Rule {
+	return []*Rule{
+		ConstantRule, ConstantMultipleRule, SumRule, PowerRule, ExponentialRule, LogarithmRule,
+		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
+		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
+		LogarithmLaws, TotalDifferentialRule, SubstituteRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		CancelRule, PythagoreanRule, RecognizeRule,
+	}
+}

@@ -1,0 +1,89 @@
+package calculus
+
+// Setting is what a derivation knows of the problem around it.
+type Setting struct {
+	Scope
+	// Vars are the variables in the declared order, which is their order in
+	// products. Other symbols count as parameters and stand before them.
+	Vars  []*Sym
+	Style Style
+}
+
+// Style is the author's spelling, which results keep.
+type Style struct {
+	Log              *Func // Log or Ln; nil is Log
+	ExpCall          bool  // exp(x) rather than e^x
+	FractionalPowers bool  // x^(1/2) rather than √x
+	SourceOrder      bool  // terms stay in the order in which they arise
+}
+
+// StyleOf returns the spelling that the expressions show.
+func StyleOf(exprs ...Expr) Style {
+	var s Style
+	var roots, calls, powers bool
+	visited := map[Expr]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		if e.meta().size > 3 {
+			if visited[e] {
+				return
+			}
+			visited[e] = true
+		}
+		switch e := e.(type) {
+		case *Call:
+			switch e.fn {
+			case Log, Ln:
+				if s.Log == nil {
+					s.Log = e.fn
+				}
+			case Exp:
+				calls = true
+			case Sqrt, Root:
+				roots = true
+			}
+		case *Pow:
+			if e.base == E {
+				powers = true
+			} else if n, ok := e.exp.(*Num); ok && !n.IsInt() {
+				s.FractionalPowers = true
+			}
+		}
+		for _, c := range Children(e) {
+			walk(c)
+		}
+	}
+	for _, e := range exprs {
+		walk(e)
+	}
+	s.ExpCall = calls && !powers
+	s.FractionalPowers = s.FractionalPowers && !roots
+	return s
+}
+
+// log returns log u in the author's spelling.
+func (s Style) log(u Expr) Expr {
+	if s.Log == Ln {
+		return Ln.Of(u)
+	}
+	return Log.Of(u)
+}
+
+// exp returns e^u in the author's spelling.
+func (s Style) exp(u Expr) Expr {
+	if s.ExpCall {
+		return Exp.Of(u)
+	}
+	return Power(E, u)
+}
+
+// place returns where the symbol x stands in the declared order, and −1 for a
+// parameter.
+func (s *Setting) place(name string) int {
+	for i, v := range s.Vars {
+		if v.name == name {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,181 @@
+package calculus
+
+import "math"
+
+// Verdict is what the verifier found.
+type Verdict uint8
+
+// The verdicts. Verified is a test passed at sample points, not a proof;
+// Unknown says that too few points were found at which the lines could be
+// compared.
+const (
+	Unknown Verdict = iota
+	Verified
+	Refuted
+)
+
+func (v Verdict) String() string { return [...]string{"unknown", "verified", "refuted"}[v] }
+
+const (
+	// wantedPoints is how many points must agree. A rule that is wrong is wrong
+	// nearly everywhere, so the first point decides; the others guard against
+	// branches (|x|, max) and accidents.
+	wantedPoints = 4
+	// maxAttempts bounds the search for points at which everything is defined.
+	maxAttempts = 200
+	// slack multiplies the error bounds, which are first-order estimates.
+	slack = 1e3
+	// blur is the relative error from which on a point decides nothing.
+	blur = 1e-6
+)
+
+// Verify evaluates every line at sample points where the conditions hold and
+// compares it with the first. Derivatives that have not been carried out are
+// evaluated by jets, which share no code with the rules. It returns Refuted
+// and the number of the first line that differs, or Verified or Unknown.
+func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
+	names := s.sampled(lines, conditions)
+	random := uint64(0x9e3779b97f4a7c15)
+	at := make(Point, len(names))
+	good := 0
+	for attempt := 0; attempt < maxAttempts && good < wantedPoints; attempt++ {
+		for _, n := range names {
+			random += 0x9e3779b97f4a7c15
+			u := float64(mix(random)>>11) / (1 << 53)
+			at[n.name] = n.sample(attempt, u)
+		}
+		switch verdict, line := s.compare(lines, conditions, at); verdict {
+		case Refuted:
+			return Refuted, line
+		case Verified:
+			good++
+		}
+	}
+	if good < wantedPoints {
+		return Unknown, 0
+	}
+	return Verified, 0
+}
+
+// compare evaluates the lines at one point.
+func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, int) {
+	for _, c := range conditions {
+		ev := evaluator{defs: s.Defs, at: at}
+		if !ev.holds(c) || ev.bad {
+			return Unknown, 0
+		}
+	}
+	var first approx
+	for i, line := range lines {
+		a := s.approximate(line, at)
+		if !a.finite() || a.err > blur*math.Abs(a.v) && a.err > 1e-9 {
+			return Unknown, 0
+		}
+		if i == 0 {
+			first = a
+			continue
+		}
+		tolerance := slack*(a.err+first.err) + 1e-300
+		if math.Abs(a.v-first.v) > tolerance {
+			return Refuted, i
+		}
+	}
+	return Verified, 0
+}
+
+// sampledName is a name that needs a value.
+type sampledName struct {
+	name  string
+	count bool // the upper end of a sum: a small whole number
+}
+
+// The ranges from which points are drawn, in turn: around 1 first, where most
+// functions are defined, then both signs, (0,1) for probabilities and inverse
+// functions, beyond 1, and at last far out.
+var ranges = [...][2]float64{{0.3, 1.7}, {-1.5, 1.5}, {0.05, 0.95}, {1.1, 4}, {-4, -0.2}, {2, 12}, {-0.5, 0.5}}
+
+func (n sampledName) sample(attempt int, u float64) float64 {
+	if n.count {
+		return 3
+	}
+	r := ranges[attempt%4]
+	if attempt >= 24 {
+		// Mix the ranges, so that 0 < x < y or x < 0 < y is met as well.
+		r = ranges[int(u*1e6)%len(ranges)]
+		u = math.Mod(u*1e6, 1)
+	}
+	return r[0] + u*(r[1]-r[0])
+}
+
+// sampled lists the names that the lines and conditions rest on.
+func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
+	var names []sampledName
+	seen := map[string]bool{}
+	add := func(name string, count bool) {
+		if !seen[name] {
+			seen[name] = true
+			names = append(names, sampledName{name, count})
+		}
+	}
+	bound := map[string]bool{}
+	visited := map[Expr]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		if e.meta().size > 8 {
+			if visited[e] {
+				return
+			}
+			visited[e] = true
+		}
+		switch e := e.(type) {
+		case *Sym:
+			if bound[e.name] {
+				return
+			}
+			if body, ok := s.Defs[e.name]; ok {
+				if !seen[e.name] {
+					seen[e.name] = true
+					walk(body)
+				}
+				return
+			}
+			add(e.name, false)
+			return
+		case *Differential:
+			switch x := e.of.(type) {
+			case *Sym:
+				if _, ok := s.Defs[x.name]; !ok {
+					add("d"+x.name, false)
+				}
+			case *Index:
+				for i := '1'; i <= '3'; i++ {
+					add("d"+x.base+"_"+string(i), false)
+				}
+			}
+		case *Index:
+			for i := '1'; i <= '3'; i++ {
+				add(e.base+"_"+string(i), false)
+			}
+		case *Sigma:
+			if n, ok := e.to.(*Sym); ok {
+				add(n.name, true)
+			}
+			was := bound[e.index.name]
+			bound[e.index.name] = true
+			walk(e.body)
+			bound[e.index.name] = was
+			return
+		}
+		for _, c := range Children(e) {
+			walk(c)
+		}
+	}
+	for _, c := range conditions {
+		walk(c.Left)
+		walk(c.Right)
+	}
+	for _, l := range lines {
+		walk(l)
+	}
+	return names
+}
