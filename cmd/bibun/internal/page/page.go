@@ -1,0 +1,136 @@
+package page
+
+import (
+	"bytes"
+	"html/template"
+
+	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
+	"github.com/yuin/goldmark"
+	highlighting "github.com/yuin/goldmark-highlighting/v2"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+)
+
+// DefaultMathJax is where a page takes MathJax from unless told otherwise: the
+// public network that MathJax's own manual names.
+const DefaultMathJax = "https://cdn.jsdelivr.net/npm/mathjax@4/tex-chtml.js"
+
+// Options say how pages are made. The zero value works.
+type Options struct {
+	// Extensions are added to goldmark after the page's own.
+	Extensions []goldmark.Extender
+	// Lang is the language of a page whose front matter names none. Defaults to
+	// "ja" where the note holds kana, else "en".
+	Lang string
+	// MathJaxURL is the script that typesets formulas. Defaults to
+	// [DefaultMathJax].
+	MathJaxURL string
+	// Fragment leaves the page around the note away, for use inside another
+	// site. Defaults to a whole page.
+	Fragment bool
+	// Unsafe lets the author's raw HTML and links such as javascript: through.
+	// Defaults to leaving them away.
+	Unsafe bool
+	// LinkNotes makes relative links to notes lead to their pages. Defaults to
+	// leaving links alone.
+	LinkNotes bool
+}
+
+// Renderer makes pages. It is safe for use by several goroutines.
+type Renderer struct {
+	options  Options
+	markdown goldmark.Markdown
+	code     template.CSS // the colours of highlighted code
+}
+
+// New returns a renderer.
+func New(o Options) *Renderer {
+	if o.MathJaxURL == "" {
+		o.MathJaxURL = DefaultMathJax
+	}
+	var unsafe []goldmark.Option
+	if o.Unsafe {
+		unsafe = []goldmark.Option{goldmark.WithRendererOptions(html.WithUnsafe())}
+	}
+	extenders := append([]goldmark.Extender{
+		extension.GFM,
+		extension.Footnote,
+		mathematics{},
+		highlighting.NewHighlighting(highlighting.WithFormatOptions(chromahtml.WithClasses(true))),
+		noteTransformer{linkNotes: o.LinkNotes},
+	}, o.Extensions...)
+	return &Renderer{
+		options: o,
+		markdown: goldmark.New(append(unsafe,
+			goldmark.WithExtensions(extenders...),
+			goldmark.WithParserOptions(parser.WithAutoHeadingID()))...),
+		code: codeStyle(),
+	}
+}
+
+// NewContext returns a context to parse one note with. Extensions put their
+// settings there and leave their results.
+func NewContext() parser.Context {
+	return parser.NewContext(parser.WithIDs(&headingIDs{taken: map[string]bool{}}))
+}
+
+// Render returns the page of the note with this front matter and body, as
+// [SplitFrontMatter] returns them. The context is one of [NewContext]; math
+// reports, once the note was parsed, whether the extensions have set formulas
+// of their own into it; it may be nil.
+func (r *Renderer) Render(meta FrontMatter, body []byte, pc parser.Context, math func() bool) ([]byte, error) {
+	// goldmark appends to the end of a line without a newline, so it must not
+	// own what lies behind it.
+	body = body[:len(body):len(body)]
+	doc := r.markdown.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
+	var content bytes.Buffer
+	content.Grow(len(body) * 3 / 2)
+	if err := r.markdown.Renderer().Render(&content, body, doc); err != nil {
+		return nil, err
+	}
+	if r.options.Fragment {
+		return content.Bytes(), nil
+	}
+	out, _ := pc.Get(outlineKey).(outline)
+	d := data{
+		Lang:  first(meta.Lang, r.options.Lang, guessLang(body)),
+		Title: first(meta.Title, out.heading),
+		Style: style,
+		Body:  template.HTML(content.String()),
+	}
+	if out.code {
+		d.Code = r.code
+	}
+	if out.math || math != nil && math() {
+		d.MathJaxURL = r.options.MathJaxURL
+	}
+	var page bytes.Buffer
+	page.Grow(content.Len() + 8<<10)
+	if err := layout.Execute(&page, d); err != nil {
+		return nil, err
+	}
+	return page.Bytes(), nil
+}
+
+func first(values ...string) string {
+	for _, v := range values {
+		if v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// guessLang tells Japanese from English by its kana, of which no Japanese
+// sentence is free.
+func guessLang(body []byte) string {
+	for i := 0; i+2 < len(body); i++ {
+		// U+3041–30FF is E3 81–83 xx in UTF-8.
+		if body[i] == 0xe3 && 0x81 <= body[i+1] && body[i+1] <= 0x83 {
+			return "ja"
+		}
+	}
+	return "en"
+}
