@@ -1,0 +1,42 @@
+package extension
+
+import (
+	"sort"
+
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// Diagnostic is a diagnostic with its place in the file. Lines and columns
+// count from 1, columns in runes; the end is exclusive.
+type Diagnostic struct {
+	problem.Diagnostic
+	// Start and End are byte offsets in the file.
+	Start, End                       int
+	Line, Column, EndLine, EndColumn int
+}
+
+// The codes of diagnostics that come from the note rather than the block's text.
+const (
+	CodeUnknownOption        = "unknown-option"          // Args: key, suggestion or ""
+	CodeBadOptionValue       = "bad-option-value"        // Args: key, value, the values that exist
+	CodeBadAttributes        = "bad-attributes"          // Args: the text that could not be read
+	CodeLooksLikeAList       = "looks-like-a-list"       // Args: the first item
+	CodeNoRequest            = "no-request"              // Args: the definition's first line
+	CodeEmptyBlock           = "empty-block"             // no Args
+	CodeBlockTooLong         = "block-too-long"          // Args: limit in bytes
+	CodeTooManyBlocks        = "too-many-blocks"         // Args: limit
+	CodeOutOfTime            = "out-of-time"             // Args: limit
+	CodeUnsupportedContainer = "unsupported-container"   // no Args
+	CodeInternal             = "internal-error"          // Args: what was caught
+	CodeFrontMatter          = "front-matter-unreadable" // Args: the reader's message
+)
+
+// locate finds the lines and columns of d's offsets.
+func (d *Diagnostic) locate(x *lineIndex) {
+	d.Line, d.Column = x.place(d.Start)
+	d.EndLine, d.EndColumn = x.place(d.End)
+}
+
+func sortDiagnostics(ds []Diagnostic) {
+	sort.SliceStable(ds, func(i, j int) bool { return ds[i].Start < ds[j].Start })
+}

@@ -1,0 +1,179 @@
+package extension
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/bibun-md/bibun/calculus/solution"
+)
+
+// piece is a paragraph or a display of a solution in Markdown, in lines
+// without a newline at the end. No line is blank.
+type piece struct {
+	text    string
+	display bool
+}
+
+// markdownPieces writes a solution in the notation of a preset.
+func markdownPieces(d *solution.Document, p *Preset) []piece {
+	var out []piece
+	for _, b := range d.Blocks {
+		if b.Display == "" {
+			if s := p.paragraph(b.Paragraph); s != "" {
+				out = append(out, piece{text: s})
+			}
+			continue
+		}
+		for _, part := range splitDisplay(b.Display, p.MaxDisplay) {
+			out = append(out, piece{text: p.display(part), display: true})
+		}
+	}
+	if len(out) == 0 {
+		// A document of empty paragraphs; there is always a piece to write.
+		out = append(out, piece{})
+	}
+	return out
+}
+
+func (p *Preset) display(latex string) string {
+	latex = safe(latex)
+	if p.displayMath != nil {
+		latex = p.displayMath(latex)
+	}
+	return p.Display.Open + displayLines(latex) + p.Display.Close
+}
+
+func (p *Preset) inline(latex string) string {
+	latex = safe(strings.Join(strings.Fields(latex), " "))
+	if p.inlineMath != nil {
+		latex = p.inlineMath(latex)
+	}
+	return p.Inline.Open + strings.TrimSpace(latex) + p.Inline.Close
+}
+
+// paragraph writes text and inline formulas on one line.
+func (p *Preset) paragraph(inlines []solution.Inline) string {
+	var s strings.Builder
+	math := false // the last thing written was a formula
+	for _, in := range inlines {
+		if in.Math == "" && in.Text == "" {
+			continue
+		}
+		if in.Math != "" {
+			last, _ := utf8.DecodeLastRuneInString(s.String())
+			if math || p.Spaced && s.Len() > 0 && wordRune(last) {
+				s.WriteByte(' ')
+			}
+			s.WriteString(p.inline(in.Math))
+			math = true
+			continue
+		}
+		text := strings.Join(strings.FieldsFunc(in.Text, func(r rune) bool { return r == '\n' || r == '\r' }), " ")
+		first, _ := utf8.DecodeRuneInString(text)
+		if math && p.Spaced && wordRune(first) {
+			s.WriteByte(' ')
+		}
+		s.WriteString(escapeWords(text))
+		math = false
+	}
+	line := escapeStart(strings.TrimSpace(s.String()))
+	if p.words != nil {
+		line = p.words(line)
+	}
+	return line
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// escapeWords escapes what Markdown, in any host's dialect, could read in text.
+// A backslash before ASCII punctuation is the character itself in all of them.
+func escapeWords(text string) string {
+	var s strings.Builder
+	for _, r := range text {
+		switch r {
+		case '\\', '`', '*', '_', '[', ']', '<', '>', '&', '$', '~', '|', '{', '}', '^':
+			s.WriteByte('\\')
+		}
+		s.WriteRune(r)
+	}
+	return s.String()
+}
+
+// escapeStart escapes what could begin a block at the start of a line.
+func escapeStart(line string) string {
+	if line == "" {
+		return line
+	}
+	switch line[0] {
+	case '#', '+', '-', '=', ':', '!':
+		return `\` + line
+	}
+	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	if digits > 0 && digits < len(line) && (line[digits] == '.' || line[digits] == ')') {
+		return line[:digits] + `\` + line[digits:]
+	}
+	return line
+}
+
+// noEquationNumber is for Zenn, which takes (…) after a display for the number
+// of its equation, across blank lines too.
+func noEquationNumber(line string) string {
+	if strings.HasPrefix(line, "(") {
+		return `\` + line
+	}
+	return line
+}
+
+// splitDisplay splits an aligned display between its rows, where it is longer
+// than max bytes, into displays that aren't, as far as rows allow.
+func splitDisplay(latex string, max int) []string {
+	const begin, end = `\begin{aligned}`, `\end{aligned}`
+	body, ok := strings.CutPrefix(strings.TrimSpace(latex), begin)
+	body, ok2 := strings.CutSuffix(body, end)
+	if max == 0 || len(latex) <= max || !ok || !ok2 {
+		return []string{latex}
+	}
+	var parts, rows []string
+	size := 0
+	flush := func() {
+		if len(rows) > 0 {
+			parts = append(parts, begin+"\n"+strings.Join(rows, ` \\`+"\n")+"\n"+end)
+			rows, size = nil, 0
+		}
+	}
+	for _, row := range alignedRows(body) {
+		if size > 0 && len(begin)+len(end)+size+len(row)+6 > max {
+			flush()
+		}
+		rows, size = append(rows, row), size+len(row)+4
+	}
+	flush()
+	return parts
+}
+
+// alignedRows splits at the \\ that no inner environment or group holds.
+func alignedRows(body string) []string {
+	var rows []string
+	var row strings.Builder
+	depth := 0
+	for _, t := range tokens(body) {
+		switch t.s {
+		case "{", `\begin`, `\left`:
+			depth++
+		case "}", `\end`, `\right`:
+			depth--
+		case `\\`:
+			if depth == 0 {
+				rows = append(rows, strings.TrimSpace(row.String()))
+				row.Reset()
+				continue
+			}
+		}
+		row.WriteString(t.s)
+	}
+	if s := strings.TrimSpace(row.String()); s != "" {
+		rows = append(rows, s)
+	}
+	return rows
+}
