@@ -1,9 +1,8 @@
 // Package page turns a note into an HTML page, or into a fragment of one.
 //
 // [New] builds a [Renderer] from [Options]; [Renderer.Render] takes one note.
-// On the way the front matter is set aside ([SplitFrontMatter]), goldmark
-// parses the rest with GFM, footnotes, highlighting, the author's own
-// mathematics ([Math], [MathBlock]) and the extensions of the caller, and the
-// result is set into a template with a style sheet. MathJax is loaded only by a
-// page that has mathematics.
+// goldmark parses the note with GFM, footnotes, highlighting, the author's own
+// mathematics ([Math], [MathBlock]) and package extension, which solves the diff
+// blocks; the result is set into a template with a style sheet. MathJax is
+// loaded only by a page that has mathematics.
 package page

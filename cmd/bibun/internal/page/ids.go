@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
 )
 
 // headingIDs gives headings the names that links reach them by, as GitHub does:
@@ -39,3 +40,12 @@ func (h *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
 
 // Put implements [parser.IDs].
 func (h *headingIDs) Put(value []byte) { h.taken[string(value)] = true }
+
+// contextWithIDs is a parser context with names for headings of its own.
+type contextWithIDs struct {
+	parser.Context
+	ids parser.IDs
+}
+
+// IDs implements [parser.Context].
+func (c contextWithIDs) IDs() parser.IDs { return c.ids }

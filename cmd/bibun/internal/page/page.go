@@ -2,15 +2,19 @@ package page
 
 import (
 	"bytes"
+	"context"
 	"html/template"
+	"slices"
 
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark"
 	highlighting "github.com/yuin/goldmark-highlighting/v2"
-	"github.com/yuin/goldmark/extension"
+	gmextension "github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/bibun-md/bibun/extension"
 )
 
 // DefaultMathJax is where a page takes MathJax from unless told otherwise: the
@@ -19,8 +23,8 @@ const DefaultMathJax = "https://cdn.jsdelivr.net/npm/mathjax@4/tex-chtml.js"
 
 // Options say how pages are made. The zero value works.
 type Options struct {
-	// Extensions are added to goldmark after the page's own.
-	Extensions []goldmark.Extender
+	// Blocks say how diff blocks are solved. Defaults to the extension's defaults.
+	Blocks extension.Options
 	// Lang is the language of a page whose front matter names none. Defaults to
 	// "ja" where the note holds kana, else "en".
 	Lang string
@@ -54,13 +58,14 @@ func New(o Options) *Renderer {
 	if o.Unsafe {
 		unsafe = []goldmark.Option{goldmark.WithRendererOptions(html.WithUnsafe())}
 	}
-	extenders := append([]goldmark.Extender{
-		extension.GFM,
-		extension.Footnote,
+	extenders := []goldmark.Extender{
+		gmextension.GFM,
+		gmextension.Footnote,
 		mathematics{},
 		highlighting.NewHighlighting(highlighting.WithFormatOptions(chromahtml.WithClasses(true))),
+		&extension.Extender{Options: o.Blocks},
 		noteTransformer{linkNotes: o.LinkNotes},
-	}, o.Extensions...)
+	}
 	return &Renderer{
 		options: o,
 		markdown: goldmark.New(append(unsafe,
@@ -70,17 +75,17 @@ func New(o Options) *Renderer {
 	}
 }
 
-// NewContext returns a context to parse one note with. Extensions put their
-// settings there and leave their results.
-func NewContext() parser.Context {
-	return parser.NewContext(parser.WithIDs(&headingIDs{taken: map[string]bool{}}))
+// Page is a page and what was found in its note.
+type Page struct {
+	HTML []byte
+	// Report is nil where the note held no block to look at.
+	Report *extension.Report
 }
 
-// Render returns the page of the note with this front matter and body, as
-// [SplitFrontMatter] returns them. The context is one of [NewContext]; math
-// reports, once the note was parsed, whether the extensions have set formulas
-// of their own into it; it may be nil.
-func (r *Renderer) Render(meta FrontMatter, body []byte, pc parser.Context, math func() bool) ([]byte, error) {
+// Render returns the page of a note. Solving stops when ctx ends.
+func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, error) {
+	pc := contextWithIDs{note.Context(ctx), &headingIDs{taken: map[string]bool{}}}
+	body := note.Body
 	// goldmark appends to the end of a line without a newline, so it must not
 	// own what lies behind it.
 	body = body[:len(body):len(body)]
@@ -90,9 +95,11 @@ func (r *Renderer) Render(meta FrontMatter, body []byte, pc parser.Context, math
 	if err := r.markdown.Renderer().Render(&content, body, doc); err != nil {
 		return nil, err
 	}
+	report := extension.Get(pc)
 	if r.options.Fragment {
-		return content.Bytes(), nil
+		return &Page{content.Bytes(), report}, nil
 	}
+	meta := readFrontMatter(note)
 	out, _ := pc.Get(outlineKey).(outline)
 	d := data{
 		Lang:  first(meta.Lang, r.options.Lang, guessLang(body)),
@@ -103,7 +110,7 @@ func (r *Renderer) Render(meta FrontMatter, body []byte, pc parser.Context, math
 	if out.code {
 		d.Code = r.code
 	}
-	if out.math || math != nil && math() {
+	if out.math || solved(report) {
 		d.MathJaxURL = r.options.MathJaxURL
 	}
 	var page bytes.Buffer
@@ -111,7 +118,14 @@ func (r *Renderer) Render(meta FrontMatter, body []byte, pc parser.Context, math
 	if err := layout.Execute(&page, d); err != nil {
 		return nil, err
 	}
-	return page.Bytes(), nil
+	return &Page{page.Bytes(), report}, nil
+}
+
+// solved reports whether a solution stands on the page.
+func solved(report *extension.Report) bool {
+	return report != nil && slices.ContainsFunc(report.Blocks, func(b *extension.Block) bool {
+		return b.Status == extension.Solved
+	})
 }
 
 func first(values ...string) string {

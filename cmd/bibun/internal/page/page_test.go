@@ -1,20 +1,27 @@
 package page
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bibun-md/bibun/extension"
 )
+
+func render(t testing.TB, o Options, note string) string {
+	t.Helper()
+	page, err := New(o).Render(context.Background(), extension.ReadNote([]byte(note)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(page.HTML)
+}
 
 func fragment(t testing.TB, o Options, note string) string {
 	t.Helper()
 	o.Fragment = true
-	meta, body := SplitFrontMatter([]byte(note))
-	out, err := New(o).Render(meta, body, NewContext(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(out)
+	return render(t, o, note)
 }
 
 func TestMathematicsOfTheAuthor(t *testing.T) {
@@ -82,6 +89,8 @@ func TestPage(t *testing.T) {
 	}{
 		{"front matter", "---\ntitle: 偏微分 & co\nlang: ja\n---\n# H\n", Options{},
 			[]string{`<html lang="ja">`, "<title>偏微分 &amp; co</title>", `<h1 id="h">H</h1>`}, []string{"<hr>", "MathJax"}},
+		{"broken front matter", "---\ntitle: [\n---\n# H\n", Options{}, []string{"<title>H</title>"}, []string{"title: ["}},
+		{"front matter never closed", "---\ntitle: a\n", Options{}, []string{"<hr>"}, nil},
 		{"toml", "+++\ntitle = 'A'\n+++\ntext\n", Options{}, []string{"<title>A</title>", `lang="en"`}, []string{"+++"}},
 		{"title from the heading", "text\n\n## The $L$ of `x` \\& *y*\n", Options{}, []string{"<title>The L of x &amp; y</title>"}, nil},
 		{"kana", "微分する\n", Options{}, []string{`<html lang="ja">`}, nil},
@@ -102,40 +111,17 @@ func TestPage(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			meta, body := SplitFrontMatter([]byte(tt.in))
-			out, err := New(tt.o).Render(meta, body, NewContext(), nil)
-			if err != nil {
-				t.Fatal(err)
-			}
+			out := render(t, tt.o, tt.in)
 			for _, s := range tt.want {
-				if !strings.Contains(string(out), s) {
+				if !strings.Contains(out, s) {
 					t.Errorf("%q is missing in\n%s", s, out)
 				}
 			}
 			for _, s := range tt.not {
-				if strings.Contains(string(out), s) {
+				if strings.Contains(out, s) {
 					t.Errorf("%q is there in\n%s", s, out)
 				}
 			}
 		})
-	}
-}
-
-func TestSplitFrontMatter(t *testing.T) {
-	tests := []struct {
-		in, title, body string
-	}{
-		{"---\ntitle: a\n---\nb", "a", "b"},
-		{"---\ntitle: [\n---\nb", "", "b"},
-		{"---\nb", "", "---\nb"},
-		{"text\n---\ntitle: a\n---\n", "", "text\n---\ntitle: a\n---\n"},
-		{"", "", ""},
-		{"---\n---", "", ""},
-	}
-	for _, tt := range tests {
-		meta, body := SplitFrontMatter([]byte(tt.in))
-		if meta.Title != tt.title || string(body) != tt.body {
-			t.Errorf("SplitFrontMatter(%q) = %q, %q; want %q, %q", tt.in, meta.Title, body, tt.title, tt.body)
-		}
 	}
 }

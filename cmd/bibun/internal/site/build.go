@@ -1,0 +1,125 @@
+package site
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"sync"
+	"time"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
+)
+
+// Summary is what became of a folder.
+type Summary struct {
+	Notes   int // converted
+	Files   int // copied
+	Written int // outputs that weren't the same already
+	Errors  int // files that couldn't be read or written
+	Counts  Counts
+	Elapsed time.Duration
+}
+
+// Add adds the outcome of one file.
+func (s *Summary) Add(o Outcome) {
+	if o.Note {
+		s.Notes++
+	} else {
+		s.Files++
+	}
+	if o.Written {
+		s.Written++
+	}
+	if o.Err != nil {
+		s.Errors++
+	}
+	s.Counts.Add(o.Counts)
+}
+
+// Build makes the output of every file. Each outcome is told to each, in the
+// order of [Site.Walk], as soon as those before it are there. Build ends early
+// with ctx, whose error it then returns; what was begun is finished.
+func (s *Site) Build(ctx context.Context, each func(Outcome)) (Summary, error) {
+	start := time.Now()
+	var sum Summary
+	tell := func(o Outcome) {
+		sum.Add(o)
+		each(o)
+	}
+	files, _ := s.Walk(ctx, ".", func(name string, err error) {
+		tell(Outcome{Name: name, Err: err})
+	})
+	files = s.withoutCollisions(files, tell)
+	s.sweep(files)
+
+	outcomes := make([]chan Outcome, len(files))
+	for i := range outcomes {
+		outcomes[i] = make(chan Outcome, 1)
+	}
+	next := make(chan int)
+	var workers sync.WaitGroup
+	for range min(s.options.Jobs, len(files)) {
+		workers.Go(func() {
+			for i := range next {
+				outcomes[i] <- s.Make(ctx, files[i].Name, Hash{})
+			}
+		})
+	}
+	go func() {
+		defer close(next)
+		for i := range files {
+			select {
+			case next <- i:
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	defer workers.Wait()
+	for i := range files {
+		select {
+		case o := <-outcomes[i]:
+			tell(o)
+		case <-ctx.Done():
+			return sum, ctx.Err()
+		}
+	}
+	sum.Elapsed = time.Since(start)
+	return sum, ctx.Err()
+}
+
+// withoutCollisions leaves out the files whose output an earlier one has
+// already, such as a.markdown beside a.md.
+func (s *Site) withoutCollisions(files []Entry, tell func(Outcome)) []Entry {
+	kept := files[:0]
+	owner := make(map[string]string, len(files))
+	for _, f := range files {
+		out := s.OutputName(f.Name)
+		first, taken := owner[out]
+		if !taken {
+			owner[out] = f.Name
+			kept = append(kept, f)
+			continue
+		}
+		tell(Outcome{Name: f.Name, Output: out, Note: IsNote(f.Name), Findings: []report.Finding{
+			s.Collision(f.Name, first)}})
+	}
+	return kept
+}
+
+// Collision is the finding that a file's output is that of first already.
+func (s *Site) Collision(name, first string) report.Finding {
+	return s.finding(name, "same-output", fmt.Sprintf("%s would be written for %s and for this file; rename one of them",
+		s.OutputName(name), s.File(first)))
+}
+
+// sweep removes what a killed run has left beside the outputs of files.
+func (s *Site) sweep(files []Entry) {
+	last := ""
+	for _, f := range files { // in order, so that a folder's files come together, or nearly
+		if dir := path.Dir(f.Name); dir != last {
+			s.Output.Sweep(dir)
+			last = dir
+		}
+	}
+}

@@ -1,0 +1,11 @@
+// Package site builds a folder of notes into a folder of pages.
+//
+// [Open] checks that the two folders can be what they are asked to be and
+// returns a [Site]. [Site.Walk] lists the notes and the other files in a stable
+// order; [Site.Make] makes the output of one of them; [Site.Build] does so for
+// all of them, several at a time, and reports in the order of the list. All
+// writing goes through an [Output], which never leaves its folder and never
+// shows a file that is half written.
+//
+// What a note becomes is the business of the caller, who gives a [Convert].
+package site

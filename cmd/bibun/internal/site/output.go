@@ -1,0 +1,233 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+// Output is a folder that is written to. Every file in it is, at every moment,
+// old or new and never partial: what is new is written to a temporary file
+// beside it, which then takes its name. Nothing outside the folder can be
+// reached, by ".." or by symbolic links. It is safe for use by several goroutines.
+type Output struct {
+	root *os.Root
+	n    atomic.Uint64 // number of the next temporary
+
+	mu   sync.Mutex
+	made map[string]bool // folders that were made here, and may be removed again
+}
+
+// OpenOutput opens the folder dir, and creates it where it is missing.
+func OpenOutput(dir string) (*Output, error) {
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	return &Output{root: root, made: map[string]bool{}}, nil
+}
+
+// Close releases the folder.
+func (o *Output) Close() error { return o.root.Close() }
+
+// Write makes data the content of the file called name and reports whether it
+// wasn't already. The file gets the permissions of mode.
+func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, err error) {
+	same, err := o.same(name, int64(len(data)), mode, func(f io.Reader) (bool, error) {
+		old, err := io.ReadAll(f)
+		return bytes.Equal(old, data), err
+	})
+	if same || err != nil {
+		return false, err
+	}
+	return true, o.replace(name, bytes.NewReader(data), mode)
+}
+
+// Copy makes the content of the file at from that of the file called name, with
+// its permissions, and reports whether it wasn't already.
+func (o *Output) Copy(name, from string) (written bool, err error) {
+	src, err := os.Open(from)
+	if err != nil {
+		return false, err
+	}
+	defer src.Close()
+	info, err := src.Stat()
+	if err != nil {
+		return false, err
+	}
+	same, err := o.same(name, info.Size(), info.Mode(), func(f io.Reader) (bool, error) {
+		return sameContent(f, src)
+	})
+	if same || err != nil {
+		return false, err
+	}
+	if _, err := src.Seek(0, io.SeekStart); err != nil {
+		return false, err
+	}
+	return true, o.replace(name, src, info.Mode())
+}
+
+// same reports whether the file called name has this size, permissions and
+// content. A symbolic link is refused: what it leads to isn't ours to write.
+func (o *Output) same(name string, size int64, mode fs.FileMode, equal func(io.Reader) (bool, error)) (bool, error) {
+	info, err := o.root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return false, nil
+	case err != nil:
+		return false, err
+	case !info.Mode().IsRegular():
+		return false, &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("something other than a file is in the way")}
+	case info.Size() != size || info.Mode().Perm() != mode.Perm():
+		return false, nil
+	}
+	f, err := o.root.Open(name)
+	if err != nil {
+		return false, nil // unreadable, so to be replaced
+	}
+	defer f.Close()
+	return equal(f)
+}
+
+func sameContent(a, b io.Reader) (bool, error) {
+	bufA, bufB := make([]byte, 64<<10), make([]byte, 64<<10)
+	for {
+		n, errA := io.ReadFull(a, bufA)
+		m, errB := io.ReadFull(b, bufB)
+		if !bytes.Equal(bufA[:n], bufB[:m]) {
+			return false, nil
+		}
+		for _, err := range []error{errA, errB} {
+			if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+				return false, err
+			}
+		}
+		if errA != nil || errB != nil {
+			return true, nil
+		}
+	}
+}
+
+// replace writes the file called name by way of a temporary one.
+func (o *Output) replace(name string, content io.Reader, mode fs.FileMode) error {
+	if err := o.makeFolder(path.Dir(name)); err != nil {
+		return err
+	}
+	temporary := path.Join(path.Dir(name), fmt.Sprintf("%s%d-%d%s", temporaryPrefix, os.Getpid(), o.n.Add(1), temporarySuffix))
+	f, err := o.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, content)
+	if err == nil {
+		err = f.Chmod(mode.Perm())
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = o.root.Rename(temporary, name)
+	}
+	if err != nil {
+		o.root.Remove(temporary)
+	}
+	return err
+}
+
+// makeFolder makes the folder called name and those above it, and remembers
+// which of them are new.
+func (o *Output) makeFolder(name string) error {
+	if name == "." {
+		return nil
+	}
+	if info, err := o.root.Stat(name); err == nil && info.IsDir() {
+		return nil
+	}
+	if err := o.makeFolder(path.Dir(name)); err != nil {
+		return err
+	}
+	err := o.root.Mkdir(name, 0o777)
+	if err == nil {
+		o.mu.Lock()
+		o.made[name] = true
+		o.mu.Unlock()
+	}
+	if errors.Is(err, fs.ErrExist) { // made by another goroutine just now, or no folder
+		if info, statErr := o.root.Stat(name); statErr == nil && info.IsDir() {
+			return nil
+		}
+	}
+	return err
+}
+
+// Remove removes the file called name, and those folders above it that were
+// made here and are empty now.
+func (o *Output) Remove(name string) error {
+	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for dir := path.Dir(name); o.made[dir]; dir = path.Dir(dir) {
+		if o.root.Remove(dir) != nil {
+			break // not empty
+		}
+		delete(o.made, dir)
+	}
+	return nil
+}
+
+const (
+	temporaryPrefix = ".bibun-"
+	temporarySuffix = ".tmp"
+)
+
+// Sweep removes the temporaries that a killed run has left in the folder called
+// name. Those of a run that goes on are kept.
+func (o *Output) Sweep(name string) {
+	dir, err := o.root.Open(name)
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	list, _ := dir.ReadDir(-1)
+	for _, d := range list {
+		rest, ok := strings.CutPrefix(d.Name(), temporaryPrefix)
+		if !ok || !strings.HasSuffix(rest, temporarySuffix) || !d.Type().IsRegular() {
+			continue
+		}
+		pid, _, _ := strings.Cut(rest, "-")
+		info, err := d.Info()
+		if err == nil && (!alive(pid) || time.Since(info.ModTime()) > time.Hour) {
+			o.root.Remove(path.Join(name, d.Name()))
+		}
+	}
+}
+
+// alive reports whether a process runs. Where that can't be told it says so.
+func alive(pid string) bool {
+	n, err := strconv.Atoi(pid)
+	if err != nil || n <= 0 {
+		return false
+	}
+	p, err := os.FindProcess(n)
+	if err != nil {
+		return false
+	}
+	defer p.Release()
+	err = p.Signal(syscall.Signal(0))
+	return !errors.Is(err, os.ErrProcessDone) && !errors.Is(err, syscall.ESRCH)
+}

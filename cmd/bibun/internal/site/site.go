@@ -1,0 +1,245 @@
+package site
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
+)
+
+// Result is what a note became.
+type Result struct {
+	// Output is nil where there is nothing to write; Findings then say why.
+	Output   []byte
+	Findings []report.Finding
+	Counts   Counts
+}
+
+// Counts counts the diff blocks of notes by what became of them.
+type Counts struct{ Solved, Skipped, Failed int }
+
+// Add adds d to c.
+func (c *Counts) Add(d Counts) {
+	c.Solved += d.Solved
+	c.Skipped += d.Skipped
+	c.Failed += d.Failed
+}
+
+// Convert turns the note src into its output. File is the path of the note as
+// findings name it. It is called by several goroutines at once. An error is for
+// a note that nothing can be made of, and for the end of ctx.
+type Convert func(ctx context.Context, file string, src []byte) (*Result, error)
+
+// Options say what is built. Src, Out and Convert are required.
+type Options struct {
+	// Src is the folder of notes and Out the folder that is written.
+	Src, Out string
+	// Convert turns a note into its output.
+	Convert Convert
+	// Rename gives the output of a note its name, both relative to their folders
+	// with slashes. Defaults to keeping the name.
+	Rename func(name string) string
+	// Jobs is how many files are worked on at once. Defaults to the number of
+	// processors.
+	Jobs int
+}
+
+// Site is a folder of notes and the folder its output goes to.
+type Site struct {
+	options Options
+	src     string // without symbolic links
+	skip    string // the output inside the notes, relative to src; or ""
+	Output  *Output
+}
+
+// ErrUsage is in the errors for folders that can't be what they were asked to be.
+var ErrUsage = errors.New("folders don't fit")
+
+// Open checks the folders and creates Out where it is missing. Out may lie
+// inside Src, where it is passed over; it may not be Src or hold it, since
+// notes would then be written over.
+func Open(o Options) (*Site, error) {
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if o.Rename == nil {
+		o.Rename = func(name string) string { return name }
+	}
+	src, err := resolve(o.Src)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(src)
+	if err != nil {
+		return nil, err
+	}
+	if !info.IsDir() {
+		return nil, fmt.Errorf("%w: %s is no folder", ErrUsage, o.Src)
+	}
+	out, err := resolve(o.Out)
+	if err != nil {
+		return nil, err
+	}
+	s := &Site{options: o, src: src}
+	switch {
+	case within(out, src):
+		return nil, fmt.Errorf("%w: writing %s would overwrite the notes in %s; choose another output folder", ErrUsage, o.Out, o.Src)
+	case within(src, out):
+		s.skip, _ = filepath.Rel(src, out)
+		s.skip = filepath.ToSlash(s.skip)
+	}
+	if s.Output, err = OpenOutput(out); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Close releases the output folder.
+func (s *Site) Close() error { return s.Output.Close() }
+
+// Src returns the folder of notes, absolute and without symbolic links.
+func (s *Site) Src() string { return s.src }
+
+// Path returns the path of a file in the file system.
+func (s *Site) Path(name string) string { return filepath.Join(s.src, filepath.FromSlash(name)) }
+
+// File returns the path of a file as findings name it: as the user would type it.
+func (s *Site) File(name string) string {
+	return filepath.Join(s.options.Src, filepath.FromSlash(name))
+}
+
+// resolve returns p absolute and without symbolic links, as far as it exists.
+func resolve(p string) (string, error) {
+	abs, err := filepath.Abs(p)
+	if err != nil {
+		return "", err
+	}
+	var missing string
+	for at := abs; ; at = filepath.Dir(at) {
+		real, err := filepath.EvalSymlinks(at)
+		if err == nil {
+			return filepath.Join(real, missing), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			return "", err
+		}
+		missing = filepath.Join(filepath.Base(at), missing)
+	}
+}
+
+// within reports whether p is dir or lies inside it.
+func within(dir, p string) bool {
+	rel, err := filepath.Rel(dir, p)
+	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+}
+
+// IsNote reports whether a file is a note, by its name.
+func IsNote(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown":
+		return true
+	}
+	return false
+}
+
+// Hash is the SHA-256 of a note.
+type Hash [sha256.Size]byte
+
+// Outcome is what became of one file.
+type Outcome struct {
+	Name   string // relative to the notes, with slashes
+	Output string // relative to the output
+	Note   bool   // converted, not copied
+	// Unchanged says that the note had the hash that Make was told, and that
+	// nothing was done.
+	Unchanged bool
+	// Written says that the output wasn't the same already.
+	Written  bool
+	Hash     Hash // of a note
+	Findings []report.Finding
+	Counts   Counts
+	// Err is what kept the file from being read or written.
+	Err error
+}
+
+// OutputName returns the name of what a file becomes.
+func (s *Site) OutputName(name string) string {
+	if IsNote(name) {
+		return s.options.Rename(name)
+	}
+	return name
+}
+
+// maxNote is the length from which a note is copied as it is. No one writes a
+// note of that length: a larger file is data, or a mistake.
+const maxNote = 16 << 20
+
+// Make makes the output of the file called name: converts a note, or copies
+// another file. A note whose hash is known is left alone. A panic on the way is
+// caught and becomes a finding, so that one note can't stop the others.
+func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
+	o = Outcome{Name: name, Output: s.OutputName(name), Note: IsNote(name)}
+	defer func() {
+		if p := recover(); p != nil {
+			o.Findings = append(o.Findings, s.finding(name, "internal-error",
+				fmt.Sprintf("internal error: %v; please report it with this note", p)))
+		}
+	}()
+	info, err := os.Stat(s.Path(name))
+	if err != nil {
+		o.Err = err
+		return o
+	}
+	if !info.Mode().IsRegular() {
+		// A pipe would be waited for without end.
+		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: errors.New("not a regular file")}
+		return o
+	}
+	if !o.Note || info.Size() > maxNote {
+		if o.Note {
+			o.Note, o.Output = false, name
+			f := s.finding(name, "note-too-long", fmt.Sprintf(
+				"note too long: %d bytes (limit %d); copied as it is", info.Size(), maxNote))
+			f.Severity = report.Warning
+			o.Findings = append(o.Findings, f)
+		}
+		o.Written, o.Err = s.Output.Copy(o.Output, s.Path(name))
+		return o
+	}
+	src, err := os.ReadFile(s.Path(name))
+	if err != nil {
+		o.Err = err
+		return o
+	}
+	o.Hash = sha256.Sum256(src)
+	if o.Hash == known {
+		o.Unchanged = true
+		return o
+	}
+	r, err := s.options.Convert(ctx, s.File(name), src)
+	switch {
+	case err != nil && ctx.Err() != nil:
+		o.Err = ctx.Err()
+		return o
+	case err != nil:
+		o.Findings = append(o.Findings, s.finding(name, "not-converted", err.Error()))
+		return o
+	}
+	o.Findings, o.Counts = r.Findings, r.Counts
+	if r.Output != nil {
+		o.Written, o.Err = s.Output.Write(o.Output, r.Output, info.Mode())
+	}
+	return o
+}
+
+func (s *Site) finding(name, code, message string) report.Finding {
+	return report.Finding{File: s.File(name), Severity: report.Error, Code: code, Message: message}
+}
