@@ -25,6 +25,10 @@ func (p *printer) product(e *calculus.Prod, strip bool, next calculus.Expr, afte
 		factors, strip = factors[1:], false
 		guarded = negative(factors[0])
 	}
+	if guarded && isMinusOne(factors[0]) {
+		p.brackets(calculus.Mul(factors...))
+		return
+	}
 	dots := steps(factors)
 	for i, f := range factors {
 		if p.full() {
@@ -33,7 +37,11 @@ func (p *printer) product(e *calculus.Prod, strip bool, next calculus.Expr, afte
 		follower, j := next, after
 		if i+1 < len(factors) {
 			follower = factors[i+1]
-			j = between(f, follower, dots)
+			edge := rightEdge(f)
+			if guarded && i == 0 {
+				edge = bracket
+			}
+			j = between(edge, leftEdge(follower), dots)
 		}
 		if guarded && i == 0 {
 			p.brackets(f)
@@ -90,7 +98,7 @@ func swallows(follower calculus.Expr, j joint) bool {
 	if follower == nil || j == dot {
 		return false
 	}
-	switch edge := leftEdge(follower); edge {
+	switch leftEdge(follower) {
 	case function, differential:
 		return false
 	}
@@ -125,9 +133,11 @@ func isMinusOne(e calculus.Expr) bool {
 	return ok && i == -1
 }
 
-// between decides on the joint of two neighbours.
-func between(a, b calculus.Expr, dots bool) joint {
-	l, r := rightEdge(a), leftEdge(b)
+// between decides on the joint of two neighbours, of which the left one ends
+// with l and the right one begins with r. The rules are those of the worked
+// examples: dots before digits, between fractions and in unsimplified steps, a
+// thin space where two factors would seem to be one, and nothing otherwise.
+func between(l, r edge, dots bool) joint {
 	switch {
 	case l == differential || r == differential:
 		return thin
