@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 )
 
 // Line is one member of a chain of equal expressions.
@@ -101,19 +102,14 @@ const (
 // verified finishes the chain: every line is compared with the derivative that
 // it claims to be.
 func (c *Chain) verified(scope Scope, claim Expr) error {
-	for _, l := range c.Lets {
+	if len(c.Lets) > 0 {
 		// The names introduced on the way are defined for the verifier.
-		if scope.Defs[l.Name.name] == nil {
-			defs := make(map[string]Expr, len(scope.Defs)+len(c.Lets))
-			for k, v := range scope.Defs {
-				defs[k] = v
-			}
-			for _, l := range c.Lets {
-				defs[l.Name.name] = l.Expr
-			}
-			scope.Defs = defs
-			break
+		defs := make(map[string]Expr, len(scope.Defs)+len(c.Lets))
+		maps.Copy(defs, scope.Defs)
+		for _, l := range c.Lets {
+			defs[l.Name.name] = l.Expr
 		}
+		scope.Defs = defs
 	}
 	lines := make([]Expr, 0, len(c.Lines)+1)
 	lines = append(lines, claim)

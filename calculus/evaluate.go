@@ -13,6 +13,14 @@ type Point map[string]float64
 type Scope struct {
 	// Defs are the bodies of defined names. They must not be circular.
 	Defs map[string]Expr
+	// Funcs are the functions that the author defined with an argument list.
+	Funcs map[string]Function
+}
+
+// Function is a function that the author defined.
+type Function struct {
+	Params []*Sym
+	Body   Expr
 }
 
 // maxOrder bounds the order of derivatives that are evaluated: a jet of order
@@ -23,6 +31,7 @@ const maxOrder = 8
 // carried out are found by jets, without the rules of differentiation.
 type evaluator struct {
 	defs  map[string]Expr
+	funcs map[string]Function
 	at    Point
 	seeds []seed
 	order int // k, the number of ε in the jets under way
@@ -54,7 +63,7 @@ func (s Scope) Evaluate(e Expr, at Point) float64 {
 }
 
 func (s Scope) approximate(e Expr, at Point) approx {
-	ev := evaluator{defs: s.Defs, at: at}
+	ev := evaluator{defs: s.Defs, funcs: s.Funcs, at: at}
 	v := ev.eval(e)
 	if ev.bad {
 		return approx{math.NaN(), math.NaN()}
@@ -113,7 +122,7 @@ func (ev *evaluator) compute(e Expr) jet {
 	case *Call:
 		return ev.call(e)
 	case *Apply:
-		return ev.standIn(e.name, e.args)
+		return ev.apply(e)
 	case *Deriv:
 		return ev.deriv(e)
 	case *Differential:
@@ -122,6 +131,8 @@ func (ev *evaluator) compute(e Expr) jet {
 		return ev.symbol(ev.member(e))
 	case *Sigma:
 		return ev.sigma(e)
+	case *Labelled:
+		return ev.eval(e.expr)
 	case *Cases:
 		for _, b := range e.branches {
 			if ev.holds(b.Cond) {
@@ -199,6 +210,23 @@ func (ev *evaluator) call(e *Call) jet {
 		return ev.nan()
 	}
 	return f(ev.eval(e.args[0]))
+}
+
+// apply evaluates a function of the author's by its body.
+func (ev *evaluator) apply(e *Apply) jet {
+	f, ok := ev.funcs[e.name]
+	if !ok || len(f.Params) != len(e.args) {
+		return ev.standIn(e.name, e.args)
+	}
+	values := make([]seed, len(e.args))
+	for i, a := range e.args {
+		values[i] = seed{f.Params[i].name, ev.eval(a)}
+	}
+	n := len(ev.seeds)
+	ev.seeds = append(ev.seeds, values...)
+	v := ev.eval(f.Body)
+	ev.seeds = ev.seeds[:n]
+	return v
 }
 
 // standIn evaluates a function of which nothing is known but its name, by a

@@ -9,8 +9,8 @@ import (
 // 2·3·x stays 2·3·x until a step of a [Derivation] says otherwise.
 //
 // The nodes are [*Num], [*Const], [*Sym], [*Sum], [*Prod], [*Quo], [*Pow],
-// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma] and
-// [*Cases].
+// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma], [*Cases]
+// and [*Labelled].
 type Expr interface {
 	// String returns the expression in the plain ASCII of the block language,
 	// which reads it back.
@@ -58,6 +58,7 @@ const (
 	kindIndex
 	kindSigma
 	kindCases
+	kindLabelled
 )
 
 // mix scrambles h; the constants are those of the SplitMix64 generator
@@ -434,6 +435,25 @@ func (r Relation) String() string {
 	return r.Left.String() + r.Op.String() + r.Right.String()
 }
 
+// Labelled is an expression with a label under it that says what it is; its
+// value is the expression's.
+type Labelled struct {
+	m           meta
+	expr, label Expr
+}
+
+// WithLabel returns e with a label under it.
+func WithLabel(e, label Expr) Expr {
+	return &Labelled{m: ordered(kindLabelled, e), expr: e, label: label}
+}
+
+// Expr returns the expression.
+func (l *Labelled) Expr() Expr { return l.expr }
+
+// Label returns the label.
+func (l *Labelled) Label() Expr { return l.label }
+
+func (l *Labelled) meta() *meta     { return &l.m }
 func (n *Num) meta() *meta          { return &n.m }
 func (c *Const) meta() *meta        { return &c.m }
 func (s *Sym) meta() *meta          { return &s.m }
@@ -470,6 +490,8 @@ func Children(e Expr) []Expr {
 		return []Expr{e.of}
 	case *Index:
 		return e.subs
+	case *Labelled:
+		return []Expr{e.expr}
 	case *Sigma:
 		return []Expr{e.index, e.from, e.to, e.body}
 	case *Cases:
@@ -536,6 +558,9 @@ func Equal(a, b Expr) bool {
 	case *Pow:
 		b, ok := b.(*Pow)
 		return ok && Equal(a.base, b.base) && Equal(a.exp, b.exp)
+	case *Labelled:
+		b, ok := b.(*Labelled)
+		return ok && Equal(a.expr, b.expr) && Equal(a.label, b.label)
 	case *Differential:
 		b, ok := b.(*Differential)
 		return ok && Equal(a.of, b.of)

@@ -173,6 +173,10 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 			}
 			heavy = true
 		case isBracket(b) || fractional(p, b):
+			// A fraction and a whole term stay apart: e^u/(e^u+e^v) − 1.
+			if signs&4 != 0 {
+				continue
+			}
 			heavy = true
 		default:
 			if signs&(1|4) != 0 && low.Sign() < 0 {
@@ -186,6 +190,31 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 		worth = worth || heavy
 	}
 	return m, worth
+}
+
+// monomialOut takes the symbols that all terms of a numerator share out of it.
+func (s *simplifier) monomialOut(p polynomial) polynomial {
+	if len(p) < 2 {
+		return p
+	}
+	common, _ := s.common(p)
+	if len(common.factors) == 0 {
+		return p
+	}
+	for _, f := range common.factors {
+		if f.exp.Sign() < 0 {
+			return p
+		}
+	}
+	rest := s.collect(p.times(number(One).over(common)))
+	if len(rest) < 2 {
+		return p
+	}
+	q := polynomial{s.product(common, power(s.arrange(rest, true), One))}
+	if q.cost() > p.cost() {
+		return p
+	}
+	return q
 }
 
 // fractional reports whether p holds a root of b.

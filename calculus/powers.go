@@ -66,9 +66,24 @@ func (s *simplifier) exponential(exp Expr) polynomial {
 			return s.poly(c.Arg())
 		}
 	}
+	if s.foldLogs && len(p) == 1 {
+		if m, ok := s.folded(p[0]); ok {
+			return m
+		}
+	}
 	c, h := s.primitive(p)
 	s.remember(h, c, s.part(exp))
 	return polynomial{power(Power(E, h), c)}
+}
+
+// folded reads e^(v log u) as u^v.
+func (s *simplifier) folded(m monomial) (polynomial, bool) {
+	for i, f := range m.factors {
+		if c, ok := f.base.(*Call); ok && (c.fn == Log || c.fn == Ln) && f.exp.is(1) {
+			return s.poly(Power(c.Arg(), s.term(m.without(i)))), true
+		}
+	}
+	return nil, false
 }
 
 // primitive splits p into a number and a primitive expression: −2x−2y into

@@ -12,6 +12,7 @@ type simplifier struct {
 	// cancelled lists what was divided out, which is therefore not 0.
 	cancelled []Expr
 	budget    int
+	foldLogs  bool // e^(y log x) is written x^y
 }
 
 // exponent remembers how the author wrote c·h in the exponent of e, or of
@@ -321,6 +322,9 @@ func (s *simplifier) quotient(e *Quo) polynomial {
 	}
 	if len(num) == 0 {
 		return nil
+	}
+	if sum, ok := e.num.(*Sum); !ok || !s.asWritten(sum, num) {
+		num = s.monomialOut(num)
 	}
 	n, d := s.bracket(e.num, num), s.bracket(e.den, den)
 	if len(num) == 1 {

@@ -111,6 +111,8 @@ func (t *textPrinter) expr(e Expr, above int) {
 		t.WriteByte(',')
 		t.expr(e.body, precSum)
 		t.WriteByte(')')
+	case *Labelled:
+		t.expr(e.expr, precAtom)
 	case *Cases:
 		t.WriteString("cases(")
 		for i, b := range e.branches {
@@ -178,6 +180,8 @@ func precOf(e Expr) int {
 		return precProd
 	case *Pow:
 		return precPow
+	case *Labelled:
+		return precAtom
 	}
 	return precAtom
 }
@@ -220,3 +224,4 @@ func (d *Differential) String() string { return textOf(d) }
 func (x *Index) String() string        { return textOf(x) }
 func (s *Sigma) String() string        { return textOf(s) }
 func (c *Cases) String() string        { return textOf(c) }
+func (l *Labelled) String() string     { return textOf(l) }

@@ -60,7 +60,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 // compare evaluates the lines at one point.
 func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, int) {
 	for _, c := range conditions {
-		ev := evaluator{defs: s.Defs, at: at}
+		ev := evaluator{defs: s.Defs, funcs: s.Funcs, at: at}
 		if !ev.holds(c) || ev.bad {
 			return Unknown, 0
 		}

@@ -1,0 +1,111 @@
+package calculus
+
+// conditions returns those of the relations that say something new: that do
+// not hold everywhere, and that are not needed already for f to be defined.
+func conditions(relations []Relation, f Expr) []Relation {
+	var kept []Relation
+next:
+	for _, r := range relations {
+		if r.Op == NotEqual && isZero(r.Right) {
+			r.Left = bare(r.Left)
+			if positive(r.Left) {
+				continue
+			}
+		}
+		if len(Symbols(r.Left)) == 0 && len(Symbols(r.Right)) == 0 {
+			continue
+		}
+		if r.Op == Greater && isZero(r.Right) && positive(r.Left) || implied(r, f) {
+			continue
+		}
+		for _, k := range kept {
+			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) {
+				continue next
+			}
+		}
+		kept = append(kept, r)
+	}
+	return kept
+}
+
+func isZero(e Expr) bool {
+	n, ok := e.(*Num)
+	return ok && n.Sign() == 0
+}
+
+// bare strips what does not matter for being 0: powers and signs.
+func bare(e Expr) Expr {
+	switch e := e.(type) {
+	case *Pow:
+		if n, ok := e.exp.(*Num); ok && n.Sign() > 0 {
+			return bare(e.base)
+		}
+	case *Prod:
+		if n, ok := e.factors[0].(*Num); ok && n.Sign() != 0 {
+			return bare(Mul(e.factors[1:]...))
+		}
+	}
+	return e
+}
+
+// implied reports whether f is defined only where r holds: u ≠ 0 when f
+// divides by u or takes its logarithm, u > 0 for the latter only.
+func implied(r Relation, f Expr) bool {
+	if !isZero(r.Right) || r.Op != NotEqual && r.Op != Greater {
+		return false
+	}
+	visited := map[Expr]bool{}
+	var within func(Expr) bool
+	within = func(e Expr) bool {
+		if visited[e] {
+			return false
+		}
+		visited[e] = true
+		switch e := e.(type) {
+		case *Quo:
+			if r.Op == NotEqual && factorOf(r.Left, e.den) {
+				return true
+			}
+		case *Pow:
+			if n, ok := e.exp.(*Num); ok && n.Sign() < 0 && r.Op == NotEqual && factorOf(r.Left, e.base) {
+				return true
+			}
+		case *Call:
+			if (e.fn == Log || e.fn == Ln) && (Equal(r.Left, e.args[0]) || r.Op == NotEqual && factorOf(r.Left, e.args[0])) {
+				return true
+			}
+			if e.fn == LogBase && Equal(r.Left, e.args[1]) {
+				return true
+			}
+		}
+		for _, c := range Children(e) {
+			if within(c) {
+				return true
+			}
+		}
+		return false
+	}
+	return within(f)
+}
+
+// factorOf reports whether u is one of the factors of e.
+func factorOf(u, e Expr) bool {
+	if Equal(u, e) {
+		return true
+	}
+	switch e := e.(type) {
+	case *Prod:
+		for _, f := range e.factors {
+			if factorOf(u, f) {
+				return true
+			}
+		}
+	case *Pow:
+		return factorOf(u, e.base)
+	case *Quo:
+		return factorOf(u, e.num)
+	case *Call:
+		return e.fn == Sqrt && factorOf(u, e.args[0])
+	}
+	return false
+}
