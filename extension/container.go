@@ -143,7 +143,8 @@ func (c *cursor) follow(chain []container) (entered int) {
 // package's reading of an odd indent could differ in.
 func openingPrefix(src []byte, start int, chain []container) (prefix string, ok bool) {
 	begin := lineStart(src, start)
-	c := cursor{line: src[begin:start]}
+	c := cursor{line: src[begin:lineEnd(src, start)]}
+	fence := start - begin // where the prefix has to end
 	var out []byte
 	for _, k := range chain {
 		at := c.at
@@ -163,7 +164,7 @@ func openingPrefix(src []byte, start int, chain []container) (prefix string, ok 
 				if c.space() {
 					continue
 				}
-				if c.at >= len(c.line) {
+				if c.at >= fence {
 					return "", false
 				}
 				c.at++
@@ -171,11 +172,11 @@ func openingPrefix(src []byte, start int, chain []container) (prefix string, ok 
 			}
 			out = append(out, blankedOut(c.line[at:c.at])...)
 		case k.kind == footnote:
-			for c.at < len(c.line) && c.line[c.at] != ':' {
+			for c.at < fence && c.line[c.at] != ':' {
 				c.at++
 				c.col++
 			}
-			if c.at >= len(c.line) {
+			if c.at >= fence {
 				return "", false
 			}
 			c.at++
@@ -187,13 +188,13 @@ func openingPrefix(src []byte, start int, chain []container) (prefix string, ok 
 	}
 	at := c.at
 	indent := c.spaces(3)
-	if c.at != len(c.line) || c.rest > 0 {
+	if c.at != fence || c.rest > 0 {
 		return "", false
 	}
 	if len(chain) > 0 && chain[len(chain)-1].kind == footnote && chain[len(chain)-1].pos >= begin && indent > 0 {
 		return string(out), true
 	}
-	return string(append(out, c.line[at:]...)), true
+	return string(append(out, c.line[at:fence]...)), true
 }
 
 // columnsAt is the number of columns before a byte of the line at begin.

@@ -37,7 +37,7 @@ func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error)
 	if err != nil {
 		return src, &Report{}, err
 	}
-	doc := blockParser().Parse(text.NewReader(x.body))
+	doc := blockParser().Parse(text.NewReader(withoutCR(x.body)))
 	fences, _ := findFences(doc, x.body)
 
 	var out bytes.Buffer
@@ -73,6 +73,16 @@ func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error)
 func blockParser() parser.Parser {
 	return parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
 		util.Prioritized(extension.NewFootnoteBlockParser(), 999))...))
+}
+
+// withoutCR is src with CRLF turned to space and LF, which leaves every offset
+// where it was. goldmark doesn't see that a list mark is alone on its line where
+// a CR follows it; a space there it knows.
+func withoutCR(src []byte) []byte {
+	if !bytes.Contains(src, []byte("\r\n")) {
+		return src
+	}
+	return bytes.ReplaceAll(src, []byte("\r\n"), []byte(" \n"))
 }
 
 func markdownPreset(name string) (*Preset, error) {
