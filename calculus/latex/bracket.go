@@ -1,6 +1,7 @@
 package latex
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -11,35 +12,37 @@ func (p *printer) brackets(e calculus.Expr) {
 	if p.full() {
 		return
 	}
-	if tall(e) {
-		p.mark(`\left(`)
-		p.expr(e)
-		p.mark(`\right)`)
-		return
-	}
-	p.mark(`(`)
+	grow := tall(e)
+	p.open(grow)
 	p.expr(e)
-	p.mark(`)`)
+	p.close(grow)
 }
 
 // arguments writes a list of arguments in round brackets.
 func (p *printer) arguments(args []calculus.Expr) {
-	grow := false
-	for _, a := range args {
-		grow = grow || tall(a)
-	}
-	if grow {
-		p.mark(`\left`)
-	}
-	p.mark(`(`)
+	grow := slices.ContainsFunc(args, tall)
+	p.open(grow)
 	for i, a := range args {
 		if i > 0 {
 			p.mark(",")
 		}
 		p.expr(a)
 	}
+	p.close(grow)
+}
+
+func (p *printer) open(grow bool) {
 	if grow {
-		p.mark(`\right`)
+		p.mark(`\left(`)
+		return
+	}
+	p.mark(`(`)
+}
+
+func (p *printer) close(grow bool) {
+	if grow {
+		p.mark(`\right)`)
+		return
 	}
 	p.mark(`)`)
 }

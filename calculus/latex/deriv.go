@@ -1,6 +1,7 @@
 package latex
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -8,13 +9,19 @@ import (
 
 // named reports whether e is the derivative of something with a name, written
 // dy/dx, and not an operator in front of an expression, d/dx (…). The
-// derivative of a variable by itself is an operator: du/du would hide the step.
-func named(e *calculus.Deriv) bool {
-	switch e.Of().(type) {
-	case *calculus.Sym, *calculus.Index:
-		return len(e.Wrt()) == 0 || !calculus.Equal(e.Of(), e.Wrt()[0])
+// derivative of an independent variable is an operator: dx/dx, or ∂u/∂v, would
+// look as if it were a function.
+func (p *printer) named(e *calculus.Deriv) bool {
+	switch of := e.Of().(type) {
+	case *calculus.Sym:
+		if slices.Contains(p.style.Variables, of.Name()) {
+			return false
+		}
+	case *calculus.Index:
+	default:
+		return false
 	}
-	return false
+	return len(e.Wrt()) == 0 || !calculus.Equal(e.Of(), e.Wrt()[0])
 }
 
 // deriv writes a derivative that is not yet carried out.
@@ -22,7 +29,7 @@ func (p *printer) deriv(e *calculus.Deriv) {
 	if p.full() {
 		return
 	}
-	wrt := e.Wrt()
+	wrt, named := e.Wrt(), p.named(e)
 	p.mark(`\frac{`)
 	p.dee(e.Partial())
 	if n := len(wrt); n > 1 {
@@ -30,7 +37,7 @@ func (p *printer) deriv(e *calculus.Deriv) {
 		p.order(n)
 		p.word = e.Partial() // \partial^2 f
 	}
-	if named(e) {
+	if named {
 		p.expr(e.Of())
 	}
 	p.mark(`}{`)
@@ -53,7 +60,7 @@ func (p *printer) deriv(e *calculus.Deriv) {
 	}
 	p.mark(`}`)
 	switch {
-	case named(e):
+	case named:
 	case applied(e.Of()):
 		p.expr(e.Of())
 	default:

@@ -22,6 +22,11 @@ type Style struct {
 	// Log is how the natural logarithm is written: "log", "ln", or as the
 	// author wrote it. Defaults to as the author wrote it.
 	Log string
+	// Variables names the independent variables. The derivative of one is
+	// written as an operator, ∂/∂v (u), and that of any other symbol as the
+	// derivative of a function, ∂L/∂v. Defaults to the variable itself by
+	// which is differentiated.
+	Variables []string
 }
 
 // String returns e in the style of the zero [Style]. An expression that passes

@@ -266,6 +266,22 @@ func TestLogStyle(t *testing.T) {
 	}
 }
 
+func TestVariablesStyle(t *testing.T) {
+	style := latex.Style{Variables: []string{"u", "v"}}
+	for _, tt := range []struct {
+		in   Expr
+		want string
+	}{
+		{par(u, v), `\frac{\partial}{\partial v}(u)`},
+		{par(bigL, v), `\frac{\partial L}{\partial v}`},
+		{Mul(four, par(u, v), w), `4\,\frac{\partial}{\partial v}(u)\cdot w`},
+	} {
+		if got, err := style.Format(tt.in); err != nil || got != tt.want {
+			t.Errorf("got %s, %v; want %s", got, err, tt.want)
+		}
+	}
+}
+
 func TestSignsAgree(t *testing.T) {
 	// Where calculus sees a sign to split off, the printer writes one.
 	for _, tt := range append(examples, notation...) {

@@ -202,9 +202,11 @@ func (p *printer) cases(e *calculus.Cases) {
 			p.mark(`\\`)
 		}
 		p.expr(b.Value)
-		p.mark(`&(`)
+		grow := tall(b.Cond.Left) || tall(b.Cond.Right)
+		p.mark(`&`)
+		p.open(grow)
 		p.relation(b.Cond)
-		p.mark(`)`)
+		p.close(grow)
 	}
 	p.mark(`\end{cases}`)
 }

@@ -37,11 +37,11 @@ func (p *printer) product(e *calculus.Prod, strip bool, next calculus.Expr, afte
 		follower, j := next, after
 		if i+1 < len(factors) {
 			follower = factors[i+1]
-			edge := rightEdge(f)
+			edge := p.rightEdge(f)
 			if guarded && i == 0 {
 				edge = bracket
 			}
-			j = between(edge, leftEdge(follower), dots)
+			j = between(edge, p.leftEdge(follower), dots)
 		}
 		if guarded && i == 0 {
 			p.brackets(f)
@@ -82,10 +82,10 @@ func (p *printer) factor(f calculus.Expr, strip, first bool, follower calculus.E
 			return
 		}
 	case *calculus.Call:
-		p.call(f, swallows(follower, j))
+		p.call(f, p.swallows(follower, j))
 		return
 	case *calculus.Pow:
-		p.power(f, swallows(follower, j))
+		p.power(f, p.swallows(follower, j))
 		return
 	}
 	p.expr(f)
@@ -94,11 +94,11 @@ func (p *printer) factor(f calculus.Expr, strip, first bool, follower calculus.E
 // swallows reports whether a function written without brackets would seem to
 // take the follower into its argument: \sin x\,y. Another function, a dot and
 // a differential end the argument.
-func swallows(follower calculus.Expr, j joint) bool {
+func (p *printer) swallows(follower calculus.Expr, j joint) bool {
 	if follower == nil || j == dot {
 		return false
 	}
-	switch leftEdge(follower) {
+	switch p.leftEdge(follower) {
 	case function, differential:
 		return false
 	}
@@ -177,129 +177,4 @@ func between(l, r edge, dots bool) joint {
 		}
 	}
 	return apart
-}
-
-// edge is what a factor looks like where its neighbour stands.
-type edge uint8
-
-const (
-	bracket      edge = iota // brackets or bars
-	number                   // digits, or a fraction of digits
-	unit                     // the number 0 or 1, which nobody writes as a coefficient
-	letter                   // a symbol, possibly with subscripts
-	word                     // a symbol of several letters
-	euler                    // a power of e
-	script                   // an exponent
-	radical                  // a root
-	fraction                 // a quotient
-	function                 // the name of a function, or its argument
-	called                   // a function whose argument always has brackets
-	derivative               // dy/dx
-	operator                 // d/dx (…)
-	differential             // dx
-	bigOperator              // a summation sign
-)
-
-// leftEdge returns what e begins with as a factor that is not the first.
-func leftEdge(e calculus.Expr) edge {
-	switch e := e.(type) {
-	case *calculus.Num:
-		return number
-	case *calculus.Const:
-		if e == calculus.E {
-			return euler
-		}
-		return letter
-	case *calculus.Pow:
-		switch base := e.Base().(type) {
-		case *calculus.Sym, *calculus.Index, *calculus.Num, *calculus.Const:
-			if !plainBase(base) {
-				return bracket
-			}
-			if base == calculus.E && storeys(e, 3) {
-				return function
-			}
-			return leftEdge(base)
-		case *calculus.Call:
-			if plainBase(base) || functionPower(e) {
-				return leftEdge(base)
-			}
-		case *calculus.Apply:
-			return letter
-		}
-		return bracket
-	case *calculus.Prod:
-		if negative(e) {
-			return number
-		}
-		return leftEdge(e.Factors()[0])
-	}
-	return edgeOf(e)
-}
-
-// rightEdge returns what e ends with as a factor that is not the last.
-func rightEdge(e calculus.Expr) edge {
-	switch e := e.(type) {
-	case *calculus.Num:
-		if i, ok := e.Int64(); ok && 0 <= i && i <= 1 && !e.IsDecimal() {
-			return unit
-		}
-		if !e.IsInt() && !e.IsDecimal() {
-			return fraction
-		}
-		return number
-	case *calculus.Const:
-		return letter
-	case *calculus.Pow:
-		if functionPower(e) {
-			return function
-		}
-		if e.Base() == calculus.E && storeys(e, 3) {
-			return called
-		}
-		return script
-	case *calculus.Prod:
-		factors := e.Factors()
-		return rightEdge(factors[len(factors)-1])
-	case *calculus.Sigma:
-		return bracket
-	}
-	return edgeOf(e)
-}
-
-// edgeOf returns the edge of what looks alike at both ends.
-func edgeOf(e calculus.Expr) edge {
-	switch e := e.(type) {
-	case *calculus.Sym:
-		if !oneLetter(e.Name()) {
-			return word
-		}
-		return letter
-	case *calculus.Index:
-		return letter
-	case *calculus.Quo:
-		return fraction
-	case *calculus.Call:
-		switch f := e.Func(); f {
-		case calculus.Sqrt, calculus.Root:
-			return radical
-		case calculus.Abs:
-			return bracket
-		case calculus.Sigmoid:
-			return called
-		}
-		return function
-	case *calculus.Apply:
-		return called
-	case *calculus.Deriv:
-		if named(e) {
-			return derivative
-		}
-		return operator
-	case *calculus.Differential:
-		return differential
-	case *calculus.Sigma:
-		return bigOperator
-	}
-	return bracket
 }
