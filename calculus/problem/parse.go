@@ -1,5 +1,181 @@
 package problem
 
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// The limits of a block. They are counts, the same on every machine.
+const (
+	// maxBytes is far above what anyone types between two fences: a block of
+	// 64 KiB would be 20 printed pages.
+	maxBytes = 64 << 10
+	// maxTokens allows a sum of 10,000 terms.
+	maxTokens = 20_000
+	// maxDepth is deeper than any formula that can be read, and shallow enough
+	// for every stack on the way to the page.
+	maxDepth = 1000
+	// maxNodes bounds what a block's sums may be written out to.
+	maxNodes = 200_000
+	// maxDiagnostics is more than an author mends in one go.
+	maxDiagnostics = 100
+)
+
 // Parse reads the text of a block. The problem holds what could be read, also
-// where there are errors among the diagnostics.
-func Parse(text string) (*Problem, []Diagnostic) { return &Problem{}, nil }
+// where there are errors among the diagnostics, which are ordered by position.
+func Parse(text string) (*Problem, []Diagnostic) {
+	p := &parser{text: text, problem: &Problem{}, defined: map[string]*Definition{}, scope: newScope()}
+	if len(text) > maxBytes {
+		p.report(Diagnostic{Span: Span{maxBytes, maxBytes}, Code: "too-long"})
+		return p.problem, p.diagnostics
+	}
+	p.block(scan(text))
+	slices.SortStableFunc(p.diagnostics, func(a, b Diagnostic) int { return cmp.Compare(a.Span.Start, b.Span.Start) })
+	return p.problem, p.diagnostics
+}
+
+// parser is the state of reading one block.
+type parser struct {
+	text        string
+	problem     *Problem
+	diagnostics []Diagnostic
+	failed      bool // an error has been reported
+	spent       int  // primaries read, also again and again within sums
+
+	scope   *scope
+	defined map[string]*Definition
+	using   *Definition          // whose body is being read
+	used    map[*Definition]bool // by another definition or a request
+	last    *Definition          // above the request that is being read
+}
+
+// block reads the statements: first what they define and declare, then what
+// the requests differentiate by, then the bodies, which may use all of it, and
+// last the requests.
+func (p *parser) block(statements []statement) {
+	p.used = map[*Definition]bool{}
+	var heads []*head
+	var asked []*question
+	for i := range statements {
+		s := &statements[i]
+		switch p.classify(s) {
+		case isDefinition:
+			if h := p.head(s); h != nil {
+				heads = append(heads, h)
+			}
+		case isDeclaration:
+			p.declaration(s)
+		case isRequest:
+			asked = append(asked, &question{statement: s})
+		}
+		p.look(i, s)
+	}
+	for _, q := range asked {
+		p.question(q)
+	}
+	for _, h := range heads {
+		p.body(h)
+	}
+	p.finish(heads)
+	for _, q := range asked {
+		p.answerable(q)
+	}
+	if len(statements) > 0 {
+		p.leftovers(heads, len(asked) > 0, statements[len(statements)-1].span())
+	}
+}
+
+// report records an error.
+func (p *parser) report(d Diagnostic) {
+	d.Severity = Error
+	p.failed = true
+	p.record(d)
+}
+
+// warn records a warning.
+func (p *parser) warn(d Diagnostic) {
+	d.Severity = Warning
+	p.record(d)
+}
+
+// record keeps d unless the same was said of the same place, as happens when a
+// sum's body is read again.
+func (p *parser) record(d Diagnostic) {
+	if len(p.diagnostics) >= maxDiagnostics {
+		return
+	}
+	for _, e := range p.diagnostics {
+		if e.Span == d.Span && e.Code == d.Code {
+			return
+		}
+	}
+	p.diagnostics = append(p.diagnostics, d)
+}
+
+// spend counts a primary against the budget.
+func (p *parser) spend() bool {
+	p.spent++
+	return p.spent <= maxNodes
+}
+
+// quote returns the text of a span as messages show it: on one line and not too
+// long.
+func (p *parser) quote(s Span) string {
+	text := strings.Join(strings.Fields(p.text[s.Start:s.End]), " ")
+	const most = 60
+	if len(text) <= most {
+		return text
+	}
+	cut := most
+	for !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	return text[:cut] + "…"
+}
+
+// uses notes that the body being read refers to d.
+func (p *parser) uses(d *Definition) {
+	p.used[d] = true
+	if p.using != nil && !slices.Contains(p.using.Uses, d) {
+		p.using.Uses = append(p.using.Uses, d)
+	}
+}
+
+// unexpectedToken says what stands where it cannot.
+func (p *parser) unexpectedToken(t *token) Diagnostic {
+	switch {
+	case t.kind == kindEnd:
+		return Diagnostic{Span: Span{t.start, t.end}, Code: "unexpected-end"}
+	case t.kind == kindBad:
+		return Diagnostic{Span: t.span(), Code: "unknown-character", Args: []string{p.quote(t.span())}}
+	case t.is(")") || t.is("]") || t.is("}"):
+		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
+	case t.is("∂") || t.kind == kindD:
+		return Diagnostic{Span: t.span(), Code: "derivative-in-expression", Args: []string{p.quote(t.span())}}
+	case t.kind == kindCommand && !isFunction(t.text) && !isFrac(t.text) && t.text != "√":
+		return p.unknownCommand(t)
+	}
+	return Diagnostic{Span: t.span(), Code: "unexpected", Args: []string{p.quote(t.span())}}
+}
+
+// expression reads the tokens of an expression in the scope.
+func (p *parser) expression(sc *scope, s *statement, e expression) (calculus.Expr, bool) {
+	tokens := s.tokens[e.from:e.to]
+	if len(tokens) > maxTokens {
+		p.report(Diagnostic{Span: tokens[maxTokens].span(), Code: "too-long"})
+		return nil, false
+	}
+	resolved := p.resolve(sc, tokens, s.latex)
+	if resolved == nil {
+		return nil, false
+	}
+	if end := &resolved[len(resolved)-1]; e.to < len(s.tokens) && len(tokens) == 0 {
+		end.start, end.end = s.tokens[e.to].start, s.tokens[e.to].start
+	}
+	r := &reader{p: p, sc: sc, tokens: resolved, latex: s.latex, start: s.tokens[0].start}
+	return r.read()
+}

@@ -6,31 +6,116 @@ import "github.com/bibun-md/bibun/calculus"
 type Problem struct {
 	Definitions []*Definition
 	Requests    []*Request
+	// Vars are the symbols that "vars" declares, Params those that "params"
+	// declares.
+	Vars, Params []*calculus.Sym
+	// Assumptions are the conditions that "assume" states.
+	Assumptions []calculus.Relation
+	// Shape is what the block looks like, whether or not it could be read.
+	Shape Shape
 }
 
 // Definition introduces a function: L(u,v) = u^3 + 4uv − v^2.
 type Definition struct {
 	Name *calculus.Sym
 	// Vars are the variables, in the order of the argument list, or, where none
-	// was written, the free symbols of the body in order of appearance.
+	// was written, the free symbols of the body in order of appearance. Where
+	// "vars" declares variables, those are the ones, and the others are
+	// parameters. Names that the block defines are not among them.
 	Vars []*calculus.Sym
 	// Params are the symbols held constant: those after the ";" of the argument
-	// list and, with an argument list, the body's other free symbols.
+	// list, those that "params" declares, and, with an argument list, the body's
+	// other free symbols.
 	Params []*calculus.Sym
 	// ArgList says that an argument list was written.
 	ArgList bool
 	// Body is the right-hand side; nil for a function without one, such as
-	// L(w_1, ..., w_N).
+	// L(w_1, ..., w_N), and for one whose body could not be read. A definition
+	// without an argument list is referred to by the symbol of its name, one
+	// with an argument list by [calculus.Apply] where it is called.
 	Body calculus.Expr
 	// Family is set when the variables are an indexed family; Vars is then empty.
 	Family *Family
-	Span   Span
+	// Uses are the definitions that the body refers to, each once, in order of
+	// appearance. They form no cycle.
+	Uses []*Definition
+	Span Span
+}
+
+// Leaves returns the variables that d depends on in the end: its own, and, in
+// place of the names of other definitions, theirs. For L = ½(y−t)², y = σ(z),
+// z = wx + b they are w, x, b, t.
+func (d *Definition) Leaves() []*calculus.Sym {
+	if d.ArgList {
+		return d.Vars
+	}
+	var list []*calculus.Sym
+	seen := map[string]bool{}
+	add := func(s *calculus.Sym) {
+		if !seen[s.Name()] {
+			seen[s.Name()] = true
+			list = append(list, s)
+		}
+	}
+	own := map[string]bool{}
+	for _, s := range d.Vars {
+		own[s.Name()] = true
+	}
+	if d.Body == nil {
+		return d.Vars
+	}
+	inner := map[string]*Definition{}
+	for _, u := range d.Uses {
+		inner[u.Name.Name()] = u
+	}
+	for _, s := range calculus.Symbols(d.Body) {
+		if own[s.Name()] {
+			add(s)
+		} else if u := inner[s.Name()]; u != nil {
+			for _, v := range u.Leaves() {
+				add(v)
+			}
+		}
+	}
+	return list
+}
+
+// dependsOn reports whether name is a variable of d, of a definition that d
+// refers to, or such a definition's name.
+func (d *Definition) dependsOn(name string) bool {
+	for _, v := range d.Vars {
+		if v.Name() == name {
+			return true
+		}
+	}
+	for _, v := range d.Params {
+		if v.Name() == name {
+			return true
+		}
+	}
+	if d.Family != nil && d.Family.holds(name) {
+		return true
+	}
+	if d.ArgList {
+		return false
+	}
+	for _, u := range d.Uses {
+		if u.Name.Name() == name || u.dependsOn(name) {
+			return true
+		}
+	}
+	return false
 }
 
 // Family is an indexed family of variables w_1, …, w_N.
 type Family struct {
 	Base     string        // w
 	From, To calculus.Expr // 1 and N
+}
+
+// holds reports whether name is a member of the family.
+func (f *Family) holds(name string) bool {
+	return len(name) > len(f.Base)+1 && baseOf(name) == f.Base
 }
 
 // Kind is what a request asks for.
@@ -51,7 +136,8 @@ type Request struct {
 	Function *Definition
 	// Wrt are the variables in the order of differentiation, the first
 	// differentiated first: for ∂²f/∂y∂x they are x, y. For a total
-	// differential, a gradient or a Hessian they are the variables it runs over.
+	// differential, a gradient or a Hessian they are the variables it runs over;
+	// none for a family.
 	Wrt  []*calculus.Sym
 	Span Span
 }

@@ -1,0 +1,177 @@
+package problem
+
+// form is which kind of statement one is.
+type form uint8
+
+const (
+	isNothing form = iota // reported already
+	isDefinition
+	isDeclaration
+	isRequest
+)
+
+// classify tells a definition from a declaration and a request by what is seen
+// before anything is known about names: a definition has "=" and something
+// other than "?" after it.
+func (p *parser) classify(s *statement) form {
+	first := &s.tokens[0]
+	if isDeclarator(first.text) && (first.kind == kindWord || first.kind == kindNamed) && declares(s.tokens[1:]) {
+		return isDeclaration
+	}
+	s.tokens = withoutQuestion(s.tokens)
+	if len(s.tokens) < 2 {
+		p.report(Diagnostic{Span: first.span(), Code: "unexpected", Args: []string{p.quote(first.span())}})
+		return isNothing
+	}
+	for i := range s.tokens {
+		if t := &s.tokens[i]; notYet(s.tokens, i) {
+			p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{p.quote(t.span())}})
+			return isNothing
+		}
+	}
+	if i := equals(s.tokens); i >= 0 {
+		if i > 0 && isDerivative(s.tokens[:i]) {
+			p.report(Diagnostic{Span: s.span(), Code: "answer-given", Args: []string{p.quote(spanOf(s.tokens[:i]))},
+				Fixes: fixes(Span{s.tokens[i].start, s.span().End}, "")})
+			return isNothing
+		}
+		return isDefinition
+	}
+	if isHead(s.tokens) {
+		return isDefinition
+	}
+	return isRequest
+}
+
+// withoutQuestion drops "=", "= ?" and "?" from the end.
+func withoutQuestion(tokens []token) []token {
+	n := len(tokens) - 1
+	for n > 0 && (tokens[n-1].is("?") || tokens[n-1].is("=")) {
+		n--
+	}
+	if n == len(tokens)-1 {
+		return tokens
+	}
+	// Not in place: the tokens are one array for the whole block.
+	return append(append([]token(nil), tokens[:n]...), tokens[len(tokens)-1])
+}
+
+// equals returns where the first "=" outside brackets stands, or −1.
+func equals(tokens []token) int {
+	depth := 0
+	for i := range tokens {
+		if tokens[i].kind != kindOp {
+			continue
+		}
+		switch tokens[i].text {
+		case "(", "[", "{":
+			depth++
+		case ")", "]", "}":
+			depth--
+		case "=", "==", "=>":
+			if depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// isDerivative reports whether the tokens before "=" are a derivative, so that
+// the statement gives an answer instead of asking for one.
+func isDerivative(tokens []token) bool {
+	first := &tokens[0]
+	if first.is("∂") || first.is("∇") || first.kind == kindCommand && isFrac(first.text) {
+		return true
+	}
+	for i := range tokens {
+		if tokens[i].is("/") {
+			return true
+		}
+	}
+	return false
+}
+
+// isHead reports whether the tokens are a name with an argument list and
+// nothing else, which defines a function without a body.
+func isHead(tokens []token) bool {
+	n := len(tokens) - 1
+	if n < 4 || !tokens[1].is("(") || !tokens[n-1].is(")") {
+		return false
+	}
+	if k := tokens[0].kind; k != kindWord && k != kindNamed && k != kindGreek || tokens[0].kind == kindWord && verbOf(tokens[0].text) != "" {
+		return false
+	}
+	for i := 2; i < n-1; i++ {
+		if tokens[i].is("(") || tokens[i].is(")") {
+			return false
+		}
+	}
+	return true
+}
+
+// isDeclarator reports whether word starts a declaration.
+func isDeclarator(word string) bool {
+	switch word {
+	case "vars", "variables", "変数", "params", "parameters", "constants", "定数", "パラメータ", "パラメーター", "assume", "仮定", "index", "添字":
+		return true
+	}
+	return false
+}
+
+// declares reports whether what follows a declarator can be a declaration: it
+// starts with a name or a number, so that "index = 2" defines a variable.
+func declares(rest []token) bool {
+	t := &rest[0]
+	if t.is(":") {
+		t = &rest[1]
+	}
+	switch t.kind {
+	case kindWord, kindNamed, kindGreek, kindNumber, kindConstant:
+		return true
+	}
+	return t.is("-") || t.is("|")
+}
+
+// verbOf returns what a verb asks for, by its name in language.md: a kind of
+// request, or the English verb of one that is not worked out yet.
+func verbOf(word string) string {
+	switch word {
+	case "partial", "partials", "偏微分", "偏導関数", "偏微分係数":
+		return "partial"
+	case "total", "全微分":
+		return "total"
+	case "gradient", "grad", "勾配", "勾配ベクトル":
+		return "gradient"
+	case "hessian", "Hessian", "ヘッセ行列", "ヘシアン":
+		return "hessian"
+	case "derivative", "diff", "differentiate", "微分", "導関数":
+		return "derivative"
+	}
+	return ""
+}
+
+// notYet reports whether the token at i asks for something that bibun knows of
+// but cannot work out.
+func notYet(tokens []token, i int) bool {
+	t := &tokens[i]
+	if t.kind == kindNamed {
+		switch t.text {
+		case "ヤコビ行列", "ヤコビアン", "連鎖律", "値", "接平面", "方向微分", "誤差表", "図":
+			return i == 0 || tokens[i-1].kind == kindParticle
+		}
+		return false
+	}
+	if t.kind != kindWord {
+		return false
+	}
+	next := &tokens[i+1]
+	starts := i == 0 && (next.kind == kindWord && next.space || next.kind == kindGreek || next.kind == kindEnd)
+	switch t.text {
+	case "jacobian", "Jacobian", "chain", "value", "tangent", "directional", "table", "plot":
+		return starts
+	case "at":
+		return i > 0 && t.space && next.space && next.kind == kindWord
+	}
+	return false
+}

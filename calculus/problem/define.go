@@ -1,0 +1,310 @@
+package problem
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// head is a definition whose body has not been read yet.
+type head struct {
+	statement *statement
+	parsed    *definition
+	def       *Definition
+	local     map[string]bool
+}
+
+// head reads what a definition introduces, before "=".
+func (p *parser) head(s *statement) *head {
+	parsed, bad := parseTokens(grammar().definition, s.tokens)
+	if bad != nil {
+		p.report(p.unexpectedToken(bad))
+		return nil
+	}
+	base, primes, ok := readName(s.tokens[parsed.Name.from:parsed.Name.to])
+	if !ok {
+		p.report(Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "bad-name", Args: []string{p.quote(spanOf(s.tokens[parsed.Name.from:parsed.Name.to]))}})
+		return nil
+	}
+	d := &Definition{Name: calculus.Symbol(base + strings.Repeat("'", primes)), Span: s.span(), ArgList: parsed.Args != nil}
+	h := &head{statement: s, parsed: parsed, def: d, local: map[string]bool{}}
+	if d.ArgList && !p.arguments(h) {
+		return nil
+	}
+	name := d.Name.Name()
+	if earlier := p.defined[name]; earlier != nil {
+		p.report(Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "redefinition", Args: []string{name}})
+		return nil
+	}
+	p.defined[name] = d
+	p.problem.Definitions = append(p.problem.Definitions, d)
+	p.scope.declare(name)
+	if d.ArgList {
+		p.scope.functions[name] = d
+	} else {
+		p.scope.values[name] = true
+	}
+	return h
+}
+
+// arguments reads the argument list: variables, parameters after ";", or a
+// family w_1, ..., w_N.
+func (p *parser) arguments(h *head) bool {
+	d, args := h.def, h.parsed.Args
+	add := func(list *[]*calculus.Sym, n name) bool {
+		tokens := h.statement.tokens[n.from:n.to]
+		base, primes, ok := readName(tokens)
+		if !ok {
+			p.report(Diagnostic{Span: spanOf(tokens), Code: "bad-name", Args: []string{p.quote(spanOf(tokens))}})
+			return false
+		}
+		text := base + strings.Repeat("'", primes)
+		if h.local[text] {
+			p.report(Diagnostic{Span: spanOf(tokens), Code: "repeated-argument", Args: []string{text}})
+			return false
+		}
+		h.local[text] = true
+		p.scope.declare(text)
+		*list = append(*list, calculus.Symbol(text))
+		return true
+	}
+	dots := slices.IndexFunc(args.Vars, func(a argument) bool { return a.Dots != "" })
+	if dots >= 0 {
+		return p.family(h, dots)
+	}
+	for _, a := range args.Vars {
+		if !add(&d.Vars, a.Name) {
+			return false
+		}
+	}
+	for _, a := range args.Params {
+		if a.Dots != "" {
+			p.report(Diagnostic{Span: h.statement.span(), Code: "family"})
+			return false
+		}
+		if !add(&d.Params, a.Name) {
+			return false
+		}
+	}
+	return true
+}
+
+// family reads w_1, ..., w_N; the dots stand at index dots. Where both ends are
+// numbers the members are written out.
+func (p *parser) family(h *head, dots int) bool {
+	d, vars := h.def, h.parsed.Args.Vars
+	fail := func() bool {
+		p.report(Diagnostic{Span: h.statement.span(), Code: "family"})
+		return false
+	}
+	if dots == 0 || dots != len(vars)-2 {
+		return fail()
+	}
+	member := func(a argument) (base, sub string) {
+		name, primes, ok := readName(h.statement.tokens[a.Name.from:a.Name.to])
+		if !ok || primes > 0 {
+			return "", ""
+		}
+		base, sub, _ = strings.Cut(name, "_")
+		return base, sub
+	}
+	base, from := member(vars[0])
+	last, to := member(vars[len(vars)-1])
+	if base == "" || base != last || from == "" || to == "" {
+		return fail()
+	}
+	for _, a := range vars[1:dots] { // w_2 of w_1, w_2, ..., w_N
+		if b, sub := member(a); b != base || sub == "" {
+			return fail()
+		}
+	}
+	p.scope.declare(base)
+	first, ok1 := calculus.ParseNum(from)
+	end, ok2 := calculus.ParseNum(to)
+	if ok1 && ok2 {
+		lo, okLo := first.Int64()
+		hi, okHi := end.Int64()
+		if !okLo || !okHi || hi < lo || hi-lo >= maxTerms {
+			return fail()
+		}
+		for i := lo; i <= hi; i++ {
+			name := base + "_" + calculus.Int(i).String()
+			h.local[name] = true
+			d.Vars = append(d.Vars, calculus.Symbol(name))
+		}
+		return true
+	}
+	bound := func(sub string, n *calculus.Num, ok bool) calculus.Expr {
+		if ok {
+			return n
+		}
+		return calculus.Symbol(sub)
+	}
+	d.Family = &Family{Base: base, From: bound(from, first, ok1), To: bound(to, end, ok2)}
+	return true
+}
+
+// body reads the right-hand side.
+func (p *parser) body(h *head) {
+	if h.parsed.Body.to == h.parsed.Body.from {
+		return
+	}
+	sc := *p.scope
+	sc.local = h.local
+	p.using = h.def
+	if e, ok := p.expression(&sc, h.statement, h.parsed.Body); ok {
+		h.def.Body = e
+	}
+	p.using = nil
+}
+
+// finish settles what the definitions depend on: cycles, variables, parameters.
+func (p *parser) finish(heads []*head) {
+	p.cycles(heads)
+	for _, h := range heads {
+		p.variables(h)
+	}
+}
+
+// variables sorts the free symbols of the body into variables and parameters.
+func (p *parser) variables(h *head) {
+	d := h.def
+	if d.Body == nil {
+		return
+	}
+	declared, params := symbolSet(p.problem.Vars), symbolSet(p.problem.Params)
+	var free []*calculus.Sym
+	for _, s := range calculus.Symbols(d.Body) {
+		if !h.local[s.Name()] && p.defined[s.Name()] == nil {
+			free = append(free, s)
+		}
+	}
+	if d.ArgList {
+		for _, s := range free {
+			if d.Family != nil && d.Family.holds(s.Name()) {
+				continue
+			}
+			d.Params = append(d.Params, s)
+		}
+		return
+	}
+	for _, s := range free {
+		if params[s.Name()] || len(declared) > 0 && !declared[s.Name()] {
+			d.Params = append(d.Params, s)
+		} else {
+			d.Vars = append(d.Vars, s)
+		}
+	}
+	if len(declared) > 0 {
+		order := map[string]int{}
+		for i, s := range p.problem.Vars {
+			order[s.Name()] = i
+		}
+		slices.SortStableFunc(d.Vars, func(a, b *calculus.Sym) int { return order[a.Name()] - order[b.Name()] })
+	}
+}
+
+func symbolSet(list []*calculus.Sym) map[string]bool {
+	set := map[string]bool{}
+	for _, s := range list {
+		set[s.Name()] = true
+	}
+	return set
+}
+
+// cycles reports definitions that refer to themselves through others, and cuts
+// the reference that closes the circle.
+func (p *parser) cycles(heads []*head) {
+	const open, done = 1, 2
+	state := map[*Definition]int{}
+	var path []string
+	var visit func(d *Definition)
+	visit = func(d *Definition) {
+		state[d] = open
+		path = append(path, d.Name.Name())
+		for i := 0; i < len(d.Uses); i++ {
+			u := d.Uses[i]
+			if state[u] == open {
+				circle := append(append([]string(nil), path[slices.Index(path, u.Name.Name()):]...), u.Name.Name())
+				p.report(Diagnostic{Span: d.Span, Code: "cycle", Args: []string{strings.Join(circle, " → ")}})
+				d.Uses = slices.Delete(d.Uses, i, i+1)
+				d.Body = nil
+				break
+			}
+			if state[u] == 0 {
+				visit(u)
+			}
+		}
+		path = path[:len(path)-1]
+		state[d] = done
+	}
+	for _, h := range heads {
+		if state[h.def] == 0 {
+			visit(h.def)
+		}
+	}
+}
+
+// declaration reads vars, params, assume or index.
+func (p *parser) declaration(s *statement) {
+	parsed, bad := parseTokens(grammar().declaration, s.tokens)
+	if bad != nil {
+		p.report(p.unexpectedToken(bad))
+		return
+	}
+	add := func(list *[]*calculus.Sym, names []name) {
+		for _, n := range names {
+			tokens := s.tokens[n.from:n.to]
+			base, primes, ok := readName(tokens)
+			if !ok {
+				p.report(Diagnostic{Span: spanOf(tokens), Code: "bad-name", Args: []string{p.quote(spanOf(tokens))}})
+				continue
+			}
+			text := base + strings.Repeat("'", primes)
+			p.scope.declare(text)
+			p.scope.values[text] = true
+			*list = append(*list, calculus.Symbol(text))
+		}
+	}
+	add(&p.problem.Vars, parsed.Vars)
+	add(&p.problem.Params, parsed.Params)
+	for _, c := range parsed.Assume {
+		p.assume(s, c)
+	}
+	if len(parsed.Index) > 0 {
+		p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{s.tokens[0].text}})
+	}
+}
+
+// assume reads a condition; a chain 0 < x < 1 is two of them.
+func (p *parser) assume(s *statement, c condition) {
+	left, ok := p.expression(p.scope, s, c.First)
+	if !ok {
+		return
+	}
+	for _, next := range c.Rest {
+		right, ok := p.expression(p.scope, s, next.Right)
+		if !ok {
+			return
+		}
+		p.problem.Assumptions = append(p.problem.Assumptions, calculus.Relation{Left: left, Op: opOf(next.Op), Right: right})
+		left = right
+	}
+}
+
+func opOf(sign string) calculus.Op {
+	switch sign {
+	case "<":
+		return calculus.Less
+	case "<=":
+		return calculus.LessEqual
+	case ">":
+		return calculus.Greater
+	case ">=":
+		return calculus.GreaterEqual
+	case "!=":
+		return calculus.NotEqual
+	}
+	return calculus.Equals
+}

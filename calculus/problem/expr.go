@@ -1,0 +1,321 @@
+package problem
+
+import (
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// reader reads an expression from resolved tokens by precedence climbing. Each
+// of its methods reads one level, from loose to tight:
+//
+//	sum      a + b − c
+//	term     a·b/c, and ab
+//	unit     −a
+//	power    a^b
+//	primary  a number, a name, f(x), (…), |…|, \frac{…}{…}
+//
+// A method returns false when it has reported an error; the expression is then
+// given up.
+type reader struct {
+	p      *parser
+	sc     *scope
+	tokens []token // the last is a kindEnd
+	i      int
+	latex  bool
+	start  int // where the statement starts, for fixes that stand before it
+	depth  int
+	bars   int // open | in the current bracket
+	// indices are the values of the indices of the sums being written out.
+	indices []index
+}
+
+// index is a value of an index of a sum.
+type index struct {
+	name  string
+	value int64
+}
+
+// read reads all tokens as one expression.
+func (r *reader) read() (calculus.Expr, bool) {
+	e, ok := r.sum()
+	if !ok {
+		return nil, false
+	}
+	if r.peek().kind != kindEnd {
+		return r.unexpected()
+	}
+	if calculus.Depth(e) > maxDepth {
+		return r.fail(Diagnostic{Span: spanOf(r.tokens[:len(r.tokens)-1]), Code: "too-deep"})
+	}
+	return e, true
+}
+
+func (r *reader) peek() *token { return &r.tokens[r.i] }
+
+func (r *reader) fail(d Diagnostic) (calculus.Expr, bool) {
+	r.p.report(d)
+	return nil, false
+}
+
+// unexpected reports the token that does not fit.
+func (r *reader) unexpected() (calculus.Expr, bool) {
+	return r.fail(r.p.unexpectedToken(r.peek()))
+}
+
+// enter counts a level of nesting.
+func (r *reader) enter() bool {
+	r.depth++
+	if r.depth > maxDepth {
+		r.fail(Diagnostic{Span: r.peek().span(), Code: "too-deep"})
+		return false
+	}
+	return true
+}
+
+// sum reads terms joined by + and −. They become one flat sum; a bracketed sum
+// among them stays as it is.
+func (r *reader) sum() (calculus.Expr, bool) {
+	if !r.enter() {
+		return nil, false
+	}
+	var terms []calculus.Expr
+	for {
+		negative := false
+		if t := r.peek(); t.is("-") || t.is("+") {
+			negative = t.text == "-"
+			r.i++
+		} else if terms != nil {
+			r.depth--
+			return calculus.Add(terms...), true
+		}
+		e, ok := r.term()
+		if !ok {
+			return nil, false
+		}
+		if negative {
+			e = calculus.Neg(e)
+		}
+		terms = append(terms, e)
+	}
+}
+
+// term reads a product: factors joined by *, / or by standing side by side.
+func (r *reader) term() (calculus.Expr, bool) {
+	start := r.i
+	first, ok := r.unit()
+	if !ok {
+		return nil, false
+	}
+	factors := []calculus.Expr{first}
+	for {
+		t := r.peek()
+		switch {
+		case t.is("*"):
+			r.i++
+			f, ok := r.unit()
+			if !ok {
+				return nil, false
+			}
+			factors = append(factors, f)
+		case t.is("/"):
+			r.i++
+			den := r.i
+			f, ok := r.unit()
+			if !ok {
+				return nil, false
+			}
+			if r.peek().tight() && r.startsFactor() {
+				return r.ambiguousDivision(start, den)
+			}
+			q, ok := r.quotient(calculus.Mul(factors...), f, Span{r.tokens[start].start, r.tokens[r.i-1].end})
+			if !ok {
+				return nil, false
+			}
+			factors = []calculus.Expr{q}
+		case r.startsFactor():
+			if t.kind == kindNumber || t.kind == kindFraction {
+				if k := r.tokens[r.i-1].kind; k == kindNumber || k == kindFraction {
+					return r.fail(Diagnostic{Span: Span{r.tokens[r.i-1].start, t.end}, Code: "missing-operator",
+						Args: []string{r.p.quote(r.tokens[r.i-1].span()), r.p.quote(t.span())}, Fixes: fixes(Span{t.start, t.start}, "*", "+")})
+				}
+			}
+			f, ok := r.power()
+			if !ok {
+				return nil, false
+			}
+			factors = append(factors, f)
+		default:
+			return calculus.Mul(factors...), true
+		}
+	}
+}
+
+// ambiguousDivision reports 1/2x: the numerator starts at token start, the
+// denominator at den, and the reader stands before the factor that may belong
+// to either.
+func (r *reader) ambiguousDivision(start, den int) (calculus.Expr, bool) {
+	split := r.i
+	for r.peek().tight() && r.startsFactor() {
+		if _, ok := r.power(); !ok {
+			return nil, false
+		}
+	}
+	span := Span{r.tokens[start].start, r.tokens[r.i-1].end}
+	above := r.p.text[span.Start:r.tokens[den-1].start]
+	below := r.p.text[r.tokens[den].start:r.tokens[split-1].end]
+	rest := r.p.text[r.tokens[split].start:span.End]
+	return r.fail(Diagnostic{Span: span, Code: "ambiguous-division",
+		Args:  []string{r.p.quote(span), r.p.quote(Span{span.Start, r.tokens[den-1].start}), below + rest, above + "/" + below, rest},
+		Fixes: fixes(span, above+"/("+below+rest+")", "("+above+"/"+below+")"+rest)})
+}
+
+// quotient returns a/b. Of two whole numbers without a common factor it is the
+// number that they make.
+func (r *reader) quotient(a, b calculus.Expr, span Span) (calculus.Expr, bool) {
+	den, ok := b.(*calculus.Num)
+	if !ok {
+		return calculus.Div(a, b), true
+	}
+	if den.Sign() == 0 {
+		return r.fail(Diagnostic{Span: span, Code: "division-by-zero", Args: []string{r.p.quote(span)}})
+	}
+	if num, ok := a.(*calculus.Num); ok && !num.IsDecimal() && !den.IsDecimal() {
+		n, ok1 := num.Int64()
+		d, ok2 := den.Int64()
+		if ok1 && ok2 && d > 1 && coprime(n, d) {
+			return calculus.Rat(n, d), true
+		}
+	}
+	return calculus.Div(a, b), true
+}
+
+func coprime(a, b int64) bool {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a == 1 || a == -1
+}
+
+// unit reads a factor that may have a sign of its own, as in 2·−x.
+func (r *reader) unit() (calculus.Expr, bool) {
+	if t := r.peek(); t.is("-") || t.is("+") {
+		if !r.enter() {
+			return nil, false
+		}
+		r.i++
+		e, ok := r.unit()
+		if !ok {
+			return nil, false
+		}
+		r.depth--
+		if t.text == "-" {
+			e = calculus.Neg(e)
+		}
+		return e, true
+	}
+	return r.power()
+}
+
+// startsFactor reports whether the next token can start a factor, so that it
+// is multiplied where no operator stands before it.
+func (r *reader) startsFactor() bool {
+	t := r.peek()
+	switch t.kind {
+	case kindNumber, kindFraction, kindSymbol, kindFunction, kindConstant, kindDeriv, kindCommand, kindWord:
+		return true
+	case kindOp:
+		switch t.text {
+		case "(", "[", "{", openBar:
+			return true
+		case "|":
+			return r.bars == 0
+		}
+	}
+	return false
+}
+
+// power reads a primary and its exponents: x^2, x², 2^3^x.
+func (r *reader) power() (calculus.Expr, bool) {
+	at := r.i
+	base, ok := r.primary()
+	if !ok {
+		return nil, false
+	}
+	for {
+		t := r.peek()
+		var exp calculus.Expr
+		switch {
+		case t.is("^"):
+			r.i++
+			exp, ok = r.exponent()
+		case t.kind == kindSuper:
+			r.i++
+			exp, ok = r.raised(t)
+		case t.is("'"):
+			return r.fail(Diagnostic{Span: t.span(), Code: "stray-prime"})
+		default:
+			return base, true
+		}
+		if !ok {
+			return nil, false
+		}
+		if base == calculus.E && r.tokens[r.i-1].kind == kindNumber && r.peek().tight() && r.peek().kind == kindSymbol {
+			span := Span{r.tokens[at].start, r.peek().end}
+			r.p.warn(Diagnostic{Span: span, Code: "short-exponent", Args: []string{r.p.quote(span), r.p.quote(Span{span.Start, r.tokens[r.i-1].end})}})
+		}
+		base = calculus.Power(base, exp)
+	}
+}
+
+// exponent reads what stands after "^": a group, or one atom that may have a
+// sign.
+func (r *reader) exponent() (calculus.Expr, bool) {
+	if !r.enter() {
+		return nil, false
+	}
+	t := r.peek()
+	if t.is("-") || t.is("+") {
+		r.i++
+		e, ok := r.exponent()
+		if !ok {
+			return nil, false
+		}
+		r.depth--
+		if t.text == "-" {
+			e = calculus.Neg(e)
+		}
+		return e, true
+	}
+	if t.kind == kindNumber && r.latex && len(t.text) > 1 {
+		return r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-exponent", Args: []string{t.text, t.text[:1], t.text[1:]},
+			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+	}
+	var e calculus.Expr
+	var ok bool
+	if t.is("{") {
+		e, ok = r.primary() // as LaTeX groups it: a further ^ is outside
+	} else {
+		e, ok = r.power()
+	}
+	r.depth--
+	return e, ok
+}
+
+// raised reads the raised characters of t, which hold a small expression.
+func (r *reader) raised(t *token) (calculus.Expr, bool) {
+	list := scan(t.text)
+	if len(list) == 0 || !r.enter() {
+		return r.unexpected()
+	}
+	tokens := list[0].tokens[:len(list[0].tokens)-1]
+	for i := range tokens {
+		tokens[i].start, tokens[i].end = t.start, t.end
+	}
+	resolved := r.p.resolve(r.sc, tokens, true)
+	if resolved == nil {
+		return nil, false
+	}
+	inner := *r
+	inner.tokens, inner.i, inner.bars = resolved, 0, 0
+	r.depth--
+	return inner.read()
+}

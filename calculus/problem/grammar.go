@@ -1,0 +1,329 @@
+package problem
+
+import (
+	"errors"
+	"io"
+	"sync"
+
+	"github.com/alecthomas/participle/v2"
+	"github.com/alecthomas/participle/v2/lexer"
+)
+
+// A statement is a definition, a declaration or a request; participle reads
+// their outer form by the structures of this file, each field's tag being its
+// production. Names and expressions are ranges of the statement's tokens
+// (participle's Parseable): what they mean depends on names that later
+// statements define, so they are resolved when all statements have been read.
+
+// sentence is the union of all statements. The first tokens decide between its
+// members (see [classify]), so each is also parsed on its own.
+type sentence struct {
+	Definition  *definition  `parser:"  @@"`
+	Declaration *declaration `parser:"| @@"`
+	Verbal      *verbal      `parser:"| @@"`
+	Japanese    *japanese    `parser:"| @@"`
+	Notations   *notations   `parser:"| @@"`
+}
+
+// definition is L(u,v) = …, z = …, or L(w_1, ..., w_N) without a body.
+type definition struct {
+	Name name       `parser:"@@"`
+	Args *arguments `parser:"( '(' @@ ')' )?"`
+	Body expression `parser:"( ':'? '=' @@ )?"`
+}
+
+type arguments struct {
+	Vars   []argument `parser:"( @@ ( ',' @@ )* )?"`
+	Params []argument `parser:"( ';' ( @@ ( ',' @@ )* )? )?"`
+}
+
+type argument struct {
+	Dots string `parser:"  @Dots"`
+	Name name   `parser:"| @@"`
+}
+
+// declaration is vars …, params …, assume … or index ….
+type declaration struct {
+	Vars   []name      `parser:"  ( 'vars' | 'variables' | '変数' ) ':'? @@ ( ( ',' | 'と' | 'and' ) @@ )*"`
+	Params []name      `parser:"| ( 'params' | 'parameters' | 'constants' | '定数' | 'パラメータ' | 'パラメーター' ) ':'? @@ ( ( ',' | 'と' | 'and' ) @@ )*"`
+	Assume []condition `parser:"| ( 'assume' | '仮定' ) ':'? @@ ( ( ',' | 'と' | 'and' ) @@ )*"`
+	Index  []bounds    `parser:"| ( 'index' | '添字' ) ':'? @@ ( ',' @@ )*"`
+}
+
+// condition is x > 0, or a chain 0 < x < 1.
+type condition struct {
+	First expression `parser:"@@"`
+	Rest  []compared `parser:"@@+"`
+}
+
+type compared struct {
+	Op    string     `parser:"@( '<' | '<=' | '>' | '>=' | '=' | '==' | '!=' )"`
+	Right expression `parser:"@@"`
+}
+
+// bounds is i = 1..N.
+type bounds struct {
+	Name name       `parser:"@@ '='"`
+	From expression `parser:"@@ ( '..' | Dots | ',' Dots ',' )"`
+	To   expression `parser:"@@"`
+}
+
+// verbal is a verb and its objects: partial L by u, v; 偏微分 u, v.
+type verbal struct {
+	Verb    string   `parser:"@Verb ( 'derivative' | 'derivatives' | 'differential' | 'vector' | 'matrix' )? 'of'?"`
+	Objects []target `parser:"( @@ ( ( ',' | 'と' | 'and' ) @@ )* )?"`
+	By      []name   `parser:"( ( 'by' | 'wrt' | 'with' 'respect' 'to' ) @@ ( ( ',' | 'と' | 'and' ) @@ )* )?"`
+}
+
+// target is the name of a function, possibly with its arguments, which say
+// nothing new.
+type target struct {
+	Name name   `parser:"@@"`
+	Args []name `parser:"( '(' @@ ( ',' @@ )* ')' )?"`
+}
+
+// japanese is a sentence: Lをu, vで偏微分せよ.
+type japanese struct {
+	Phrases []phrase `parser:"@@*"`
+	Verb    string   `parser:"@Verb"`
+	End     []string `parser:"@( Particle | ',' )*"`
+}
+
+// phrase is a list of names with the particle that gives its part.
+type phrase struct {
+	Names    []target `parser:"@@ ( ( ',' | 'と' ) @@ )*"`
+	Particle string   `parser:"@( 'を' | 'の' | 'で' | 'での' ) ( 'の' )?"`
+}
+
+// notations are requests in mathematical signs: ∂L/∂u, dL, f'(x).
+type notations struct {
+	Items []notation `parser:"@@ ( ',' @@ )*"`
+}
+
+type notation struct {
+	Nabla *nabla    `parser:"  @@"`
+	Frac  *fraction `parser:"| @@"`
+	Flat  *flat     `parser:"| @@"`
+	Short *short    `parser:"| @@"`
+}
+
+// nabla is ∇L.
+type nabla struct {
+	Sign string  `parser:"@'∇'"`
+	Of   *target `parser:"@@?"`
+}
+
+// fraction is \frac{\partial^2 f}{\partial y\partial x}.
+type fraction struct {
+	Above above   `parser:"'frac':Command '{' @@ '}'"`
+	Below []below `parser:"'{' @@+ '}'"`
+	Of    *target `parser:"@@?"`
+}
+
+// flat is ∂L/∂u, d/du or dL.
+type flat struct {
+	Above above   `parser:"@@"`
+	Below []below `parser:"( '/' '('? @@+ ')'? )?"`
+	Of    *target `parser:"@@?"`
+}
+
+// above is what stands above the line of a derivative: ∂²f.
+type above struct {
+	Sign  string  `parser:"@( '∂' | D )"`
+	Order order   `parser:"@@?"`
+	Of    *target `parser:"@@?"`
+}
+
+// below is one variable of differentiation: ∂x².
+type below struct {
+	Sign  string `parser:"@( '∂' | D )"`
+	Name  name   `parser:"@@"`
+	Order order  `parser:"@@?"`
+}
+
+// order is a raised number.
+type order struct {
+	Digits string `parser:"  @Super | '^' ( @Number | '{' @Number '}' )"`
+}
+
+// short is f'(x), f_{xy} or D_x f.
+type short struct {
+	Name name    `parser:"@@"`
+	Args []name  `parser:"( '(' @@ ( ',' @@ )* ')' )?"`
+	Of   *target `parser:"@@?"`
+}
+
+// grammars are the parsers of the productions that statements start from.
+type grammars struct {
+	definition  *participle.Parser[definition]
+	declaration *participle.Parser[declaration]
+	verbal      *participle.Parser[verbal]
+	japanese    *participle.Parser[japanese]
+	notations   *participle.Parser[notations]
+}
+
+// grammar builds the parsers when the first block is read.
+var grammar = sync.OnceValue(func() *grammars {
+	all := participle.MustBuild[sentence](participle.Lexer(lexicon{}))
+	return &grammars{
+		definition:  production[definition](all),
+		declaration: production[declaration](all),
+		verbal:      production[verbal](all),
+		japanese:    production[japanese](all),
+		notations:   production[notations](all),
+	}
+})
+
+func production[P any](all *participle.Parser[sentence]) *participle.Parser[P] {
+	p, err := participle.ParserForProduction[P](all)
+	if err != nil {
+		panic("problem: " + err.Error())
+	}
+	return p
+}
+
+// parseTokens reads the statement's tokens by the production. The second
+// result is the offending token where they do not fit.
+func parseTokens[P any](p *participle.Parser[P], tokens []token) (*P, *token) {
+	lex, err := lexer.Upgrade(&tokenReader{tokens: tokens})
+	if err == nil {
+		var v *P
+		if v, err = p.ParseFromLexer(lex); err == nil {
+			return v, nil
+		}
+	}
+	var unexpected *participle.UnexpectedTokenError
+	at := tokens[len(tokens)-1].start
+	if errors.As(err, &unexpected) {
+		at = unexpected.Unexpected.Pos.Offset
+	}
+	for i := range tokens {
+		if tokens[i].start >= at {
+			return nil, &tokens[i]
+		}
+	}
+	return nil, &tokens[len(tokens)-1]
+}
+
+// lexicon is the hand-written scanner as participle's lexer.
+type lexicon struct{}
+
+// Symbols names the kinds of token that productions mention.
+func (lexicon) Symbols() map[string]lexer.TokenType {
+	return map[string]lexer.TokenType{
+		"EOF":      lexer.EOF,
+		"Number":   lexer.TokenType(kindNumber),
+		"Command":  lexer.TokenType(kindCommand),
+		"Super":    lexer.TokenType(kindSuper),
+		"Dots":     lexer.TokenType(kindDots),
+		"Particle": lexer.TokenType(kindParticle),
+		"D":        lexer.TokenType(kindD),
+		"Verb":     lexer.TokenType(kindVerb),
+	}
+}
+
+// Lex reads the first statement of r.
+func (lexicon) Lex(_ string, r io.Reader) (lexer.Lexer, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	if statements := scan(string(text)); len(statements) > 0 {
+		return &tokenReader{tokens: statements[0].tokens}, nil
+	}
+	return &tokenReader{tokens: []token{{kind: kindEnd}}}, nil
+}
+
+// tokenReader hands the tokens of a statement to participle. A token's position
+// in the block travels as its offset.
+type tokenReader struct {
+	tokens []token
+	next   int
+}
+
+// Next returns the next token.
+func (r *tokenReader) Next() (lexer.Token, error) {
+	t := &r.tokens[r.next]
+	if t.kind == kindEnd {
+		return lexer.EOFToken(lexer.Position{Offset: t.start}), nil
+	}
+	r.next++
+	return lexer.Token{Type: lexer.TokenType(t.kind), Value: t.text, Pos: lexer.Position{Offset: t.start}}, nil
+}
+
+// name is the range of a name's tokens within its statement.
+type name struct{ from, to int }
+
+// Parse reads a name: letters, then possibly a subscript and primes.
+func (n *name) Parse(lex *lexer.PeekingLexer) error {
+	switch kind(lex.Peek().Type) {
+	case kindWord, kindNamed, kindGreek, kindConstant:
+	default:
+		return participle.NextMatch
+	}
+	n.from = int(lex.RawCursor())
+	lex.Next()
+	switch t := lex.Peek(); {
+	case kind(t.Type) == kindNumber, kind(t.Type) == kindSub:
+		lex.Next()
+	case kind(t.Type) == kindOp && t.Value == "_":
+		lex.Next()
+		if t := lex.Peek(); kind(t.Type) == kindOp && t.Value == "{" {
+			for !lex.Peek().EOF() && lex.Peek().Value != "}" {
+				lex.Next()
+			}
+		}
+		if !lex.Peek().EOF() {
+			lex.Next()
+		}
+	}
+	for t := lex.Peek(); kind(t.Type) == kindOp && t.Value == "'"; t = lex.Peek() {
+		lex.Next()
+	}
+	n.to = int(lex.RawCursor())
+	return nil
+}
+
+// expression is the range of an expression's tokens within its statement. It
+// ends before a comma, a relation or a range outside brackets.
+type expression struct{ from, to int }
+
+// Parse finds where the expression ends; [reader] reads it.
+func (e *expression) Parse(lex *lexer.PeekingLexer) error {
+	e.from = int(lex.RawCursor())
+	depth := 0
+	for {
+		t := lex.Peek()
+		if t.EOF() || depth == 0 && endsExpression(t) {
+			break
+		}
+		if kind(t.Type) == kindOp {
+			switch t.Value {
+			case "(", "[", "{":
+				depth++
+			case ")", "]", "}":
+				depth--
+			}
+		}
+		lex.Next()
+	}
+	e.to = int(lex.RawCursor())
+	if e.from == e.to {
+		return participle.NextMatch
+	}
+	return nil
+}
+
+func endsExpression(t *lexer.Token) bool {
+	if kind(t.Type) == kindDots {
+		return true
+	}
+	if kind(t.Type) != kindOp {
+		return false
+	}
+	switch t.Value {
+	case ",", "=", "==", "=>", "<", "<=", ">", ">=", "!=", "..":
+		return true
+	}
+	return false
+}

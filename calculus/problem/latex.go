@@ -1,0 +1,250 @@
+package problem
+
+import (
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// command reads a LaTeX command with arguments, or the sign of a root.
+func (r *reader) command() (calculus.Expr, bool) {
+	t := r.peek()
+	switch {
+	case isFrac(t.text):
+		r.i++
+		num, ok := r.braced()
+		if !ok {
+			return nil, false
+		}
+		den, ok := r.braced()
+		if !ok {
+			return nil, false
+		}
+		return r.quotient(num, den, Span{t.start, r.tokens[r.i-1].end})
+	case t.text == "sqrt":
+		r.i++
+		return r.root()
+	case t.text == "√":
+		r.i++
+		return r.rootSign(t)
+	case t.text == "sum" || t.text == "prod":
+		r.i++
+		return r.series(t)
+	}
+	if t.text == "begin" || t.text == "end" {
+		return r.fail(Diagnostic{Span: t.span(), Code: "unknown-environment", Args: []string{r.p.quote(t.span())}})
+	}
+	return r.fail(r.p.unknownCommand(t))
+}
+
+// braced reads the argument of a command: a group, or one digit, letter or
+// command as in \frac12.
+func (r *reader) braced() (calculus.Expr, bool) {
+	t := r.peek()
+	if t.is("{") {
+		return r.group()
+	}
+	if t.kind == kindNumber && len(t.text) > 1 {
+		return r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-fraction", Args: []string{t.text},
+			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+	}
+	if !r.startsFactor() {
+		return r.unexpected()
+	}
+	return r.primary()
+}
+
+// root reads what follows \sqrt: \sqrt{x}, \sqrt[3]{x}, \sqrt2.
+func (r *reader) root() (calculus.Expr, bool) {
+	if t := r.peek(); t.is("[") {
+		degree, ok := r.group()
+		if !ok {
+			return nil, false
+		}
+		x, ok := r.braced()
+		if !ok {
+			return nil, false
+		}
+		return calculus.Root.Of(degree, x), true
+	}
+	if t := r.peek(); t.is("(") {
+		x, ok := r.group()
+		if !ok {
+			return nil, false
+		}
+		return calculus.Sqrt.Of(x), true
+	}
+	if t := r.peek(); t.kind == kindNumber && len(t.text) > 1 {
+		return r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-root", Args: []string{"\\sqrt" + t.text},
+			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+	}
+	x, ok := r.braced()
+	if !ok {
+		return nil, false
+	}
+	return calculus.Sqrt.Of(x), true
+}
+
+// rootSign reads what follows √: a group or one atom. More than that, set
+// tight, can be read two ways.
+func (r *reader) rootSign(first *token) (calculus.Expr, bool) {
+	from := r.i
+	bracket := r.peek().is("(") || r.peek().is("{") || r.peek().is("[")
+	if !r.startsFactor() {
+		return r.unexpected()
+	}
+	if !r.enter() {
+		return nil, false
+	}
+	x, ok := r.primary()
+	if !ok {
+		return nil, false
+	}
+	r.depth--
+	t := r.peek()
+	if !bracket && t.tight() && (r.startsFactor() && t.kind != kindFunction || t.is("^") || t.kind == kindSuper) {
+		split := r.i
+		for r.peek().tight() {
+			if r.peek().is("^") {
+				r.i++
+				if _, ok := r.exponent(); !ok {
+					return nil, false
+				}
+			} else if r.peek().kind == kindSuper {
+				r.i++
+			} else if r.startsFactor() {
+				if _, ok := r.power(); !ok {
+					return nil, false
+				}
+			} else {
+				break
+			}
+		}
+		span := Span{first.start, r.tokens[r.i-1].end}
+		sign := r.p.text[first.start:r.tokens[from].start]
+		arg := r.p.text[r.tokens[from].start:r.tokens[split-1].end]
+		rest := r.p.text[r.tokens[split].start:span.End]
+		return r.fail(Diagnostic{Span: span, Code: "ambiguous-root", Args: []string{r.p.quote(span)},
+			Fixes: fixes(span, sign+"("+arg+rest+")", sign+"("+arg+")"+rest)})
+	}
+	return calculus.Sqrt.Of(x), true
+}
+
+// subscripted reads the subscripts that follow the letters base and returns the
+// symbol's name. The index of a sum is replaced by its value.
+func (r *reader) subscripted(base string) (string, bool) {
+	name := base
+	for {
+		t := r.peek()
+		switch {
+		case t.kind == kindSub:
+			name += "_" + r.piece(t.text)
+			r.i++
+		case t.is("_"):
+			r.i++
+			pieces, ok := r.subscript()
+			if !ok {
+				return "", false
+			}
+			name += "_" + pieces
+		default:
+			return name, true
+		}
+	}
+}
+
+// subscript reads what stands after "_".
+func (r *reader) subscript() (string, bool) {
+	t := r.peek()
+	switch t.kind {
+	case kindWord, kindNumber, kindGreek, kindNamed, kindSymbol, kindConstant:
+		r.i++
+		return r.piece(t.text), true
+	}
+	if !t.is("{") {
+		r.unexpected()
+		return "", false
+	}
+	open := t
+	r.i++
+	var pieces []string
+	for {
+		from := r.i
+		for k := r.peek(); k.kind != kindEnd && !k.is(",") && !k.is("}"); k = r.peek() {
+			r.i++
+		}
+		piece, ok := r.subscriptPiece(r.tokens[from:r.i])
+		if !ok {
+			return "", false
+		}
+		pieces = append(pieces, piece)
+		if r.peek().is(",") {
+			r.i++
+			continue
+		}
+		return strings.Join(pieces, "_"), r.close(open)
+	}
+}
+
+// subscriptPiece returns the piece of a subscript between commas: a name, or
+// arithmetic with the index of a sum, as in w_{i+1}.
+func (r *reader) subscriptPiece(tokens []token) (string, bool) {
+	if len(tokens) == 0 {
+		r.unexpected()
+		return "", false
+	}
+	plain := true
+	var text strings.Builder
+	for _, t := range tokens {
+		switch t.kind {
+		case kindWord, kindNumber, kindGreek, kindNamed, kindSymbol, kindConstant:
+			text.WriteString(r.piece(t.text))
+		default:
+			plain = false
+		}
+	}
+	if plain {
+		return text.String(), true
+	}
+	if resolved := r.p.resolve(r.sc, tokens, true); resolved != nil {
+		inner := *r
+		inner.tokens, inner.i, inner.bars = resolved, 0, 0
+		if inner.depth++; inner.depth > maxDepth {
+			r.fail(Diagnostic{Span: spanOf(tokens), Code: "too-deep"})
+			return "", false
+		}
+		e, ok := inner.read()
+		if !ok {
+			return "", false
+		}
+		if n, ok := whole(e); ok && n.Sign() >= 0 {
+			return n.String(), true
+		}
+		r.fail(Diagnostic{Span: spanOf(tokens), Code: "subscript", Args: []string{r.p.quote(spanOf(tokens))}})
+	}
+	return "", false
+}
+
+// piece replaces the indices of sums in a word of a subscript: with i = 2, ij
+// is 2_j.
+func (r *reader) piece(word string) string {
+	if len(r.indices) == 0 {
+		return word
+	}
+	if v, ok := r.bound(word); ok {
+		return calculus.Int(v).String()
+	}
+	var parts []string
+	replaced := false
+	for _, c := range letters(word) {
+		if v, ok := r.bound(c); ok {
+			c = calculus.Int(v).String()
+			replaced = true
+		}
+		parts = append(parts, c)
+	}
+	if !replaced {
+		return word
+	}
+	return strings.Join(parts, "_")
+}

@@ -1,0 +1,233 @@
+package problem
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// question is a request as it was written, before names are looked up.
+type question struct {
+	statement *statement
+	verbal    *verbal
+	japanese  *japanese
+	notations *notations
+	above     *Definition // the last definition above the request
+}
+
+// question reads the outer form of a request and makes the names that it
+// differentiates by known as variables.
+func (p *parser) question(q *question) {
+	s := q.statement
+	q.above = p.lastAbove(s)
+	sentence := false
+	for i := range s.tokens {
+		t := &s.tokens[i]
+		if t.kind == kindParticle && (t.text == "を" || t.text == "の" || t.text == "で" || t.text == "での") {
+			sentence = true
+		}
+	}
+	first := &s.tokens[0]
+	startsWithVerb := (first.kind == kindWord || first.kind == kindNamed || first.kind == kindCommand) && verbOf(first.text) != "" &&
+		p.defined[first.text] == nil && !s.tokens[1].is("_") && !s.tokens[1].is("'") && !s.tokens[1].is("/")
+	var bad *token
+	switch {
+	case startsWithVerb:
+		tokens := slices.Clone(s.tokens)
+		tokens[0].kind, tokens[0].text = kindVerb, verbOf(first.text)
+		s.tokens = withoutEndings(tokens)
+		q.verbal, bad = parseTokens(grammar().verbal, s.tokens)
+	case sentence:
+		s.tokens = slices.Clone(s.tokens)
+		for i := range s.tokens {
+			if t := &s.tokens[i]; t.kind == kindNamed && verbOf(t.text) != "" && p.defined[t.text] == nil {
+				t.kind, t.text = kindVerb, verbOf(t.text)
+			}
+		}
+		q.japanese, bad = parseTokens(grammar().japanese, s.tokens)
+	default:
+		s.tokens = p.cutDifferentials(s.tokens)
+		q.notations, bad = parseTokens(grammar().notations, s.tokens)
+	}
+	if bad != nil {
+		p.reportRequest(s, bad)
+		q.verbal, q.japanese, q.notations = nil, nil, nil
+		return
+	}
+	p.knowVariables(q)
+}
+
+// withoutEndings drops Japanese endings, as in 偏微分せよ.
+func withoutEndings(tokens []token) []token {
+	n := len(tokens) - 1
+	for n > 1 && tokens[n-1].kind == kindParticle {
+		n--
+	}
+	tokens[n] = tokens[len(tokens)-1]
+	return tokens[:n+1]
+}
+
+// lastAbove returns the last definition above s, or the last of all.
+func (p *parser) lastAbove(s *statement) *Definition {
+	var last *Definition
+	for _, d := range p.problem.Definitions {
+		if last == nil || d.Span.Start < s.tokens[0].start {
+			last = d
+		}
+	}
+	if last != nil && last.Span.Start > s.tokens[0].start {
+		return p.problem.Definitions[len(p.problem.Definitions)-1]
+	}
+	return last
+}
+
+// cutDifferentials cuts the d off words such as dL where a differential can
+// stand: at the start, after "/", "{" and ",".
+func (p *parser) cutDifferentials(tokens []token) []token {
+	out := make([]token, 0, len(tokens)+4)
+	for i := range tokens {
+		t := tokens[i]
+		starts := i == 0 || tokens[i-1].is("/") || tokens[i-1].is("{") || tokens[i-1].is(",") || tokens[i-1].is("(") && i > 1 && tokens[i-2].is("/")
+		if !starts || t.kind != kindWord || !strings.HasPrefix(t.text, "d") || p.scope.bases[t.text] {
+			out = append(out, t)
+			continue
+		}
+		if i > 0 && tokens[i-1].is("{") && (i < 2 || tokens[i-2].is("_") || tokens[i-2].is("^")) {
+			out = append(out, t)
+			continue
+		}
+		d, rest := t, t
+		d.kind, d.text, d.end = kindD, "d", t.start+int(t.unit)
+		out = append(out, d)
+		if len(t.text) > 1 {
+			rest.text, rest.start, rest.space = t.text[1:], d.end, false
+			out = append(out, rest)
+		}
+	}
+	return out
+}
+
+// reportRequest says what is wrong with a statement that is neither a
+// definition nor a request.
+func (p *parser) reportRequest(s *statement, bad *token) {
+	first := &s.tokens[0]
+	if bad.kind == kindBad || bad.kind == kindCommand {
+		p.report(p.unexpectedToken(bad))
+		return
+	}
+	if first.kind == kindWord && len(first.text) > 2 && len(s.tokens) > 2 && s.tokens[1].kind == kindWord && s.tokens[1].space {
+		if near := nearest(first.text, verbs()); near != "" {
+			p.report(Diagnostic{Span: first.span(), Code: "unknown-verb", Args: []string{first.text, near}, Fixes: fixes(first.span(), near)})
+			return
+		}
+	}
+	p.report(Diagnostic{Span: s.span(), Code: "not-a-statement", Args: []string{p.quote(s.span()), p.quote(bad.span())}})
+}
+
+// knowVariables makes the names that q differentiates by known as values, so
+// that u(v+1) is a product where ∂L/∂u is asked.
+func (p *parser) knowVariables(q *question) {
+	know := func(n name) {
+		base, _, ok := readName(q.statement.tokens[n.from:n.to])
+		if !ok || p.defined[base] != nil {
+			return
+		}
+		p.scope.declare(base)
+		p.scope.values[base] = true
+	}
+	switch {
+	case q.verbal != nil:
+		for _, n := range q.verbal.By {
+			know(n)
+		}
+		if q.verbal.By == nil {
+			for _, t := range q.verbal.Objects {
+				know(t.Name)
+			}
+		}
+	case q.japanese != nil:
+		for _, ph := range q.japanese.Phrases {
+			if ph.Particle == "で" || ph.Particle == "での" {
+				for _, t := range ph.Names {
+					know(t.Name)
+				}
+			}
+		}
+	case q.notations != nil:
+		for _, n := range q.notations.Items {
+			for _, b := range n.below() {
+				know(b.Name)
+			}
+		}
+	}
+}
+
+// below returns the variables of a derivative in mathematical signs.
+func (n *notation) below() []below {
+	switch {
+	case n.Frac != nil:
+		return n.Frac.Below
+	case n.Flat != nil:
+		return n.Flat.Below
+	}
+	return nil
+}
+
+// text returns a name in its canonical form.
+func (p *parser) name(s *statement, n name) (text string, primes int, span Span) {
+	tokens := s.tokens[n.from:n.to]
+	span = spanOf(tokens)
+	base, primes, ok := readName(tokens)
+	if !ok {
+		p.report(Diagnostic{Span: span, Code: "bad-name", Args: []string{p.quote(span)}})
+		return "", 0, span
+	}
+	return base, primes, span
+}
+
+// function looks up the definition that n names, with its primes counted.
+func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
+	base, primes, span := p.name(s, n)
+	if base == "" {
+		return nil, 0
+	}
+	for k := primes; k >= 0; k-- {
+		if d := p.defined[base+strings.Repeat("'", k)]; d != nil {
+			p.used[d] = true
+			return d, primes - k
+		}
+	}
+	p.report(p.unknownDefinition(base, span))
+	return nil, 0
+}
+
+// ask adds a request after checking that the function has the variables.
+func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) {
+	p.used[d] = true
+	for _, v := range wrt {
+		if !p.mayDifferentiate(d, v.Name(), span) {
+			return
+		}
+	}
+	p.problem.Requests = append(p.problem.Requests, &Request{Kind: kind, Function: d, Wrt: wrt, Span: span})
+}
+
+// mayDifferentiate reports whether d depends on the variable.
+func (p *parser) mayDifferentiate(d *Definition, variable string, span Span) bool {
+	if d.dependsOn(variable) {
+		return true
+	}
+	if d.Body == nil && p.failed {
+		return true // the body is broken, so nothing is known about it
+	}
+	if p.failed && !d.ArgList {
+		return true
+	}
+	names := make([]string, 0, 4)
+	for _, v := range d.Leaves() {
+		names = append(names, v.Name())
+	}
+	p.report(Diagnostic{Span: span, Code: "not-a-variable", Args: []string{variable, d.Name.Name(), strings.Join(names, ", ")}})
+	return false
+}

@@ -1,0 +1,403 @@
+package problem
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// maxOrder limits the order of a derivative that is asked for. The tenth
+// derivative of a product of a few factors already fills pages.
+const maxOrder = 10
+
+// answerable turns a question into requests.
+func (p *parser) answerable(q *question) {
+	if q.verbal == nil && q.japanese == nil && q.notations == nil {
+		return
+	}
+	if q.above == nil {
+		p.report(Diagnostic{Span: q.statement.span(), Code: "no-definition", Args: []string{p.quote(q.statement.span())}})
+		return
+	}
+	switch {
+	case q.verbal != nil:
+		p.verbalRequest(q)
+	case q.japanese != nil:
+		p.japaneseRequest(q)
+	default:
+		for i := range q.notations.Items {
+			p.notationRequest(q, &q.notations.Items[i])
+		}
+	}
+}
+
+// request adds what verb asks of d, by the given variables; none means all.
+func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Span) {
+	all := d.Leaves()
+	switch verb {
+	case "partial":
+		if by == nil {
+			by = all
+		}
+		if d.Family != nil && len(by) == 0 {
+			p.report(Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name(), d.Family.Base + "_k"}})
+			return
+		}
+		for _, v := range by {
+			p.ask(Partial, d, span, v)
+		}
+	case "derivative":
+		if by == nil {
+			if len(all) != 1 {
+				p.report(Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name(), joinNames(all)}})
+				return
+			}
+			by = all
+		}
+		for _, v := range by {
+			p.ask(Ordinary, d, span, v)
+		}
+	case "total":
+		if len(by) > 0 {
+			p.report(Diagnostic{Span: span, Code: "takes-no-variables", Args: []string{verb}})
+			return
+		}
+		p.ask(Total, d, span, all...)
+	case "gradient":
+		p.over(Gradient, d, by, span)
+	case "hessian":
+		p.over(Hessian, d, by, span)
+	}
+}
+
+// over asks for a gradient or a Hessian.
+func (p *parser) over(kind Kind, d *Definition, by []*calculus.Sym, span Span) {
+	if d.Family != nil {
+		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
+		return
+	}
+	if by == nil {
+		by = d.Leaves()
+	}
+	p.ask(kind, d, span, by...)
+}
+
+func joinNames(list []*calculus.Sym) string {
+	names := make([]string, len(list))
+	for i, s := range list {
+		names[i] = s.Name()
+	}
+	return strings.Join(names, ", ")
+}
+
+// verbalRequest reads verb [name] [by vars]. An object that is no definition is
+// a variable: partial u, v.
+func (p *parser) verbalRequest(q *question) {
+	v, s := q.verbal, q.statement
+	span := s.span()
+	var by []*calculus.Sym
+	for _, n := range v.By {
+		if text, _, _ := p.name(s, n); text != "" {
+			by = append(by, calculus.Symbol(text))
+		}
+	}
+	var of []*Definition
+	for _, t := range v.Objects {
+		text, _, at := p.name(s, t.Name)
+		switch {
+		case text == "":
+			return
+		case p.defined[text] != nil:
+			of = append(of, p.defined[text])
+		case v.By != nil || len(of) > 0 || t.Args != nil || !p.isVariable(q.above, text):
+			if v.By == nil && t.Args == nil && len(of) == 0 {
+				p.report(p.unknownName(text, at))
+			} else {
+				p.report(p.unknownDefinition(text, at))
+			}
+			return
+		default:
+			by = append(by, calculus.Symbol(text))
+		}
+	}
+	if len(of) == 0 {
+		of = []*Definition{q.above}
+	}
+	for _, d := range of {
+		p.request(v.Verb, d, by, span)
+	}
+}
+
+// isVariable reports whether d may be differentiated by name, or whether that
+// cannot be told because its body is broken.
+func (p *parser) isVariable(d *Definition, name string) bool {
+	return d.dependsOn(name) || p.failed
+}
+
+// japaneseRequest reads Lをuで偏微分 and Lの全微分.
+func (p *parser) japaneseRequest(q *question) {
+	j, s := q.japanese, q.statement
+	span := s.span()
+	var of []*Definition
+	var by []*calculus.Sym
+	for _, ph := range j.Phrases {
+		for _, t := range ph.Names {
+			if ph.Particle == "で" || ph.Particle == "での" {
+				if text, _, _ := p.name(s, t.Name); text != "" {
+					by = append(by, calculus.Symbol(text))
+				}
+				continue
+			}
+			d, _ := p.function(s, t.Name)
+			if d == nil {
+				return
+			}
+			of = append(of, d)
+		}
+	}
+	if len(of) == 0 {
+		of = []*Definition{q.above}
+	}
+	for _, d := range of {
+		p.request(j.Verb, d, by, span)
+	}
+}
+
+// notationRequest reads a request in mathematical signs.
+func (p *parser) notationRequest(q *question, n *notation) {
+	s := q.statement
+	span := s.span()
+	if len(q.notations.Items) > 1 {
+		span = p.itemSpan(q, n)
+	}
+	switch {
+	case n.Nabla != nil:
+		d := q.above
+		if n.Nabla.Of != nil {
+			d, _ = p.function(s, n.Nabla.Of.Name)
+		}
+		if d != nil {
+			p.over(Gradient, d, nil, span)
+		}
+	case n.Frac != nil:
+		of := n.Frac.Above.Of
+		if of == nil {
+			of = n.Frac.Of
+		}
+		p.quotientRequest(q, &n.Frac.Above, n.Frac.Below, of, span)
+	case n.Flat != nil:
+		of := n.Flat.Above.Of
+		if of == nil {
+			of = n.Flat.Of
+		}
+		if n.Flat.Below == nil {
+			p.differentialRequest(q, &n.Flat.Above, of, span)
+			return
+		}
+		p.quotientRequest(q, &n.Flat.Above, n.Flat.Below, of, span)
+	default:
+		p.shortRequest(q, n.Short, span)
+	}
+}
+
+// itemSpan returns where one of several requests on a line stands.
+func (p *parser) itemSpan(q *question, n *notation) Span {
+	index, depth, from := 0, 0, 0
+	tokens := q.statement.tokens
+	for i := range tokens {
+		switch t := &tokens[i]; {
+		case t.is("(") || t.is("{"):
+			depth++
+		case t.is(")") || t.is("}"):
+			depth--
+		case t.is(",") && depth == 0 || t.kind == kindEnd:
+			if n == &q.notations.Items[index] {
+				return spanOf(tokens[from:i])
+			}
+			index++
+			from = i + 1
+		}
+	}
+	return q.statement.span()
+}
+
+// differentialRequest reads dL.
+func (p *parser) differentialRequest(q *question, a *above, of *target, span Span) {
+	if of == nil || a.Sign != "d" {
+		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(span)}})
+		return
+	}
+	if a.Order.Digits != "" && a.Order.Digits != "1" {
+		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
+		return
+	}
+	if d, _ := p.function(q.statement, of.Name); d != nil {
+		p.request("total", d, nil, span)
+	}
+}
+
+// quotientRequest reads ∂²f/∂y∂x, where f is differentiated by x first.
+func (p *parser) quotientRequest(q *question, a *above, list []below, of *target, span Span) {
+	s := q.statement
+	d := q.above
+	if of != nil {
+		var primes int
+		if d, primes = p.function(s, of.Name); d == nil {
+			return
+		}
+		if primes > 0 {
+			p.report(Diagnostic{Span: span, Code: "stray-prime"})
+			return
+		}
+	}
+	kind := Partial
+	if a.Sign == "d" {
+		kind = Ordinary
+	}
+	var wrt []*calculus.Sym
+	for i := len(list) - 1; i >= 0; i-- {
+		b := &list[i]
+		text, primes, at := p.name(s, b.Name)
+		if text == "" {
+			return
+		}
+		if b.Sign != a.Sign {
+			p.report(Diagnostic{Span: span, Code: "mixed-signs", Args: []string{a.Sign, b.Sign},
+				Fixes: p.swapSign(s, b, a.Sign)})
+			return
+		}
+		n, ok := p.orderOf(b.Order, at)
+		if !ok {
+			return
+		}
+		v := calculus.Symbol(text + strings.Repeat("'", primes))
+		for range n {
+			wrt = append(wrt, v)
+		}
+	}
+	total, ok := p.orderOf(a.Order, span)
+	if !ok {
+		return
+	}
+	if total != len(wrt) || len(wrt) > maxOrder {
+		code := "order-mismatch"
+		if total == len(wrt) {
+			code = "order-too-high"
+		}
+		p.report(Diagnostic{Span: span, Code: code, Args: []string{p.quote(span), strconv.Itoa(total), strconv.Itoa(len(wrt))}})
+		return
+	}
+	p.ask(kind, d, span, wrt...)
+}
+
+// swapSign returns the fix that writes sign in front of the variable b.
+func (p *parser) swapSign(s *statement, b *below, sign string) []Fix {
+	if b.Name.from == 0 {
+		return nil
+	}
+	return fixes(s.tokens[b.Name.from-1].span(), sign)
+}
+
+// orderOf returns the order of differentiation, which is 1 where none is written.
+func (p *parser) orderOf(o order, span Span) (int, bool) {
+	if o.Digits == "" {
+		return 1, true
+	}
+	n, err := strconv.Atoi(o.Digits)
+	if err != nil || n < 1 || n > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{o.Digits}})
+		return 0, false
+	}
+	return n, true
+}
+
+// shortRequest reads f'(x), f_{xy} and D_x f.
+func (p *parser) shortRequest(q *question, n *short, span Span) {
+	s := q.statement
+	text, primes, at := p.name(s, n.Name)
+	if text == "" {
+		return
+	}
+	base, sub, subscripted := strings.Cut(text, "_")
+	switch {
+	case p.defined[text] != nil || p.defined[base] != nil && primes > 0 && !subscripted:
+		d, primes := p.function(s, n.Name)
+		p.primeRequest(d, primes, n, span, at, s)
+	case subscripted && p.defined[base] != nil && primes == 0 && n.Of == nil:
+		p.subscriptRequest(p.defined[base], sub, span, at)
+	case subscripted && base == "D" && primes == 0:
+		d := q.above
+		if n.Of != nil {
+			d, _ = p.function(s, n.Of.Name)
+		}
+		if d != nil {
+			p.subscriptRequest(d, sub, span, at)
+		}
+	case n.Of != nil && len(base) > 2 && nearest(base, verbs()) != "":
+		near := nearest(base, verbs())
+		p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{base, near}, Fixes: fixes(at, near)})
+	case n.Of == nil && (primes > 0 || subscripted || n.Args != nil):
+		p.report(p.unknownDefinition(base, at))
+	default:
+		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
+	}
+}
+
+// primeRequest reads f'(x) and f”(x).
+func (p *parser) primeRequest(d *Definition, primes int, n *short, span, at Span, s *statement) {
+	if primes == 0 || n.Of != nil {
+		p.report(Diagnostic{Span: span, Code: "nothing-asked", Args: []string{p.quote(span), d.Name.Name()}})
+		return
+	}
+	vars := d.Leaves()
+	if len(vars) != 1 {
+		p.report(Diagnostic{Span: span, Code: "prime-of-several", Args: []string{d.Name.Name(), strconv.Itoa(len(vars)), joinNames(vars)}})
+		return
+	}
+	if primes > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
+		return
+	}
+	if len(n.Args) > 1 {
+		p.report(p.arity(span, d.Name.Name(), 1, 1, len(n.Args)))
+		return
+	}
+	if len(n.Args) == 1 {
+		if text, _, at := p.name(s, n.Args[0]); text != vars[0].Name() {
+			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{text, d.Name.Name(), joinNames(vars)}})
+			return
+		}
+	}
+	wrt := make([]*calculus.Sym, primes)
+	for i := range wrt {
+		wrt[i] = vars[0]
+	}
+	p.ask(Ordinary, d, span, wrt...)
+}
+
+// subscriptRequest reads f_{xy}, which is differentiated by x first.
+func (p *parser) subscriptRequest(d *Definition, sub string, span, at Span) {
+	var wrt []*calculus.Sym
+	rest := sub
+	vars := d.Leaves()
+	for rest != "" {
+		best := ""
+		for _, v := range vars {
+			if n := v.Name(); strings.HasPrefix(rest, n) && len(n) > len(best) {
+				best = n
+			}
+		}
+		if best == "" {
+			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{rest, d.Name.Name(), joinNames(vars)}})
+			return
+		}
+		wrt = append(wrt, calculus.Symbol(best))
+		rest = strings.TrimPrefix(rest[len(best):], "_")
+	}
+	if len(wrt) > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
+		return
+	}
+	p.ask(Partial, d, span, wrt...)
+}

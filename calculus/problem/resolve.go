@@ -1,0 +1,274 @@
+package problem
+
+import "strings"
+
+// resolve turns the words of an expression into names: what a run of letters
+// means depends on what the block declares. It returns nil when that failed.
+func (p *parser) resolve(sc *scope, tokens []token, latex bool) []token {
+	z := resolver{p: p, sc: sc, in: tokens, latex: latex, out: make([]token, 0, len(tokens)+len(tokens)/4+1)}
+	for z.i < len(tokens) {
+		if !z.next() {
+			return nil
+		}
+	}
+	end := 0
+	if len(tokens) > 0 {
+		end = tokens[len(tokens)-1].end
+	}
+	return append(z.out, token{kind: kindEnd, start: end, end: end, space: true})
+}
+
+type resolver struct {
+	p     *parser
+	sc    *scope
+	in    []token
+	i     int
+	out   []token
+	latex bool
+}
+
+func (z *resolver) at(i int) *token {
+	if i < len(z.in) {
+		return &z.in[i]
+	}
+	return &token{kind: kindEnd}
+}
+
+// next resolves the token at i and what belongs to it.
+func (z *resolver) next() bool {
+	t := &z.in[z.i]
+	switch t.kind {
+	case kindWord:
+		if n := z.derivative(); n > 0 {
+			z.i += n
+			return true
+		}
+		return z.word(*t)
+	case kindNamed:
+		z.name(*t, t.text)
+	case kindGreek:
+		z.name(*t, t.text)
+	case kindConstant:
+		z.out = append(z.out, *t)
+		z.i++
+		return true
+	case kindCommand:
+		if n := z.derivative(); n > 0 {
+			z.i += n
+			return true
+		}
+		if isFunction(t.text) && t.text != "sqrt" && t.text != "sum" && t.text != "prod" {
+			z.name(*t, t.text)
+			return true
+		}
+		z.out = append(z.out, *t)
+		z.i++
+		if n := z.at(z.i); isFrac(t.text) && n.kind == kindNumber {
+			z.digits(*n)
+			z.i++
+		}
+		return true
+	case kindOp:
+		if t.text == "{" && z.at(z.i+1).is("}") {
+			z.i += 2 // {} is nothing
+			return true
+		}
+		z.out = append(z.out, *t)
+		z.i++
+		return true
+	default:
+		z.out = append(z.out, *t)
+		z.i++
+		return true
+	}
+	return z.subscript()
+}
+
+// name emits t as the one name text.
+func (z *resolver) name(t token, text string) {
+	switch {
+	case z.sc.bases[text]:
+		t.kind = kindSymbol
+	case isFunction(text):
+		t.kind = kindFunction
+	case text == "e" && t.kind != kindNamed || text == "pi":
+		t.kind = kindConstant
+	default:
+		t.kind = kindSymbol
+	}
+	t.text = text
+	z.out = append(z.out, t)
+	z.i++
+}
+
+// word emits the names that the run of letters t is cut into.
+func (z *resolver) word(t token) bool {
+	words := z.p.words(z.sc, &t, z.latex)
+	if words == nil {
+		return false
+	}
+	at := t.start
+	for i, w := range words {
+		piece := t
+		piece.start, piece.end = at, at+len(w)*int(t.unit)
+		piece.space = t.space && i == 0
+		at = piece.end
+		z.name(piece, w)
+		z.i--
+	}
+	z.i++
+	return z.subscript()
+}
+
+// subscript copies the subscript of the symbol that was emitted last. In it a
+// word is no product: w_ij has the one subscript ij.
+func (z *resolver) subscript() bool {
+	last := z.out[len(z.out)-1].kind
+	if last != kindSymbol {
+		return true
+	}
+	t := z.at(z.i)
+	if t.kind == kindNumber && t.tight() && !strings.Contains(t.text, ".") {
+		base := z.out[len(z.out)-1]
+		if z.latex {
+			z.p.report(Diagnostic{Span: Span{base.start, t.end}, Code: "ambiguous-digit", Args: []string{base.text + t.text},
+				Fixes: fixes(t.span(), "_{"+t.text+"}", "\\cdot "+t.text)})
+			return false
+		}
+		sub := *t
+		sub.kind = kindSub
+		z.out = append(z.out, sub)
+		z.i++
+		return true
+	}
+	for z.at(z.i).is("_") {
+		z.out = append(z.out, *z.at(z.i))
+		z.i++
+		t := z.at(z.i)
+		switch {
+		case t.is("{"):
+			for z.i < len(z.in) {
+				t := *z.at(z.i)
+				z.out = append(z.out, t)
+				z.i++
+				if t.is("}") {
+					break
+				}
+			}
+		case t.kind == kindWord:
+			if !z.bareSubscript(*t) {
+				return false
+			}
+			if z.out[len(z.out)-1].kind != kindWord {
+				return z.subscript() // the word held a further name
+			}
+		case t.kind == kindNumber && z.latex && len(t.text) > 1:
+			z.p.report(Diagnostic{Span: t.span(), Code: "ambiguous-subscript", Args: []string{t.text},
+				Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+			return false
+		case t.kind == kindNumber || t.kind == kindGreek || t.kind == kindNamed:
+			z.out = append(z.out, *t)
+			z.i++
+		}
+	}
+	return true
+}
+
+// bareSubscript cuts a word that follows "_" without braces: x_iy_i is x_i·y_i,
+// since the last letter has a subscript of its own. LaTeX lowers one letter
+// only, so that a longer word has two readings there.
+func (z *resolver) bareSubscript(t token) bool {
+	n := len(t.text)
+	cut := n
+	if n > 1 && z.at(z.i+1).is("_") && z.at(z.i+1).tight() {
+		cut = n - 1
+	}
+	if z.latex && cut > 1 {
+		z.p.report(Diagnostic{Span: t.span(), Code: "ambiguous-subscript", Args: []string{t.text},
+			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"} "+t.text[1:])})
+		return false
+	}
+	sub, rest := t, t
+	sub.text, sub.end = t.text[:cut], t.start+cut*int(t.unit)
+	z.out = append(z.out, sub)
+	if cut == n {
+		z.i++
+		return true
+	}
+	rest.text, rest.start, rest.space = t.text[cut:], sub.end, false
+	return z.word(rest)
+}
+
+// digits emits each digit of t by itself, as \frac12 takes them.
+func (z *resolver) digits(t token) {
+	width := (t.end - t.start) / len(t.text)
+	for i := range len(t.text) {
+		d := t
+		d.text, d.start, d.end = t.text[i:i+1], t.start+i*width, t.start+(i+1)*width
+		d.space = t.space && i == 0
+		z.out = append(z.out, d)
+	}
+}
+
+// derivative reads the operator d/dx or \frac{d}{dx} where it stands in front of
+// an expression, and returns how many tokens it takes.
+func (z *resolver) derivative() int {
+	t := z.at(z.i)
+	i := z.i + 1
+	braces := t.kind == kindCommand
+	if braces {
+		if !isFrac(t.text) || !z.at(i).is("{") || !z.at(i+2).is("}") || !z.at(i+3).is("{") {
+			return 0
+		}
+		t = z.at(i + 1)
+		i += 4
+	} else {
+		if z.sc.bases["d"] || !z.at(i).is("/") {
+			return 0
+		}
+		i++
+	}
+	if !(t.kind == kindWord && t.text == "d") && !t.is("∂") {
+		return 0
+	}
+	variable := *z.at(i)
+	switch {
+	case t.is("∂") && variable.is("∂"), variable.kind == kindWord && variable.text == "d":
+		i++
+		variable = *z.at(i)
+	case t.kind == kindWord && variable.kind == kindWord && strings.HasPrefix(variable.text, "d"):
+		variable.text = variable.text[1:]
+	default:
+		return 0
+	}
+	if variable.kind != kindWord && variable.kind != kindGreek {
+		return 0
+	}
+	from := i
+	i++
+	for braces && i < len(z.in) && !z.at(i).is("}") {
+		i++
+	}
+	name := append([]token{variable}, z.in[min(from+1, len(z.in)):min(i, len(z.in))]...)
+	text, _, ok := readName(name)
+	if !ok {
+		return 0
+	}
+	if braces {
+		i++
+	}
+	d := token{kind: kindDeriv, text: text, start: z.at(z.i).start, end: z.at(min(i, len(z.in)) - 1).end, space: z.at(z.i).space}
+	if t.is("∂") {
+		d.unit = 1
+	}
+	z.out = append(z.out, d)
+	return i - z.i
+}
+
+func isFrac(command string) bool {
+	switch command {
+	case "frac", "dfrac", "tfrac", "cfrac":
+		return true
+	}
+	return false
+}
