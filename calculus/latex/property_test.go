@@ -12,7 +12,7 @@ import (
 
 func TestOutputIsWellFormed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		for _, in := range rapid.SliceOfN(anyExpr(8), 1, 20).Draw(t, "exprs") {
+		for _, in := range rapid.SliceOfN(anyNames.upTo(8), 1, 20).Draw(t, "exprs") {
 			out := latex.String(in)
 			if problem := malformed(out); problem != "" {
 				t.Fatalf("%s\n%v\n%s", problem, in, out)

@@ -5,18 +5,26 @@ import (
 	"pgregory.net/rapid"
 )
 
-// anyExpr generates expressions of every kind of node, up to the given depth,
-// nested in ways that no author would write.
-func anyExpr(depth int) *rapid.Generator[Expr] {
-	return rapid.Custom(func(t *rapid.T) Expr { return draw(t, depth) })
-}
+// generator generates expressions of every kind of node, nested in ways that
+// no author would write.
+type generator struct{ names []string }
 
-var names = rapid.SampledFrom([]string{
+// anyNames has names of every kind, and some that are none.
+var anyNames = generator{names: []string{
 	"x", "y", "d", "e", "N", "alpha", "theta_0", "Gamma", "Alpha", "epsilon", "w_1", "w_ij", "x_1_2", "x_max", "x'",
 	"x_1'", "loss", "損失", "x_学習", "varphi", "a$b", "a{b", "a%b_#", `a\b`, "é", "ell",
-})
+}}
 
-func drawAtom(t *rapid.T) Expr {
+// upTo generates expressions up to the given depth.
+func (g generator) upTo(depth int) *rapid.Generator[Expr] {
+	return rapid.Custom(func(t *rapid.T) Expr { return g.draw(t, depth) })
+}
+
+func (g generator) symbol(t *rapid.T) *Sym {
+	return Symbol(rapid.SampledFrom(g.names).Draw(t, "name"))
+}
+
+func (g generator) atom(t *rapid.T) Expr {
 	switch rapid.IntRange(0, 9).Draw(t, "atom") {
 	case 0:
 		return Int(rapid.Int64Range(-12, 12).Draw(t, "int"))
@@ -28,14 +36,14 @@ func drawAtom(t *rapid.T) Expr {
 	case 3:
 		return rapid.SampledFrom([]Expr{E, Pi, Zero, One, MinusOne}).Draw(t, "const")
 	}
-	return Symbol(names.Draw(t, "name"))
+	return g.symbol(t)
 }
 
-func draw(t *rapid.T, depth int) Expr {
+func (g generator) draw(t *rapid.T, depth int) Expr {
 	if depth <= 1 {
-		return drawAtom(t)
+		return g.atom(t)
 	}
-	sub := func() Expr { return draw(t, depth-rapid.IntRange(1, 3).Draw(t, "down")) }
+	sub := func() Expr { return g.draw(t, depth-rapid.IntRange(1, 3).Draw(t, "down")) }
 	subs := func(min, max int) []Expr {
 		list := make([]Expr, rapid.IntRange(min, max).Draw(t, "n"))
 		for i := range list {
@@ -44,7 +52,7 @@ func draw(t *rapid.T, depth int) Expr {
 		return list
 	}
 	variable := func() Expr {
-		s := Symbol(names.Draw(t, "variable"))
+		s := g.symbol(t)
 		if rapid.IntRange(0, 3).Draw(t, "indexed") == 0 {
 			return Indexed("w", s)
 		}

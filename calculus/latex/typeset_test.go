@@ -38,7 +38,7 @@ func TestTypeset(t *testing.T) {
 			{Left: "x", Rel: `\le`, Right: "0"},
 		}),
 	)
-	random := anyExpr(6)
+	random := anyNames.upTo(6)
 	for seed := range 300 {
 		formulas = append(formulas, latex.String(random.Example(seed)))
 	}
