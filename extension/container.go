@@ -147,6 +147,10 @@ func openingPrefix(src []byte, start int, chain []container) (prefix string, ok 
 	fence := start - begin // where the prefix has to end
 	var out []byte
 	for _, k := range chain {
+		if len(out) > 0 && out[len(out)-1] == '>' && k.kind != quote && k.pos >= begin {
+			// >- a: the quote would take the first of the item's spaces.
+			out = append(out, ' ')
+		}
 		at := c.at
 		switch {
 		case k.pos < begin && k.kind != unknown: // opened on an earlier line

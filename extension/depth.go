@@ -54,7 +54,7 @@ func openContainers(c *cursor, open []container, most int) []container {
 			continue
 		}
 		*c = before
-		if !listMark(*c) || thematicBreak(c.line[c.at:]) {
+		if !listMark(*c, false) || thematicBreak(c.line[c.at:]) {
 			return open
 		}
 		c.spaces(3)

@@ -2,6 +2,7 @@ package extension
 
 import (
 	"bytes"
+	"slices"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -59,7 +60,7 @@ func fenceBefore(src []byte, info int) (start int, ok bool) {
 // note, without changing the tree. Solutions that an earlier pass over the
 // same tree has put there are collected too.
 func findFences(doc ast.Node, src []byte) (fences []fence, solved []*SolutionNode) {
-	off := false
+	var switches []toggle
 	var walk func(parent ast.Node)
 	walk = func(parent ast.Node) {
 		for n := parent.FirstChild(); n != nil && n.Type() != ast.TypeInline; n = n.NextSibling() {
@@ -67,10 +68,9 @@ func findFences(doc ast.Node, src []byte) (fences []fence, solved []*SolutionNod
 			case *SolutionNode:
 				solved = append(solved, n)
 			case *ast.HTMLBlock:
-				off = switched(n, src, off)
+				switches = append(switches, toggles(n, src)...)
 			case *ast.FencedCodeBlock:
 				if f, ok := asFence(n, src); ok {
-					f.off = off
 					fences = append(fences, f)
 				}
 			default:
@@ -79,6 +79,16 @@ func findFences(doc ast.Node, src []byte) (fences []fence, solved []*SolutionNod
 		}
 	}
 	walk(doc)
+	// Footnotes stand together in the tree, wherever they stand in the note.
+	slices.SortFunc(fences, func(a, b fence) int { return a.start - b.start })
+	slices.SortFunc(switches, func(a, b toggle) int { return a.at - b.at })
+	off := false
+	for i := range fences {
+		for ; len(switches) > 0 && switches[0].at < fences[i].start; switches = switches[1:] {
+			off = switches[0].off
+		}
+		fences[i].off = off
+	}
 	return fences, solved
 }
 
@@ -101,34 +111,40 @@ func asFence(n *ast.FencedCodeBlock, src []byte) (fence, bool) {
 	return f, ok
 }
 
-// switched follows the comments bibun:off and bibun:on through an HTML block.
-func switched(n *ast.HTMLBlock, src []byte, off bool) bool {
-	scan := func(line []byte) {
+// toggle is a comment bibun:off or bibun:on.
+type toggle struct {
+	at  int
+	off bool
+}
+
+// toggles are the toggles of an HTML block.
+func toggles(n *ast.HTMLBlock, src []byte) (found []toggle) {
+	scan := func(start, stop int) {
 		for {
-			i := bytes.Index(line, []byte("<!--"))
+			i := bytes.Index(src[start:stop], []byte("<!--"))
 			if i < 0 {
 				return
 			}
-			line = line[i+4:]
-			j := bytes.Index(line, []byte("-->"))
+			start += i + 4
+			j := bytes.Index(src[start:stop], []byte("-->"))
 			if j < 0 {
 				return
 			}
-			switch string(bytes.TrimSpace(line[:j])) {
+			switch string(bytes.TrimSpace(src[start : start+j])) {
 			case "bibun:off":
-				off = true
+				found = append(found, toggle{start, true})
 			case "bibun:on":
-				off = false
+				found = append(found, toggle{start, false})
 			}
-			line = line[j+3:]
+			start += j + 3
 		}
 	}
 	for i := range n.Lines().Len() {
 		seg := n.Lines().At(i)
-		scan(src[seg.Start:seg.Stop])
+		scan(seg.Start, seg.Stop)
 	}
 	if n.HasClosure() {
-		scan(src[n.ClosureLine.Start:n.ClosureLine.Stop])
+		scan(n.ClosureLine.Start, n.ClosureLine.Stop)
 	}
-	return off
+	return found
 }

@@ -74,13 +74,20 @@ func above(src []byte, f fence, prefix string) neighbour {
 	if blankIn(line, strings.Count(prefix, ">")) {
 		return neighbour{}
 	}
-	n := neighbour{any: true, text: true, prefix: prefix}
-	switch sibling.(type) {
-	case *ast.Heading, *ast.ThematicBreak, *ast.HTMLBlock, *ast.FencedCodeBlock:
-		// These end with their own last line, whatever follows.
-		n.text = false
+	return neighbour{any: true, text: !endsByItself(sibling), prefix: prefix}
+}
+
+// endsByItself reports whether the last line of a block can't be continued by
+// the text after it: no paragraph is open there.
+func endsByItself(n ast.Node) bool {
+	for last := n.LastChild(); last != nil && last.Type() != ast.TypeInline; last = n.LastChild() {
+		n = last
 	}
-	return n
+	switch n.(type) {
+	case *ast.Heading, *ast.ThematicBreak, *ast.HTMLBlock, *ast.FencedCodeBlock, *ast.ListItem, *ast.Blockquote:
+		return true
+	}
+	return false
 }
 
 // below is the neighbour below: the line after the block, unless it is blank.
@@ -98,11 +105,11 @@ func below(src []byte, end int, chain []container, prefix string, tight bool) ne
 		return neighbour{}
 	}
 	n := neighbour{any: true, text: true, prefix: quotePart(prefix, quotes(chain[:entered]))}
-	if listMark(c) {
-		// The next item of a list begins by itself, and a blank line would
-		// make a tight list loose.
-		n.text = !(entered < len(chain) && chain[entered].kind == listItem || entered == len(chain) && tight)
-		n.any = n.text
+	// An item of a list begins by itself, and a blank line before it would make
+	// a tight list loose.
+	if entered < len(chain) && chain[entered].kind == listItem && listMark(c, false) ||
+		entered == len(chain) && tight && listMark(c, true) {
+		return neighbour{}
 	}
 	return n
 }
@@ -137,8 +144,10 @@ func blankIn(line []byte, n int) bool {
 	return blank(line)
 }
 
-// listMark reports whether a list item starts at the cursor.
-func listMark(c cursor) bool {
+// listMark reports whether a list item starts at the cursor, and, if interrupts
+// is set, one that may follow a paragraph without a blank line: not empty,
+// and numbered 1 if it is numbered.
+func listMark(c cursor, interrupts bool) bool {
 	c.spaces(3)
 	rest := c.line[c.at:]
 	i := 0
@@ -146,6 +155,9 @@ func listMark(c cursor) bool {
 		i++
 	}
 	if i >= len(rest) {
+		return false
+	}
+	if interrupts && (blank(rest[i+1:]) || i > 0 && string(rest[:i]) != "1") {
 		return false
 	}
 	switch m := rest[i]; {

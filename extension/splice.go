@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -72,8 +73,15 @@ func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error)
 // Tables can't either, and footnotes are containers.
 func blockParser() parser.Parser {
 	return parser.NewParser(parser.WithBlockParsers(append(parser.DefaultBlockParsers(),
-		util.Prioritized(extension.NewFootnoteBlockParser(), 999))...))
+		util.Prioritized(footnoteInPlace{extension.NewFootnoteBlockParser()}, 999))...))
 }
+
+// footnoteInPlace reads footnotes as goldmark's extension does and leaves them
+// where they stand; the extension gathers them at the first one's place.
+type footnoteInPlace struct{ parser.BlockParser }
+
+// Close implements parser.BlockParser.
+func (footnoteInPlace) Close(ast.Node, text.Reader, parser.Context) {}
 
 // withoutCR is src with CRLF turned to space and LF, which leaves every offset
 // where it was. goldmark doesn't see that a list mark is alone on its line where

@@ -76,6 +76,8 @@ func TestSpliceShapes(t *testing.T) {
 		{"item indented by tab", "- a\n\n\t```diff\n\tL = u^2\n\tdL\n\t```\n", "- a\n\n\t" + in("\t") + "\n"},
 		{"tab after the item's mark", "-\t```diff\n\tL = u^2\n\tdL\n\t```\n", "-\t" + tight(" \t") + "\n"},
 		{"quote in item", "> - ```diff\n>   L = u^2\n>   dL\n>   ```\n> - b\n", "> - " + tight(">   ") + "\n> - b\n"},
+		{"quote in item without space", ">- ```diff\n>   L = u^2\n>   dL\n>   ```\n>- b\n", ">- " + tight(">   ") + "\n>- b\n"},
+		{"footnote in quote", ">[^1]:   ```diff\n>     L = u^2\n>     dL\n>     ```\n", ">[^1]:   " + in(">     ") + "\n"},
 		{"item in quote", "- > ```diff\n  > L = u^2\n  > dL\n  > ```\n- b\n", "- > " + in("  > ") + "\n- b\n"},
 		{"empty first line", "-\n  ```diff\n  L = u^2\n  dL\n  ```\n", "-\n  " + tight("  ") + "\n"},
 		{"footnote", "a[^1]\n\n[^1]: ```diff\n    L = u^2\n    dL\n    ```\n", "a[^1]\n\n[^1]: " + in("    ") + "\n"},
@@ -99,6 +101,8 @@ func TestSpliceShapes(t *testing.T) {
 				if want := form.of(tt.want); got != want {
 					t.Errorf("%s:\n%s", form.name, cmp.Diff(want, got))
 				}
+				out, first, _ := Splice(t.Context(), []byte(form.of(tt.in)), fakeOptions())
+				checkSplice(t, []byte(form.of(tt.in)), out, first)
 				again, report := splice(t, got, fakeOptions())
 				if again != got {
 					t.Errorf("%s: twice is not once:\n%s", form.name, cmp.Diff(got, again))

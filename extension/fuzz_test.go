@@ -1,0 +1,74 @@
+package extension
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+)
+
+func FuzzSplice(f *testing.F) {
+	for _, s := range []string{
+		"```diff\nL = u^2\ndL\n```\n",
+		"> - ```diff\n>   L = u^2\n>   dL\n>   ```\n> - b\n",
+		"-\t```diff\n\tL = u\n\tdL\n\t```\ntext",
+		"1. a\n\n   ~~~ diff {steps=brief}\n   L = u\n   dL\n   ~~~\n2. b\r\n",
+		"\ufeff---\nbibun:\n  lang: en\n---\n```diff\nL = u\ndL",
+		"[^1]: ```bibun\n    L = u\n    dL\n    ```\n",
+		"a\n```diff\nL = u\ndL\n```\n===\n",
+		"<!-- bibun:off -->\n```diff\nL = u\ndL\n```\n",
+		" >\t- ```diff\n >\t  L = u\n >\t  dL\n",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if strings.Contains(string(src), "SOLVE") || strings.Contains(string(src), "DONE") {
+			return
+		}
+		whole := string(src)
+		out, report, err := Splice(context.Background(), src, fakeOptions())
+		var limit *LimitError
+		if string(src) != whole {
+			t.Fatal("the note was written to")
+		}
+		if errors.As(err, &limit) || err != nil {
+			if string(out) != whole {
+				t.Fatalf("changed in spite of %v", err)
+			}
+			return
+		}
+		checkSplice(t, src, out, report)
+		again, report, err := Splice(context.Background(), out, fakeOptions())
+		if err != nil || string(again) != string(out) {
+			t.Fatalf("twice is not once: %v\n%q\n%q", err, out, again)
+		}
+		for _, b := range report.Blocks {
+			if b.Status == Solved {
+				t.Fatalf("a block is left in %q", out)
+			}
+		}
+	})
+}
+
+func FuzzInfo(f *testing.F) {
+	for _, s := range []string{
+		"diff", "diff math", "bibun {steps=brief lang=en}", `diff {lang="en" .c #i, numbered=true}`,
+		"diff {", "diff {=", "diff {a", "diff {a=", `diff {a="`, "diff {1,3}", "diff {}}", "diff {a={b=c}}",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		in := readInfo(s)
+		var settings Settings
+		for _, d := range in.settle(&settings) {
+			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(s) {
+				t.Fatalf("%q: span %v", s, d.Span)
+			}
+		}
+		for _, a := range in.attrs {
+			if !strings.HasPrefix(s[a.at:], a.key) {
+				t.Fatalf("%q: %q is not at %d", s, a.key, a.at)
+			}
+		}
+	})
+}

@@ -1,0 +1,54 @@
+package extension
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/parser"
+)
+
+// TestPatches goes over notes with a fence that is no problem. Each must stay
+// byte for byte, draw as without the extension, and be called no failure: that
+// would stop someone's build over a patch. It runs on the real parser.
+func TestPatches(t *testing.T) {
+	files, err := filepath.Glob("testdata/patches/*.md")
+	if err != nil || len(files) < 60 {
+		t.Fatalf("%d files: %v", len(files), err)
+	}
+	o := Options{solve: fakeSolve}
+	plain := goldmark.New()
+	extended := goldmark.New(goldmark.WithExtensions(&Extender{Options: o}))
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".md"), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, form := range forms {
+				src := form.of(string(data))
+				got, report := splice(t, src, o)
+				if got != src {
+					t.Errorf("%s: claimed:\n%s", form.name, got)
+				}
+				if len(report.Blocks) != 1 || report.Failed() {
+					t.Errorf("%s: %d blocks, failed: %v", form.name, len(report.Blocks), report.Failed())
+				}
+			}
+			var want, have bytes.Buffer
+			pc := parser.NewContext()
+			if plain.Convert(data, &want) != nil || extended.Convert(data, &have, parser.WithContext(pc)) != nil {
+				t.Fatal("convert")
+			}
+			if want.String() != have.String() {
+				t.Errorf("html differs:\n%s", have.String())
+			}
+			if b := Get(pc).Blocks; len(b) != 1 || b[0].Status != Skipped {
+				t.Errorf("blocks: %v", b)
+			}
+		})
+	}
+}
