@@ -21,8 +21,7 @@ const (
 	CodeBadOptionValue       = "bad-option-value"        // Args: key, value, the values that exist
 	CodeBadAttributes        = "bad-attributes"          // Args: the text that could not be read
 	CodeLooksLikeAList       = "looks-like-a-list"       // Args: the first item
-	CodeNoRequest            = "no-request"              // Args: the definition's first line
-	CodeEmptyBlock           = "empty-block"             // no Args
+	CodeNothingAsked         = "nothing-to-solve"        // no Args
 	CodeBlockTooLong         = "block-too-long"          // Args: limit in bytes
 	CodeTooManyBlocks        = "too-many-blocks"         // Args: limit
 	CodeOutOfTime            = "out-of-time"             // Args: limit

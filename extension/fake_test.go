@@ -35,6 +35,9 @@ func fakeParse(text string) (*problem.Problem, []problem.Diagnostic) {
 			d := &problem.Definition{ArgList: m[2] != "", Span: span}
 			p.Definitions = append(p.Definitions, d)
 			names[m[1]] = d
+			if len(p.Definitions) == 1 && len(p.Requests) == 0 && len(ds) == 0 {
+				p.Shape.Definition, p.Shape.ArgList = true, d.ArgList
+			}
 			if i := strings.Index(s, "oops"); i >= 0 {
 				ds = append(ds, problem.Diagnostic{
 					Span:     problem.Span{Start: span.Start + i, End: span.Start + i + 4},
@@ -47,6 +50,7 @@ func fakeParse(text string) (*problem.Problem, []problem.Diagnostic) {
 			ds = append(ds, problem.Diagnostic{Span: span, Severity: problem.Error, Code: "fake-syntax", Args: []string{s}})
 		}
 	}
+	p.Shape.Request = len(p.Requests) > 0
 	return p, ds
 }
 

@@ -1,0 +1,102 @@
+package extension
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Message says what d is about in a language, "ja" or "en".
+func (d Diagnostic) Message(lang string) string {
+	if m, ok := messageOf(d.Code); ok {
+		return m.in(lang).fill(d.Args)
+	}
+	return d.Diagnostic.Message(lang)
+}
+
+// Help says what to do about it: a line for each way out, none where the
+// message says enough.
+func (d Diagnostic) Help(lang string) []string {
+	m, ok := messageOf(d.Code)
+	if !ok {
+		return d.Diagnostic.Help(lang)
+	}
+	help := m.in(lang).help
+	if help == "" || strings.Contains(help, "{1}") && (len(d.Args) < 2 || d.Args[1] == "") {
+		return nil
+	}
+	return []string{wording{help, ""}.fill(d.Args)}
+}
+
+// wording is a message and a line of help in one language; {0}, {1}, … stand
+// for the arguments of the diagnostic.
+type wording struct{ message, help string }
+
+func (w wording) fill(args []string) string {
+	s := w.message
+	for i, a := range args {
+		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), a)
+	}
+	return s
+}
+
+type message struct {
+	code   string
+	en, ja wording
+}
+
+func (m message) in(lang string) wording {
+	if lang == "en" {
+		return m.en
+	}
+	return m.ja
+}
+
+func messageOf(code string) (message, bool) {
+	for _, m := range messages() {
+		if m.code == code {
+			return m, true
+		}
+	}
+	return message{}, false
+}
+
+func messages() []message {
+	return []message{
+		{CodeUnknownOption,
+			wording{`there is no option "{0}"`, `did you mean "{1}"?`},
+			wording{`オプション「{0}」はありません`, `「{1}」のことですか`}},
+		{CodeBadOptionValue,
+			wording{`option "{0}" can't be "{1}"`, `it can be {2}`},
+			wording{`オプション「{0}」に「{1}」という値はありません`, `使える値: {2}`}},
+		{CodeBadAttributes,
+			wording{`the options can't be read from "{0}" on`, `write them as {steps=brief lang=en}`},
+			wording{`オプションを「{0}」のところから読めません`, `{steps=brief lang=en} のように書きます`}},
+		{CodeLooksLikeAList,
+			wording{`the block looks like a list or a patch because of "{0}", and was left alone`,
+				`write the request without the bullet, or "diff math" on the fence line`},
+			wording{`「{0}」のため箇条書きかパッチに見えるので、そのままにしました`,
+				`行頭の記号を取るか、フェンスの行に diff math と書きます`}},
+		{CodeNothingAsked,
+			wording{`the block asks nothing`, `add a request, such as dL, under a definition`},
+			wording{`求めるものがありません`, `定義の下に dL のような問いを書きます`}},
+		{CodeBlockTooLong,
+			wording{`the block is longer than {0} bytes`, ``},
+			wording{`ブロックが {0} バイトを超えています`, ``}},
+		{CodeTooManyBlocks,
+			wording{`the note has more than {0} problems; this one was left as it is`, ``},
+			wording{`問題が {0} 個を超えたので、ここからはそのままにしました`, ``}},
+		{CodeOutOfTime,
+			wording{`the block was not solved within {0}`, ``},
+			wording{`{0} のうちに解けませんでした`, ``}},
+		{CodeUnsupportedContainer,
+			wording{`the block stands in a list or quote whose indent can be read in two ways, and was left as it is`,
+				`indent the block like the text above it`},
+			wording{`リストや引用の字下げが二通りに読めるので、そのままにしました`, `上の文と同じだけ字下げします`}},
+		{CodeInternal,
+			wording{`bibun made a mistake: {0}`, `please report it, with the block`},
+			wording{`bibun の誤りです: {0}`, `このブロックを添えてお知らせください`}},
+		{CodeFrontMatter,
+			wording{`the front matter can't be read: {0}`, ``},
+			wording{`フロントマターを読めません: {0}`, ``}},
+	}
+}
