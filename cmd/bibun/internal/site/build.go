@@ -115,6 +115,9 @@ func (s *Site) Collision(name, first string) report.Finding {
 
 // sweep removes what a killed run has left beside the outputs of files.
 func (s *Site) sweep(files []Entry) {
+	if s.Output == nil {
+		return
+	}
 	last := ""
 	for _, f := range files { // in order, so that a folder's files come together, or nearly
 		if dir := path.Dir(f.Name); dir != last {

@@ -38,10 +38,12 @@ func (c *Counts) Add(d Counts) {
 // a note that nothing can be made of, and for the end of ctx.
 type Convert func(ctx context.Context, file string, src []byte) (*Result, error)
 
-// Options say what is built. Src, Out and Convert are required.
+// Options say what is built. Src and Convert are required.
 type Options struct {
-	// Src is the folder of notes and Out the folder that is written.
-	Src, Out string
+	// Src is the folder of notes.
+	Src string
+	// Out is the folder that is written. Defaults to writing nothing.
+	Out string
 	// Convert turns a note into its output.
 	Convert Convert
 	// Rename gives the output of a note its name, both relative to their folders
@@ -55,9 +57,9 @@ type Options struct {
 // Site is a folder of notes and the folder its output goes to.
 type Site struct {
 	options Options
-	src     string // without symbolic links
-	skip    string // the output inside the notes, relative to src; or ""
-	Output  *Output
+	src     string  // without symbolic links
+	skip    string  // the output inside the notes, relative to src; or ""
+	Output  *Output // nil where nothing is written
 }
 
 // ErrUsage is in the errors for folders that can't be what they were asked to be.
@@ -84,11 +86,14 @@ func Open(o Options) (*Site, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%w: %s is no folder", ErrUsage, o.Src)
 	}
+	s := &Site{options: o, src: src}
+	if o.Out == "" {
+		return s, nil
+	}
 	out, err := resolve(o.Out)
 	if err != nil {
 		return nil, err
 	}
-	s := &Site{options: o, src: src}
 	switch {
 	case within(out, src):
 		return nil, fmt.Errorf("%w: writing %s would overwrite the notes in %s; choose another output folder", ErrUsage, o.Out, o.Src)
@@ -103,7 +108,12 @@ func Open(o Options) (*Site, error) {
 }
 
 // Close releases the output folder.
-func (s *Site) Close() error { return s.Output.Close() }
+func (s *Site) Close() error {
+	if s.Output == nil {
+		return nil
+	}
+	return s.Output.Close()
+}
 
 // Src returns the folder of notes, absolute and without symbolic links.
 func (s *Site) Src() string { return s.src }
@@ -211,7 +221,9 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 			f.Severity = report.Warning
 			o.Findings = append(o.Findings, f)
 		}
-		o.Written, o.Err = s.Output.Copy(o.Output, s.Path(name))
+		if s.Output != nil {
+			o.Written, o.Err = s.Output.Copy(o.Output, s.Path(name))
+		}
 		return o
 	}
 	src, err := os.ReadFile(s.Path(name))
@@ -234,7 +246,7 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		return o
 	}
 	o.Findings, o.Counts = r.Findings, r.Counts
-	if r.Output != nil {
+	if r.Output != nil && s.Output != nil {
 		o.Written, o.Err = s.Output.Write(o.Output, r.Output, info.Mode())
 	}
 	return o

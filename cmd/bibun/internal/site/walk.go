@@ -56,24 +56,47 @@ func (w *walker) folder(e Entry) {
 		w.fail(e.Name, err)
 	}
 	for _, d := range list {
-		name := path.Join(e.Name, d.Name())
-		if w.site.Ignored(name) {
-			continue
-		}
-		info, err := d.Info()
-		if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-			if info, err = os.Stat(w.site.Path(name)); err == nil && info.IsDir() {
-				continue
-			}
-		}
-		switch {
-		case err != nil: // gone again, or a link to nothing
-		case info.IsDir():
-			w.folder(Entry{name, info})
-		case info.Mode().IsRegular():
-			w.files = append(w.files, Entry{name, info})
+		switch e, ok := w.site.entry(e.Name, d); {
+		case !ok:
+		case e.Info.IsDir():
+			w.folder(e)
+		default:
+			w.files = append(w.files, e)
 		}
 	}
+}
+
+// List lists the files and the folders in one folder, as Walk does for all.
+func (s *Site) List(name string) (files, folders []Entry) {
+	list, _ := os.ReadDir(s.Path(name))
+	for _, d := range list {
+		switch e, ok := s.entry(name, d); {
+		case !ok:
+		case e.Info.IsDir():
+			folders = append(folders, e)
+		default:
+			files = append(files, e)
+		}
+	}
+	return files, folders
+}
+
+// entry returns what is in a folder under a name, unless it is passed over.
+func (s *Site) entry(folder string, d fs.DirEntry) (e Entry, ok bool) {
+	name := path.Join(folder, d.Name())
+	if s.Ignored(name) {
+		return e, false
+	}
+	info, err := d.Info()
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if info, err = os.Stat(s.Path(name)); err == nil && info.IsDir() {
+			return e, false
+		}
+	}
+	if err != nil || !info.IsDir() && !info.Mode().IsRegular() { // gone again, or a pipe
+		return e, false
+	}
+	return Entry{name, info}, true
 }
 
 // Ignored reports whether a file or folder is passed over because of its name:

@@ -1,0 +1,53 @@
+package note
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
+	"github.com/bibun-md/bibun/extension"
+)
+
+// Findings returns what is to be told about the note, in order of position.
+func (n *Note) Findings() []report.Finding {
+	var list []report.Finding
+	if n.err != nil {
+		list = append(list, report.Finding{File: n.File, Line: n.err.Line, Severity: report.Warning,
+			Code: "limit", Message: n.err.Error() + "; the note is left as it is"})
+	}
+	all := slices.Clone(n.Report.Diagnostics)
+	for _, b := range n.Report.Blocks {
+		all = append(all, b.Diagnostics...)
+	}
+	slices.SortStableFunc(all, func(a, b extension.Diagnostic) int { return cmp.Compare(a.Start, b.Start) })
+	for _, d := range all {
+		list = append(list, n.finding(d))
+	}
+	return list
+}
+
+func (n *Note) finding(d extension.Diagnostic) report.Finding {
+	message, help := words(d, n.lang)
+	return report.Finding{
+		File: n.File,
+		Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
+		Severity: string(d.Severity), Code: d.Code,
+		Message: message, Help: help,
+		Excerpt: n.line(d.Line),
+	}
+}
+
+// line returns a line of the note, counted from 1, without its line ending.
+func (n *Note) line(number int) string {
+	rest := bytes.TrimPrefix(n.Source, []byte("\xef\xbb\xbf"))
+	for ; number > 1; number-- {
+		i := bytes.IndexByte(rest, '\n')
+		if i < 0 {
+			return ""
+		}
+		rest = rest[i+1:]
+	}
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	return string(bytes.TrimSuffix(line, []byte("\r")))
+}

@@ -1,0 +1,119 @@
+package note
+
+import (
+	"encoding/json"
+	"io"
+
+	"github.com/bibun-md/bibun/calculus/solution"
+	"github.com/bibun-md/bibun/extension"
+)
+
+// The types here are the JSON that editors and scripts read. It is published in
+// cli.md: keys are never renamed, never go away, and lists are never null.
+
+type block struct {
+	File        string       `json:"file"`
+	Line        int          `json:"line"`
+	Column      int          `json:"column"`
+	EndLine     int          `json:"endLine"`
+	Status      string       `json:"status"` // solved, failed or skipped
+	Source      string       `json:"source"`
+	Definitions []definition `json:"definitions"`
+	Answers     []answer     `json:"answers"`
+	Markdown    string       `json:"markdown"`
+	Diagnostics []diagnostic `json:"diagnostics"`
+}
+
+type definition struct {
+	Name   string   `json:"name"`
+	Vars   []string `json:"vars"`
+	Params []string `json:"params"`
+	Text   string   `json:"text"`
+	LaTeX  string   `json:"latex"`
+}
+
+type answer struct {
+	Request    string   `json:"request"`
+	Kind       string   `json:"kind"`
+	Function   string   `json:"function"`
+	Wrt        []string `json:"wrt"`
+	Text       string   `json:"text"`
+	LaTeX      string   `json:"latex"`
+	Entries    []entry  `json:"entries"`
+	Lines      []string `json:"lines"`
+	Rules      []string `json:"rules"`
+	Verdict    string   `json:"verdict"` // verified or unknown
+	Conditions []string `json:"conditions"`
+}
+
+type entry struct {
+	Wrt   []string `json:"wrt"`
+	Text  string   `json:"text"`
+	LaTeX string   `json:"latex"`
+}
+
+type diagnostic struct {
+	Line      int      `json:"line"`
+	Column    int      `json:"column"`
+	EndLine   int      `json:"endLine"`
+	EndColumn int      `json:"endColumn"`
+	Severity  string   `json:"severity"`
+	Code      string   `json:"code"`
+	Message   string   `json:"message"`
+	Help      []string `json:"help"`
+}
+
+// WriteJSON writes one object a line for each diff block, in the order of the
+// note.
+func (n *Note) WriteJSON(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false) // LaTeX is full of & and <
+	for _, b := range n.Report.Blocks {
+		if err := e.Encode(n.block(b)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *Note) block(b *extension.Block) block {
+	out := block{
+		File: n.File, Line: b.Line, Column: b.Column, EndLine: b.EndLine,
+		Status: string(b.Status), Source: b.Source, Markdown: b.Markdown,
+		Definitions: []definition{}, Answers: []answer{}, Diagnostics: []diagnostic{},
+	}
+	if s := b.Solution; s != nil {
+		for _, d := range s.Definitions {
+			out.Definitions = append(out.Definitions, definition{d.Name, list(d.Vars), list(d.Params), d.Text, d.LaTeX})
+		}
+		for _, a := range s.Answers {
+			out.Answers = append(out.Answers, newAnswer(a))
+		}
+	}
+	for _, d := range b.Diagnostics {
+		f := n.finding(d)
+		out.Diagnostics = append(out.Diagnostics, diagnostic{f.Line, f.Column, f.EndLine, f.EndColumn,
+			f.Severity, f.Code, f.Message, list(f.Help)})
+	}
+	return out
+}
+
+func newAnswer(a solution.Answer) answer {
+	out := answer{
+		Request: a.Request, Kind: string(a.Kind), Function: a.Function, Wrt: list(a.Wrt),
+		Text: a.Text, LaTeX: a.LaTeX, Entries: []entry{},
+		Lines: list(a.Lines), Rules: list(a.Rules), Verdict: a.Verdict, Conditions: list(a.Conditions),
+	}
+	for _, e := range a.Entries {
+		out.Entries = append(out.Entries, entry{list(e.Wrt), e.Text, e.LaTeX})
+	}
+	return out
+}
+
+// list returns s, or an empty list where it is nil.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}

@@ -1,0 +1,80 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// enter watches a folder and all folders in it, and takes a look at every file.
+// The watch comes first and the list after it, so that a file that is written
+// in between is told twice rather than never.
+func (l *loop) enter(ctx context.Context, name string) {
+	now := time.Now()
+	if f := l.files[name]; f != nil { // a file became a folder
+		l.drop(f)
+		if f.busy || f.queued {
+			l.later[name] = now.Add(unsettled)
+		} else {
+			l.forget(name)
+		}
+	}
+	var walk func(name string)
+	walk = func(name string) {
+		l.watch(name)
+		files, folders := l.site.List(name)
+		for _, f := range files {
+			l.found(f.Name, f.Info, now)
+		}
+		for _, f := range folders {
+			if ctx.Err() == nil {
+				walk(f.Name)
+			}
+		}
+	}
+	walk(name)
+}
+
+// watch asks for the events of a folder.
+func (l *loop) watch(name string) {
+	l.folders[name] = true
+	if l.watcher == nil {
+		return
+	}
+	err := l.watcher.Add(l.site.Path(name))
+	if err == nil || errors.Is(err, os.ErrNotExist) || l.limited {
+		return
+	}
+	l.limited = true
+	hint := ""
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		hint = "; raise fs.inotify.max_user_watches with sysctl"
+	case errors.Is(err, syscall.EMFILE):
+		hint = "; raise fs.inotify.max_user_instances with sysctl"
+	}
+	l.options.Warn(fmt.Sprintf("watching %s: %v; changes there are found within %v%s", l.site.File(name), err, sweepEvery, hint))
+}
+
+// leave stops watching a folder and all folders in it, and marks their files to
+// be looked at.
+func (l *loop) leave(name string) {
+	inside := name + "/"
+	for f := range l.folders {
+		if f == name || strings.HasPrefix(f, inside) || name == "." {
+			delete(l.folders, f)
+			if l.watcher != nil {
+				l.watcher.Remove(l.site.Path(f)) // gone already, mostly
+			}
+		}
+	}
+	for f := range l.files {
+		if strings.HasPrefix(f, inside) || name == "." {
+			l.hint(f)
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
+)
+
+// unsettled is how long a file may be empty or missing in the middle of a save:
+// editors that truncate and write, or that move the old file out of the way
+// first, are done long before.
+const unsettled = 250 * time.Millisecond
+
+// look looks at the paths that are due, at what is missing first: where a folder
+// was renamed, the old name's watches go before the new one's come.
+func (l *loop) look(ctx context.Context) {
+	now := time.Now()
+	due := map[string]bool{}
+	if len(l.dirty) > 0 && !now.Before(l.wait.at) {
+		due = l.dirty
+		l.dirty = map[string]bool{}
+		l.wait.done()
+	}
+	for name, at := range l.later {
+		if !now.Before(at) {
+			due[name] = true
+			delete(l.later, name)
+		}
+	}
+	there := map[string]fs.FileInfo{}
+	for name := range due {
+		if info := l.stat(name); info != nil {
+			there[name] = info
+		} else {
+			l.missing(name, now)
+		}
+	}
+	for name, info := range there {
+		if info.IsDir() {
+			l.enter(ctx, name)
+		} else {
+			l.found(name, info, now)
+		}
+	}
+}
+
+// stat returns what is at a path if it is something to watch: a folder, or a
+// file, perhaps by way of a symbolic link; else nil.
+func (l *loop) stat(name string) fs.FileInfo {
+	info, err := os.Lstat(l.site.Path(name))
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		if info, err = os.Stat(l.site.Path(name)); err == nil && info.IsDir() {
+			return nil
+		}
+	}
+	if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
+		return nil
+	}
+	return info
+}
+
+func (l *loop) exists(name string) bool { return l.stat(name) != nil }
+
+// found takes a look at a file that is there.
+func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
+	f := l.files[name]
+	if f == nil {
+		out := l.site.OutputName(name)
+		if first, taken := l.owner[out]; taken {
+			l.round.Outcomes = append(l.round.Outcomes, site.Outcome{Name: name, Output: out,
+				Findings: []report.Finding{l.site.Collision(name, first)}})
+			return
+		}
+		f = &file{}
+		l.files[name] = f
+		l.owner[out] = name
+	}
+	f.gone = time.Time{}
+	if info.Size() == 0 && now.Sub(info.ModTime()) < unsettled && now.After(info.ModTime()) {
+		l.later[name] = now.Add(unsettled)
+		return
+	}
+	f.seen = stampOf(info)
+	if l.round.Start.IsZero() {
+		l.round.Start = now
+	}
+	l.enqueue(name)
+}
+
+// missing takes a look at a path where nothing is that could be built.
+func (l *loop) missing(name string, now time.Time) {
+	if l.folders[name] {
+		l.leave(name)
+		return
+	}
+	f := l.files[name]
+	if f == nil || l.rootLost() {
+		// Nothing of ours; or everything is missing, which is no reason to
+		// remove everything.
+		return
+	}
+	switch {
+	case f.busy || f.queued:
+		l.later[name] = now.Add(unsettled)
+		return
+	case f.gone.IsZero():
+		f.gone = now
+		fallthrough
+	case now.Sub(f.gone) < unsettled:
+		l.later[name] = f.gone.Add(unsettled)
+		return
+	}
+	if l.round.Start.IsZero() {
+		l.round.Start = now
+	}
+	l.drop(f)
+	l.forget(name)
+}
+
+// forget forgets a file.
+func (l *loop) forget(name string) {
+	delete(l.files, name)
+	delete(l.owner, l.site.OutputName(name))
+}
+
+// drop removes the output of f.
+func (l *loop) drop(f *file) {
+	if f.output == "" {
+		return
+	}
+	if err := l.site.Output.Remove(f.output); err != nil {
+		l.options.Warn(err.Error())
+	} else {
+		l.round.Removed = append(l.round.Removed, f.output)
+	}
+	f.output = ""
+}
+
+// rootLost reports whether the folder of notes itself is missing, and says so
+// once.
+func (l *loop) rootLost() bool {
+	_, err := os.Stat(l.site.Src())
+	lost := errors.Is(err, fs.ErrNotExist)
+	if lost && !l.lost {
+		l.options.Warn(l.site.File(".") + " is missing; waiting for it to come back")
+	}
+	l.lost = lost
+	return lost
+}
+
+func hasError(findings []report.Finding) bool {
+	for _, f := range findings {
+		if f.Severity == report.Error {
+			return true
+		}
+	}
+	return false
+}

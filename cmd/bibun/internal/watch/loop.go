@@ -1,0 +1,284 @@
+package watch
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
+)
+
+// sweepEvery is how long a change that no event has told can go unseen.
+const sweepEvery = 2 * time.Second
+
+// loop owns the state. Only the goroutine of run touches its fields; workers
+// and sweeps get what they need and send back what they found.
+type loop struct {
+	site    *site.Site
+	options Options
+	watcher *fsnotify.Watcher // nil where the system gives no events
+
+	files   map[string]*file
+	folders map[string]bool   // those that are watched
+	owner   map[string]string // output → the file it is made of
+
+	dirty map[string]bool      // paths that hints came for
+	later map[string]time.Time // paths to look at again, and when
+	wait  debounce
+	queue []string // files to build
+	busy  int      // files being built
+
+	round    Round
+	lost     bool // the folder of notes itself is missing
+	sweeping bool
+	limited  bool // a warning about watches was given
+}
+
+// file is the state of one file.
+type file struct {
+	hash  site.Hash // of the note that was built last
+	built stamp     // of the file that was built last
+	seen  stamp     // when it was last looked at
+	// output is what was written and is to be removed with the file; or "".
+	output  string
+	queued  bool
+	busy    bool
+	again   bool      // changed while it was being built
+	gone    time.Time // since when it is missing; zero while it is there
+	broken  bool      // its findings hold an error
+	trouble string    // what kept it from being read or written; or ""
+}
+
+type job struct {
+	name string
+	hash site.Hash
+}
+
+func (l *loop) run(ctx context.Context) error {
+	jobs := make(chan job)
+	results := make(chan site.Outcome)
+	sweeps := make(chan sweep, 1)
+	var workers sync.WaitGroup
+	for range max(l.options.Jobs, 1) {
+		workers.Go(func() {
+			for j := range jobs {
+				results <- l.site.Make(ctx, j.name, j.hash)
+			}
+		})
+	}
+	defer func() {
+		close(jobs)
+		go func() {
+			workers.Wait()
+			close(results)
+		}()
+		for range results { // finish what was begun
+		}
+	}()
+
+	var events <-chan fsnotify.Event
+	var failures <-chan error
+	if l.watcher != nil {
+		events, failures = l.watcher.Events, l.watcher.Errors
+	}
+	ticker := time.NewTicker(sweepEvery)
+	defer ticker.Stop()
+	look := time.NewTimer(time.Hour)
+	defer look.Stop()
+
+	l.round.Start = time.Now()
+	l.enter(ctx, ".")
+	l.endRound(true)
+	for {
+		var out chan<- job
+		var next job
+		if len(l.queue) > 0 {
+			out = jobs
+			next = l.job(l.queue[0])
+		}
+		look.Reset(l.untilLook())
+		select {
+		case <-ctx.Done():
+			return nil
+		case e, ok := <-events:
+			if !ok {
+				events = nil
+				break
+			}
+			l.event(e)
+		case err, ok := <-failures:
+			if !ok {
+				failures = nil
+				break
+			}
+			// The kernel has dropped events, or worse: only looking helps.
+			if !errors.Is(err, fsnotify.ErrEventOverflow) {
+				l.options.Warn("watching: " + err.Error())
+			}
+			l.startSweep(ctx, sweeps)
+		case <-look.C:
+			l.look(ctx)
+		case out <- next:
+			l.started()
+		case o := <-results:
+			l.finished(o)
+		case <-ticker.C:
+			l.startSweep(ctx, sweeps)
+		case s := <-sweeps:
+			l.swept(s)
+		}
+		l.endRound(false)
+	}
+}
+
+// event takes a hint of the file system.
+func (l *loop) event(e fsnotify.Event) {
+	name, ok := l.name(e.Name)
+	if !ok || l.site.Ignored(name) {
+		return
+	}
+	if e.Op&(fsnotify.Remove|fsnotify.Rename) != 0 && l.folders[name] {
+		// At once, before the folder's new name is seen: the watches of a
+		// renamed folder go on telling the old one.
+		l.leave(name)
+	}
+	l.hint(name)
+}
+
+// name returns the path of a file relative to the notes.
+func (l *loop) name(path string) (string, bool) {
+	rel, err := filepath.Rel(l.site.Src(), path)
+	if err != nil || rel == ".." || strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+		return "", false
+	}
+	return filepath.ToSlash(rel), true
+}
+
+// hint marks a path to be looked at once the hints pause.
+func (l *loop) hint(name string) {
+	now := time.Now()
+	if l.round.Start.IsZero() {
+		l.round.Start = now
+	}
+	l.dirty[name] = true
+	l.wait.hint(now)
+}
+
+// untilLook returns how long the loop may sleep before a path is to be looked at.
+func (l *loop) untilLook() time.Duration {
+	now := time.Now()
+	at := now.Add(time.Hour)
+	if len(l.dirty) > 0 {
+		at = l.wait.at
+	}
+	for _, t := range l.later {
+		if t.Before(at) {
+			at = t
+		}
+	}
+	return max(at.Sub(now), 0)
+}
+
+// job returns the job for a file in the queue. The hash lets a note be left
+// alone that is as it was; where its permissions aren't, it is built anew.
+func (l *loop) job(name string) job {
+	f := l.files[name]
+	if f.built.mode != f.seen.mode || f.trouble != "" {
+		return job{name: name}
+	}
+	return job{name, f.hash}
+}
+
+// enqueue puts a file in line to be built. A path is built by one worker at a
+// time, so that no older result can overtake a newer one.
+func (l *loop) enqueue(name string) {
+	f := l.files[name]
+	switch {
+	case f.busy:
+		f.again = true
+	case !f.queued:
+		f.queued = true
+		l.queue = append(l.queue, name)
+	}
+}
+
+// started is called when a worker has taken the first file of the queue.
+func (l *loop) started() {
+	f := l.files[l.queue[0]]
+	l.queue = l.queue[1:]
+	f.queued, f.busy = false, true
+	f.built = f.seen
+	l.busy++
+}
+
+// finished takes the outcome of a worker.
+func (l *loop) finished(o site.Outcome) {
+	l.busy--
+	f := l.files[o.Name]
+	f.busy = false
+	if f.again {
+		f.again = false
+		l.enqueue(o.Name)
+	}
+	if o.Unchanged {
+		return
+	}
+	if o.Err != nil {
+		l.failed(f, o)
+		return
+	}
+	f.trouble = ""
+	f.hash = o.Hash
+	f.broken = hasError(o.Findings)
+	if f.output != "" && f.output != o.Output { // too long to be converted now, say
+		l.drop(f)
+	}
+	f.output = o.Output
+	if o.Note || o.Written || len(o.Findings) > 0 {
+		l.round.Outcomes = append(l.round.Outcomes, o)
+	}
+}
+
+// failed takes the outcome of a file that couldn't be read or written. It is
+// told once; the sweep tries again.
+func (l *loop) failed(f *file, o site.Outcome) {
+	if errors.Is(o.Err, context.Canceled) {
+		return
+	}
+	f.hash = site.Hash{}
+	if !l.exists(o.Name) { // gone since: the look that finds it so has the say
+		l.later[o.Name] = time.Now()
+		return
+	}
+	if f.trouble != o.Err.Error() {
+		f.trouble = o.Err.Error()
+		f.broken = true
+		l.round.Outcomes = append(l.round.Outcomes, o)
+	}
+}
+
+// endRound reports the round once nothing is left to do in it. The first round
+// is reported even if there was nothing to build.
+func (l *loop) endRound(first bool) {
+	if l.busy > 0 || len(l.queue) > 0 || len(l.dirty) > 0 {
+		return
+	}
+	if l.round.Start.IsZero() {
+		return
+	}
+	if first || len(l.round.Outcomes) > 0 || len(l.round.Removed) > 0 {
+		l.round.Elapsed = time.Since(l.round.Start)
+		for _, f := range l.files {
+			if f.broken {
+				l.round.Broken++
+			}
+		}
+		l.options.Report(l.round)
+	}
+	l.round = Round{}
+}

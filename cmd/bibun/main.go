@@ -1,0 +1,50 @@
+// Bibun turns the diff blocks of study notes into worked solutions.
+//
+// The way of a command: [main] hands arguments and streams to [run], which
+// builds the tree of commands on an [app]. Each command is a file of its own.
+// Notes are converted by internal/note, HTML pages made by internal/page, folders
+// built by internal/site and watched by internal/watch; internal/report prints
+// what was found.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		<-signals
+		cancel() // finish what was begun
+		<-signals
+		os.Exit(exitInterrupted)
+	}()
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes, as cli.md documents them.
+const (
+	exitDone        = 0
+	exitFindings    = 1   // errors in notes, or warnings with --fail-on warning
+	exitTrouble     = 2   // wrong usage, configuration, or reading and writing
+	exitInterrupted = 130 // ended by a signal before the work was done
+)
+
+// run is the program: results go to stdout, everything else to stderr. It
+// returns the exit code. When ctx ends, what was begun is finished.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
+	root := a.command()
+	// cobra takes nil for the arguments of the process.
+	root.SetArgs(append([]string{}, args...))
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	return a.exitCode(ctx, root.ExecuteContext(ctx))
+}
