@@ -90,8 +90,7 @@ const (
 
 func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 	if !exp.IsInt() && !isExponential(base) {
-		if n, ok := base.(*Num); ok {
-			_ = n
+		if _, ok := base.(*Num); ok {
 			return classNumber, 0
 		}
 		return classRoot, 0
@@ -126,6 +125,7 @@ func (s *simplifier) term(m monomial) Expr {
 	if len(m.factors) == 0 {
 		return m.coef
 	}
+	m = s.signed(m)
 	type placed struct {
 		factor
 		class class
@@ -142,6 +142,22 @@ func (s *simplifier) term(m monomial) Expr {
 		}
 		return a.place - b.place
 	})
+	// x^y·x^(−1) is x^(y−1).
+	exponents := map[int]Expr{}
+	for i, f := range fs {
+		b, ok := f.base.(*Pow)
+		if f.exp == nil || !ok || !isSymbolicPower(b) && b.base != E {
+			continue
+		}
+		exp := s.exponentOf(b.exp, f.exp)
+		for j := range fs {
+			if _, done := exponents[j]; !done && fs[j].exp != nil && Equal(fs[j].base, b.base) {
+				exp = addNumber(exp, fs[j].exp)
+				fs[j].exp = nil
+			}
+		}
+		exponents[i] = exp
+	}
 	var above, beside, under []Expr
 	for i, f := range fs {
 		if f.exp == nil {
@@ -149,32 +165,16 @@ func (s *simplifier) term(m monomial) Expr {
 		}
 		switch b := f.base.(type) {
 		case *Pow:
-			if isSymbolicPower(b) {
-				exp := s.exponentOf(b.exp, f.exp)
-				// x^y·x^(−1) is x^(y−1).
-				for j := range fs {
-					if fs[j].exp != nil && fs[j].class != classExponential && Equal(fs[j].base, b.base) {
-						exp = addNumber(exp, fs[j].exp)
-						fs[j].exp = nil
-						above = slices.DeleteFunc(above, func(e Expr) bool { return j < i && isPowerOf(e, b.base) })
-						under = slices.DeleteFunc(under, func(e Expr) bool { return j < i && isPowerOf(e, b.base) })
-					}
-				}
-				var e Expr
+			if exp, ok := exponents[i]; ok {
+				e := Power(b.base, exp)
 				if b.base == E {
 					e = s.set.Style.exp(exp)
-				} else {
-					e = Power(b.base, exp)
 				}
 				if holdsFraction(exp) {
 					beside = append(beside, e)
 				} else {
 					above = append(above, e)
 				}
-				continue
-			}
-			if b.base == E {
-				above = append(above, s.set.Style.exp(s.exponentOf(b.exp, f.exp)))
 				continue
 			}
 		case *Deriv, *Differential, *Cases:
@@ -220,6 +220,28 @@ func (s *simplifier) term(m monomial) Expr {
 	return Mul(all...)
 }
 
+// signed carries a minus sign into a bracket that no author wrote: −(a−b) is
+// b−a.
+func (s *simplifier) signed(m monomial) monomial {
+	if m.coef.Sign() >= 0 {
+		return m
+	}
+	for i, f := range m.factors {
+		if !f.exp.is(1) || !isBracket(f.base) || s.authored[f.base.meta().hash] {
+			continue
+		}
+		p := s.poly(f.base)
+		for _, t := range p {
+			if t.coef.Sign() < 0 {
+				fs := slices.Clone(m.factors)
+				fs[i].base = s.arrange(p.times(number(MinusOne)), true)
+				return monomial{m.coef.neg(), fs}
+			}
+		}
+	}
+	return m
+}
+
 // numberParts returns the numerator and denominator of n > 0; a decimal is its
 // own numerator.
 func numberParts(n *Num) (num, den *Num) {
@@ -228,13 +250,6 @@ func numberParts(n *Num) (num, den *Num) {
 	}
 	r := n.Rat()
 	return bigInt(r.Num()), bigInt(r.Denom())
-}
-
-func isPowerOf(e, base Expr) bool {
-	if p, ok := e.(*Pow); ok {
-		return Equal(p.base, base)
-	}
-	return Equal(e, base)
 }
 
 // addNumber returns e + n.

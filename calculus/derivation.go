@@ -22,7 +22,10 @@ type Chain struct {
 	Left Expr
 	// Lets are the names that were introduced on the way, outermost first:
 	// y = sin t, t = e^s, s = x².
-	Lets  []Let
+	Lets []Let
+	// Parts are the chains of the factors, where the chain rule was applied
+	// along names that the author introduced.
+	Parts []*Chain
 	Lines []Line
 	// Conditions must hold for the lines to, beyond those under which the
 	// function itself is defined.

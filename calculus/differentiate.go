@@ -16,6 +16,8 @@ type Request struct {
 	// body has no name, as for a derivative of a derivative.
 	Name  *Sym
 	Value Expr
+	// Carry puts the derivative of Body, not yet carried out, on the first line.
+	Carry bool
 	// Claim is what the answer must equal; nil is the derivative of Body.
 	Claim Expr
 }
@@ -30,6 +32,9 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	}
 	d := &differentiator{set: set, x: r.Wrt, partial: r.Partial, body: r.Body}
 	c := &Chain{Left: r.Left}
+	if r.Carry {
+		c.Lines = append(c.Lines, Line{Expr: d.derivative(r.Body)})
+	}
 	if !d.substitution(c, r) {
 		if err := d.waves(ctx, c, r.Body); err != nil {
 			return nil, err
@@ -208,8 +213,16 @@ func (d *differentiator) separate(f Expr) (constant, rest Expr) {
 	for _, g := range p.factors {
 		if d.constant(g) {
 			cs = append(cs, g)
+			continue
+		}
+		c, rest := d.separate(g)
+		if c != nil {
+			cs = append(cs, flatFactors(c)...)
+		}
+		if _, nested := rest.(*Prod); nested {
+			rs = append(rs, flatFactors(rest)...)
 		} else {
-			rs = append(rs, g)
+			rs = append(rs, rest)
 		}
 	}
 	if len(cs) == 0 {
@@ -298,9 +311,10 @@ func (d *differentiator) product(f *Prod) Expr {
 		return scaled(c, d.rewrite(rest, false))
 	}
 	d.rules.add(ProductRule)
-	terms := make([]Expr, len(f.factors))
-	for i := range f.factors {
-		fs := append([]Expr(nil), f.factors...)
+	factors := flatFactors(rest)
+	terms := make([]Expr, len(factors))
+	for i := range factors {
+		fs := append([]Expr(nil), factors...)
 		fs[i] = d.derivative(fs[i])
 		terms[i] = Mul(fs...)
 	}
@@ -524,6 +538,9 @@ func (d *differentiator) extremum(f *Call) Expr {
 	a, b := f.args[0], f.args[1]
 	if len(f.args) > 2 {
 		b = f.fn.Of(f.args[1:]...)
+	}
+	if Equal(a, b) {
+		return d.derivative(a)
 	}
 	first, second := Greater, Less
 	if f.fn == Min {

@@ -2,6 +2,7 @@ package calculus
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -196,7 +197,7 @@ func (ev *evaluator) call(e *Call) jet {
 		best := ev.eval(e.args[0])
 		for _, a := range e.args[1:] {
 			v := ev.eval(a)
-			if v[0].v == best[0].v && ev.order > 0 {
+			if v[0].v == best[0].v && !slices.Equal(v, best) {
 				return constant(math.NaN(), ev.order)
 			}
 			if v[0].v > best[0].v == (e.fn == Max) {

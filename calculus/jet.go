@@ -24,8 +24,15 @@ func (a approx) add(b approx) approx {
 	return approx{v, a.err + b.err + math.Abs(v)*unit}
 }
 
+// tiny is where numbers get too small to be multiplied on: a derivative that
+// underflows to 0 looks like an exact one.
+const tiny = 1e-150
+
 func (a approx) mul(b approx) approx {
 	v := a.v * b.v
+	if math.Abs(v) < tiny && a.v != 0 && b.v != 0 {
+		return approx{v, math.Inf(1)}
+	}
 	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(v)*unit}
 }
 
@@ -103,6 +110,9 @@ func lift(x jet, f func(float64) float64, df func(jet) jet) jet {
 	if len(x) == 1 {
 		a := x[0]
 		v := f(a.v)
+		if v != 0 && math.Abs(v) < tiny {
+			return jet{{v, math.Inf(1)}}
+		}
 		err := math.Abs(v) * 4 * unit // the library's functions are good to a few units
 		if a.err != 0 {
 			err += math.Abs(slope(a.v, f, df)) * a.err
@@ -125,10 +135,18 @@ func slope(a float64, f func(float64) float64, df func(jet) jet) float64 {
 
 func (x jet) sin() jet  { return lift(x, math.Sin, jet.cos) }
 func (x jet) cos() jet  { return lift(x, math.Cos, func(a jet) jet { return a.sin().neg() }) }
-func (x jet) exp() jet  { return lift(x, math.Exp, jet.exp) }
+func (x jet) exp() jet  { return lift(x, exp, jet.exp) }
 func (x jet) log() jet  { return lift(x, math.Log, jet.inv) }
 func (x jet) sinh() jet { return lift(x, math.Sinh, jet.cosh) }
 func (x jet) cosh() jet { return lift(x, math.Cosh, jet.sinh) }
+
+// exp is e^a, and no number where that underflows.
+func exp(a float64) float64 {
+	if a < -300 {
+		return math.NaN()
+	}
+	return math.Exp(a)
+}
 
 func (x jet) sqrt() jet {
 	return lift(x, math.Sqrt, func(a jet) jet { return a.sqrt().inv().scale(0.5) })

@@ -43,10 +43,10 @@ var (
 	RecognizeRule         = &Rule{ID: "recognize", Formula: "an expression named by the author"}
 )
 
-// Rules lists all rules.
+// Rules lists all rules, in the order in which the rules of one line are named.
 func Rules() []*Rule {
 	return []*Rule{
-		ConstantRule, ConstantMultipleRule, SumRule, PowerRule, ExponentialRule, LogarithmRule,
+		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
 		LogarithmLaws, TotalDifferentialRule, SubstituteRule, ExpandRule, FactorRule, CommonDenominatorRule,

@@ -13,6 +13,9 @@ type simplifier struct {
 	cancelled []Expr
 	budget    int
 	foldLogs  bool // e^(y log x) is written x^y
+	// authored are the brackets that stand as they were written; their terms
+	// keep their signs.
+	authored map[uint64]bool
 }
 
 // exponent remembers how the author wrote c·h in the exponent of e, or of
@@ -49,7 +52,7 @@ const (
 )
 
 func newSimplifier(set *Setting, main Expr) *simplifier {
-	return &simplifier{set: set, main: main, memo: map[Expr]polynomial{}, budget: maxWork}
+	return &simplifier{set: set, main: main, memo: map[Expr]polynomial{}, authored: map[uint64]bool{}, budget: maxWork}
 }
 
 // simplify returns e in the form that a textbook prints.
@@ -191,6 +194,7 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 			return false
 		}
 	}
+	s.authored[sum.m.hash] = true
 	return true
 }
 
@@ -297,6 +301,9 @@ func (s *simplifier) joined(m monomial) monomial {
 			}
 			rest := m.without(i)
 			if p := s.poly(b); len(p) == 1 {
+				if len(p[0].factors) == 1 && Equal(p[0].factors[0].base, b) {
+					continue // 0^(−1), or a number too large to write out
+				}
 				if r, ok := p[0].raised(f.exp, maxBits); ok {
 					return s.joined(s.product(rest, r))
 				}

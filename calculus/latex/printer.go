@@ -82,6 +82,12 @@ func (p *printer) expr(e calculus.Expr) {
 		p.sigma(e)
 	case *calculus.Cases:
 		p.cases(e)
+	case *calculus.Labelled:
+		p.mark(`\underbrace{`)
+		p.expr(e.Expr())
+		p.mark(`}_{`)
+		p.expr(e.Label())
+		p.mark(`}`)
 	default:
 		panic("latex: unknown expression")
 	}

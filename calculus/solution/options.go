@@ -56,3 +56,16 @@ const (
 	OrderDescending Order = "descending"
 	OrderSource     Order = "source"
 )
+
+func (o Options) withDefaults() Options {
+	if o.Lang == "" {
+		o.Lang = Japanese
+	}
+	if o.Steps == "" {
+		o.Steps = StepsFull
+	}
+	if o.Show == "" {
+		o.Show = ShowAll
+	}
+	return o
+}

@@ -2,7 +2,10 @@ package solution
 
 import (
 	"context"
+	"errors"
 
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/calculus/problem"
 )
 
@@ -46,8 +49,98 @@ type Entry struct {
 	LaTeX string
 }
 
-// Solve works p out. Where a line is refuted by the verifier the solution has
-// no document, and Diagnostics says which rule failed; so it does when ctx ends.
+// Codes of the diagnostics that solving can add to those of reading.
+const (
+	CodeRefuted    = "refuted-line"     // a line did not pass verification
+	CodeAbstract   = "unknown-function" // a function of which only the name is known
+	CodeLimit      = "solution-limit"   // a derivation got too long
+	CodeUnfinished = "unfinished"       // the answer was left as it is, unsimplified
+)
+
+// Solve works p out. A request whose derivation fails has no answer and a
+// diagnostic of severity error; where the verifier refuted a line, its
+// arguments name the rules. The document is empty when any request failed. The
+// only errors that Solve returns are those of ctx.
 func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error) {
-	return &Solution{}, nil
+	s := newSolver(p, o)
+	sol := &Solution{}
+	for _, d := range p.Definitions {
+		sol.Definitions = append(sol.Definitions, s.definition(d))
+	}
+	var results []*result
+	failed := false
+	for _, r := range p.Requests {
+		res, err := s.work(ctx, r)
+		if err != nil {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			failed = true
+			sol.Diagnostics = append(sol.Diagnostics, diagnose(err, r))
+			continue
+		}
+		if res.unfinished() {
+			sol.Diagnostics = append(sol.Diagnostics, problem.Diagnostic{Span: r.Span, Severity: problem.Warning, Code: CodeUnfinished})
+		}
+		results = append(results, res)
+		sol.Answers = append(sol.Answers, s.answer(res))
+	}
+	if failed || len(results) == 0 {
+		return sol, nil
+	}
+	doc, err := s.document(results)
+	if err != nil {
+		sol.Diagnostics = append(sol.Diagnostics, diagnose(err, p.Requests[0]))
+		return sol, nil
+	}
+	sol.Document = *doc
+	return sol, nil
+}
+
+// diagnose says what went wrong with a request.
+func diagnose(err error, r *problem.Request) problem.Diagnostic {
+	d := problem.Diagnostic{Span: r.Span, Severity: problem.Error, Code: CodeLimit, Args: []string{err.Error()}}
+	var refuted *calculus.RefutedError
+	switch {
+	case errors.As(err, &refuted):
+		d.Code = CodeRefuted
+		d.Args = []string{ruleIDs(refuted.Rules), refuted.Line.String()}
+	case errors.Is(err, calculus.ErrAbstract):
+		d.Code = CodeAbstract
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, latex.ErrTooLong):
+		d.Args = []string{latex.ErrTooLong.Error()}
+	}
+	return d
+}
+
+func (s *solver) definition(d *problem.Definition) Definition {
+	def := Definition{Name: d.Name.Name(), Vars: names(d.Vars), Params: names(d.Params)}
+	if d.Family != nil {
+		def.Vars = []string{d.Family.Base + "_" + d.Family.From.String(), "...", d.Family.Base + "_" + d.Family.To.String()}
+	}
+	if d.Body != nil {
+		def.Text = d.Body.String()
+		def.LaTeX = s.tex(d.Body)
+	}
+	return def
+}
+
+func names(symbols []*calculus.Sym) []string {
+	list := make([]string, len(symbols))
+	for i, x := range symbols {
+		list[i] = x.Name()
+	}
+	return list
+}
+
+func ruleIDs(rules []*calculus.Rule) string {
+	ids := ""
+	for i, r := range rules {
+		if i > 0 {
+			ids += ", "
+		}
+		ids += r.ID
+	}
+	return ids
 }

@@ -1,0 +1,110 @@
+package solution
+
+import (
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// answer is the result of a request in the form that programs read.
+func (s *solver) answer(r *result) Answer {
+	q := r.request
+	last := r.chains[len(r.chains)-1]
+	a := Answer{
+		Request: label(q, s.partial(q.Function)), Kind: q.Kind, Function: q.Function.Name.Name(), Wrt: names(q.Wrt),
+		Text: last.Answer().String(), LaTeX: s.tex(last.Answer()),
+		Verdict: calculus.Verified.String(),
+	}
+	for _, e := range r.entries {
+		a.Entries = append(a.Entries, Entry{names(e.wrt), e.chain.Answer().String(), s.tex(e.chain.Answer())})
+	}
+	chain := []*calculus.Chain{last}
+	switch q.Kind {
+	case problem.Gradient, problem.Hessian:
+		chain = r.chains
+		var texts []string
+		for _, e := range a.Entries {
+			texts = append(texts, e.Text)
+		}
+		a.Text = "(" + strings.Join(texts, ", ") + ")"
+		if q.Kind == problem.Gradient {
+			left, symbols, values := s.vector(r)
+			a.LaTeX = values
+			a.Lines = []string{left, symbols, values}
+		} else {
+			symbols, values := s.matrices(r)
+			a.LaTeX = values
+			a.Lines = []string{"H", symbols, values}
+		}
+	default:
+		a.Lines = []string{s.tex(last.Left)}
+		for _, l := range last.Lines {
+			a.Lines = append(a.Lines, s.tex(l.Expr))
+		}
+	}
+	seen := map[string]bool{}
+	for _, c := range chain {
+		for _, rule := range c.Rules() {
+			if !seen[rule.ID] {
+				seen[rule.ID] = true
+				a.Rules = append(a.Rules, rule.ID)
+			}
+		}
+		for _, cond := range c.Conditions {
+			if t := cond.String(); !seen[t] {
+				seen[t] = true
+				a.Conditions = append(a.Conditions, t)
+			}
+		}
+	}
+	for _, c := range r.chains {
+		if c.Verdict != calculus.Verified {
+			a.Verdict = c.Verdict.String()
+		}
+	}
+	return a
+}
+
+// label names a request in one line: ∂L/∂u, d²y/dx², ∂²f/∂y∂x, dL, ∇L.
+func label(q *problem.Request, partial bool) string {
+	f := q.Function.Name.Name()
+	switch q.Kind {
+	case problem.Total:
+		return "d" + f
+	case problem.Gradient:
+		return "∇" + f
+	case problem.Hessian:
+		return "hessian " + f
+	}
+	d := "d"
+	if q.Kind == problem.Partial {
+		d = "∂"
+	}
+	order := ""
+	if n := len(q.Wrt); n > 1 {
+		order = superscript(n)
+	}
+	var b strings.Builder
+	b.WriteString(d + order + f + "/")
+	for i := len(q.Wrt) - 1; i >= 0; {
+		j := i
+		for j >= 0 && q.Wrt[j].Name() == q.Wrt[i].Name() {
+			j--
+		}
+		b.WriteString(d + q.Wrt[i].Name())
+		if i-j > 1 {
+			b.WriteString(superscript(i - j))
+		}
+		i = j
+	}
+	return b.String()
+}
+
+func superscript(n int) string {
+	digits := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	if n < 10 {
+		return string(digits[n])
+	}
+	return superscript(n/10) + string(digits[n%10])
+}

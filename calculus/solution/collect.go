@@ -1,0 +1,160 @@
+package solution
+
+import (
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
+)
+
+// supports writes the chains that a collected result rests on: those that
+// took a heavy rule in full, the others by their answers. It returns rows with
+// the latter, and with what was found before.
+func (w *writer) supports(r *result, chains []*calculus.Chain) []row {
+	if w.options.Steps == StepsAnswer {
+		return nil
+	}
+	var short []string
+	for _, c := range chains {
+		if !w.done[c] && c.Heavy() && len(c.Lines) > 1 {
+			w.chain(c, r.request.Function)
+			continue
+		}
+		w.done[c] = true
+		short = append(short, w.lefts(c)+"="+w.tex(c.Answer()))
+	}
+	return equations(short)
+}
+
+// lefts is the left side of a chain; a mixed second derivative is named in
+// both orders, which are equal.
+func (w *writer) lefts(c *calculus.Chain) string {
+	left := w.tex(c.Left)
+	if d, ok := c.Left.(*calculus.Deriv); ok && len(d.Wrt()) == 2 && !calculus.Equal(d.Wrt()[0], d.Wrt()[1]) {
+		return left + "=" + w.tex(calculus.D(d.Of(), d.Partial(), d.Wrt()[1], d.Wrt()[0]))
+	}
+	return left
+}
+
+// equations sets equations side by side where they fit into a line, and one
+// below the other elsewhere.
+func equations(list []string) []row {
+	var rows []row
+	for _, eq := range list {
+		left, right, _ := strings.Cut(eq, "=")
+		if n := len(rows); n > 0 && latex.Width(rows[n-1].left)+latex.Width(rows[n-1].right)+latex.Width(eq)+4 <= maxWidth {
+			rows[n-1].right += `,\qquad ` + eq
+			continue
+		}
+		rows = append(rows, row{left: left, right: right})
+	}
+	return rows
+}
+
+func (w *writer) total(r *result) {
+	c := r.chains[len(r.chains)-1]
+	rows := w.supports(r, r.chains[:len(r.chains)-1])
+	switch {
+	case w.options.Steps == StepsAnswer:
+		rows = append(rows, row{left: w.tex(c.Left), expr: c.Answer()})
+	default:
+		rows = append(rows, w.inOneLine(w.tex(c.Left), c.Lines)...)
+	}
+	w.rowsDisplay(rows)
+	w.after(c)
+}
+
+// inOneLine writes a chain a = b = c in one row where it fits.
+func (w *writer) inOneLine(left string, lines []calculus.Line) []row {
+	var texts []string
+	for _, l := range lines {
+		texts = append(texts, w.tex(l.Expr))
+	}
+	if all := strings.Join(texts, "="); latex.Width(left)+3+latex.Width(all) <= maxWidth {
+		return []row{{left: left, right: all}}
+	}
+	var rows []row
+	for _, l := range lines {
+		rows = append(rows, row{left: left, expr: l.Expr})
+		left = ""
+	}
+	return rows
+}
+
+func (w *writer) gradient(r *result) {
+	if w.options.Steps != StepsAnswer {
+		shown := len(w.doc.Blocks)
+		for _, c := range r.chains {
+			w.chain(c, r.request.Function)
+		}
+		if len(w.doc.Blocks) > shown {
+			w.paragraph(Inline{Text: w.words.hence})
+		}
+	}
+	left, symbols, values := w.vector(r)
+	rows := []row{{left: left, right: symbols + "=" + values}}
+	if w.options.Steps == StepsAnswer {
+		rows[0].right = values
+	} else if latex.Width(left)+3+latex.Width(rows[0].right) > maxWidth {
+		rows = []row{{left: left, right: symbols}, {right: values}}
+	}
+	w.rowsDisplay(rows)
+}
+
+// vector returns ∇L, its components as derivatives, and their values.
+func (w *solver) vector(r *result) (left, symbols, values string) {
+	var names, answers []string
+	for _, e := range r.entries {
+		names = append(names, w.tex(e.chain.Left))
+		answers = append(answers, w.tex(e.chain.Answer()))
+	}
+	left = `\nabla ` + w.tex(r.request.Function.Name)
+	open, end := `\left(`, `\right)`
+	return left, open + strings.Join(names, `,\,`) + end, open + strings.Join(answers, `,\,`) + end
+}
+
+func (w *writer) hessian(r *result) {
+	symbols, values := w.matrices(r)
+	if w.options.Steps == StepsAnswer {
+		w.displayed(latex.Aligned([]latex.Row{{Left: "H", Right: values}}))
+		return
+	}
+	var firsts, seconds []*calculus.Chain
+	for _, c := range r.chains {
+		if len(c.Left.(*calculus.Deriv).Wrt()) == 1 {
+			firsts = append(firsts, c)
+		} else {
+			seconds = append(seconds, c)
+		}
+	}
+	rows := w.supports(r, firsts)
+	if rows = append(rows, w.supports(r, seconds)...); len(rows) > 0 {
+		w.rowsDisplay(rows)
+	}
+	w.paragraph(Inline{Text: w.words.hence})
+	w.displayed(latex.Aligned([]latex.Row{{Left: "H", Right: symbols + "=" + values}}))
+	for _, c := range r.chains {
+		w.after(c)
+	}
+}
+
+// matrices returns the Hessian as derivatives and as values.
+func (s *solver) matrices(r *result) (symbols, values string) {
+	n := len(r.request.Wrt)
+	matrix := func(pick func(entry) calculus.Expr) string {
+		rows := make([][]calculus.Expr, n)
+		for i, e := range r.entries {
+			rows[i/n] = append(rows[i/n], pick(e))
+		}
+		text, err := s.print.Matrix(rows)
+		if err != nil && s.err == nil {
+			s.err = err
+		}
+		return text
+	}
+	symbols = matrix(func(e entry) calculus.Expr {
+		d := e.chain.Left.(*calculus.Deriv)
+		return calculus.D(d.Of(), d.Partial(), e.wrt[0], e.wrt[1])
+	})
+	return symbols, matrix(func(e entry) calculus.Expr { return e.chain.Answer() })
+}

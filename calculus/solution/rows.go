@@ -1,0 +1,192 @@
+package solution
+
+import (
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
+)
+
+// maxWidth is the estimated width, in columns, that a line may have before it
+// is broken. 72 columns fit a phone held sideways and the text column of the
+// common blog themes.
+const maxWidth = 72
+
+// tex prints an expression. A formula that is too long to print is remembered
+// in s.err.
+func (s *solver) tex(e calculus.Expr) string {
+	text, err := s.print.Format(e)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return text
+}
+
+// row is a line of a display, still in parts.
+type row struct {
+	left  string // LaTeX; empty where the line continues the one above
+	expr  calculus.Expr
+	right string // LaTeX, where the right side is more than one expression
+	rules []*calculus.Rule
+}
+
+// shown returns the lines of the chain that the level of detail asks for.
+func (s *solver) shown(c *calculus.Chain, fn string) []calculus.Line {
+	lines := c.Lines
+	last := len(lines) - 1
+	switch s.options.Steps {
+	case StepsAnswer:
+		return lines[last:]
+	case StepsBrief:
+		var list []calculus.Line
+		for i, l := range lines {
+			if i == last || hasHeavy(l.Rules) {
+				list = append(list, l)
+			}
+		}
+		return list
+	}
+	if len(lines) > 1 && linearOnly(lines[0].Rules) {
+		// How the function falls into terms is shown once.
+		if s.linear[fn] {
+			lines = lines[1:]
+		}
+		s.linear[fn] = true
+	}
+	return lines
+}
+
+func hasHeavy(rules []*calculus.Rule) bool {
+	for _, r := range rules {
+		if r.Heavy {
+			return true
+		}
+	}
+	return false
+}
+
+// linearOnly reports whether the sum rule, and at most constant multiples
+// with it, made the line.
+func linearOnly(rules []*calculus.Rule) bool {
+	sum := false
+	for _, r := range rules {
+		switch r {
+		case calculus.SumRule:
+			sum = true
+		case calculus.ConstantMultipleRule:
+		default:
+			return false
+		}
+	}
+	return sum
+}
+
+// rows turns a chain into rows.
+func (s *solver) rows(c *calculus.Chain, fn string) []row {
+	var rows []row
+	left := s.tex(c.Left)
+	before := ""
+	for _, l := range s.shown(c, fn) {
+		text := s.tex(l.Expr)
+		if text == before {
+			continue
+		}
+		before = text
+		rows = append(rows, row{left: left, expr: l.Expr, rules: l.Rules})
+		left = ""
+	}
+	return rows
+}
+
+// display puts rows together as one aligned display, and returns the rules
+// that its lines use where their names do not fit beside them.
+func (s *solver) display(rows []row) (string, []*calculus.Rule) {
+	var out []latex.Row
+	var prose []*calculus.Rule
+	// The left column is as wide as its widest entry in every row.
+	indent := 0
+	for _, r := range rows {
+		indent = max(indent, latex.Width(r.left))
+	}
+	fits := true
+	for _, r := range rows {
+		if note := s.note(r.rules); note != "" && indent+3+latex.Width(s.right(r))+2+latex.Width(note) > maxWidth {
+			fits = false
+		}
+	}
+	for _, r := range rows {
+		note := ""
+		if fits {
+			note = s.note(r.rules)
+		} else {
+			prose = append(prose, r.rules...)
+		}
+		pieces := []string{s.right(r)}
+		if r.expr != nil && indent+3+latex.Width(pieces[0]) > maxWidth {
+			pieces = s.broken(r.expr, maxWidth-indent-3)
+		}
+		for i, p := range pieces {
+			line := latex.Row{Right: p}
+			if i == 0 {
+				line.Left = r.left
+				line.Note = note
+			} else {
+				line.Break = true
+			}
+			out = append(out, line)
+		}
+	}
+	return latex.Aligned(out), prose
+}
+
+func (s *solver) right(r row) string {
+	if r.expr == nil {
+		return r.right
+	}
+	return s.tex(r.expr)
+}
+
+func (s *solver) note(rules []*calculus.Rule) string {
+	list := s.words.named(rules)
+	if len(list) == 0 {
+		return ""
+	}
+	return latex.Text(s.words.noteOpen + strings.Join(list, s.words.ruleJoin) + s.words.noteEnd)
+}
+
+// broken splits a sum before its + and − into pieces that are at most width
+// columns wide where that is possible.
+func (s *solver) broken(e calculus.Expr, width int) []string {
+	sum, ok := e.(*calculus.Sum)
+	if !ok {
+		return []string{s.tex(e)}
+	}
+	var pieces []string
+	line := ""
+	for i, t := range sum.Terms() {
+		positive, negative := calculus.SplitSign(t)
+		text := s.tex(positive)
+		if _, nested := positive.(*calculus.Sum); nested {
+			text = s.tex(calculus.Mul(calculus.MinusOne, positive))
+			if !negative {
+				text = `\left(` + s.tex(positive) + `\right)`
+				negative = false
+			} else {
+				text = strings.TrimPrefix(text, "-")
+			}
+		}
+		switch {
+		case negative:
+			text = "-" + text
+		case i > 0:
+			text = "+" + text
+		}
+		if line != "" && latex.Width(line)+latex.Width(text) > width {
+			pieces = append(pieces, line)
+			line = text
+			continue
+		}
+		line += text
+	}
+	return append(pieces, line)
+}

@@ -1,0 +1,164 @@
+package solution
+
+import "github.com/bibun-md/bibun/calculus"
+
+// words are the words of one language. A sentence is a template in which $1,
+// $2, … stand for formulas.
+type words struct {
+	problem, solution, answer string // the heads of the parts
+
+	findPartials   string // $1 the function, $2 the variables
+	findPartial    string // $1 the function, $2 the variable
+	findDerivative string
+	findHigher     string // $1 the function, $2 the derivative
+	findTotal      string
+	findGradient   string
+	findHessian    string
+	where          string // $1 other definitions, $2 the sentence
+	holdConstant   string
+	let            string // $1 the names introduced
+	using          string // $1 rules
+	provided       string // $1 conditions
+	hence          string // before a result that collects what was found
+	unknown        string // $1 the derivative: too few points to verify it
+	unfinished     string
+
+	and      string // between the last two of a list
+	comma    string // between formulas in a list
+	ruleJoin string
+	noteOpen string
+	noteEnd  string
+
+	rules map[*calculus.Rule]string
+}
+
+func wordsOf(l Lang) *words {
+	if l == English {
+		return english()
+	}
+	return japanese()
+}
+
+func japanese() *words {
+	return &words{
+		problem: "【問題】", solution: "【解答】", answer: "【答】",
+		findPartials:   "$1 を $2 でそれぞれ偏微分せよ。",
+		findPartial:    "$1 を $2 で偏微分せよ。",
+		findDerivative: "$1 を $2 で微分せよ。",
+		findHigher:     "$1 について、$2 を求めよ。",
+		findTotal:      "$1 の全微分を求めよ。",
+		findGradient:   "$1 の勾配を求めよ。",
+		findHessian:    "$1 のヘッセ行列を求めよ。",
+		where:          "$1 とする。",
+		holdConstant:   "偏微分では、ほかの変数を定数とみなす。",
+		let:            "$1 とおく。",
+		using:          "次の計算では$1を用いる。",
+		provided:       "ただし、$1 とする。",
+		hence:          "よって、",
+		unknown:        "（$1 は、数値による検算ができる点が足りなかった。）",
+		unfinished:     "（式が長いため、整理を途中でやめた。）",
+		and:            "、", comma: "、", ruleJoin: "・", noteOpen: "（", noteEnd: "）",
+		rules: map[*calculus.Rule]string{
+			calculus.ConstantRule:          "定数の微分",
+			calculus.ConstantMultipleRule:  "定数倍",
+			calculus.SumRule:               "和の微分",
+			calculus.PowerRule:             "べき乗の微分",
+			calculus.ExponentialRule:       "指数関数の微分",
+			calculus.LogarithmRule:         "対数関数の微分",
+			calculus.TrigonometricRule:     "三角関数の微分",
+			calculus.InverseTrigRule:       "逆三角関数の微分",
+			calculus.HyperbolicRule:        "双曲線関数の微分",
+			calculus.RootRule:              "平方根の微分",
+			calculus.AbsoluteRule:          "絶対値の微分",
+			calculus.PiecewiseRule:         "場合分け",
+			calculus.SpecialRule:           "公式",
+			calculus.ProductRule:           "積の微分",
+			calculus.QuotientRule:          "商の微分",
+			calculus.ReciprocalRule:        "逆数の微分",
+			calculus.ChainRule:             "合成関数の微分",
+			calculus.LogarithmicRule:       "対数微分法",
+			calculus.LogarithmLaws:         "対数の性質",
+			calculus.TotalDifferentialRule: "全微分",
+			calculus.SubstituteRule:        "代入",
+			calculus.ExpandRule:            "展開",
+			calculus.FactorRule:            "因数分解",
+			calculus.CommonDenominatorRule: "通分",
+			calculus.CancelRule:            "約分",
+			calculus.PythagoreanRule:       "平方の和の公式",
+			calculus.RecognizeRule:         "元の関数で表す",
+		},
+	}
+}
+
+func english() *words {
+	return &words{
+		problem: "Problem. ", solution: "Solution. ", answer: "Answer. ",
+		findPartials:   "Find the partial derivatives of $1 with respect to $2.",
+		findPartial:    "Find the partial derivative of $1 with respect to $2.",
+		findDerivative: "Differentiate $1 with respect to $2.",
+		findHigher:     "For $1, find $2.",
+		findTotal:      "Find the total differential of $1.",
+		findGradient:   "Find the gradient of $1.",
+		findHessian:    "Find the Hessian matrix of $1.",
+		where:          "Let $1. ",
+		holdConstant:   "In a partial derivative the other variables are treated as constants.",
+		let:            "Put $1.",
+		using:          "The next lines use: $1.",
+		provided:       "This holds for $1.",
+		hence:          "Therefore",
+		unknown:        "(There were too few points to check $1 numerically.)",
+		unfinished:     "(The expression is long and was not simplified to the end.)",
+		and:            " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
+		rules: map[*calculus.Rule]string{
+			calculus.ConstantRule:          "constant",
+			calculus.ConstantMultipleRule:  "constant multiple",
+			calculus.SumRule:               "sum rule",
+			calculus.PowerRule:             "power rule",
+			calculus.ExponentialRule:       "exponential",
+			calculus.LogarithmRule:         "logarithm",
+			calculus.TrigonometricRule:     "trigonometric",
+			calculus.InverseTrigRule:       "inverse trigonometric",
+			calculus.HyperbolicRule:        "hyperbolic",
+			calculus.RootRule:              "root",
+			calculus.AbsoluteRule:          "absolute value",
+			calculus.PiecewiseRule:         "piece by piece",
+			calculus.SpecialRule:           "formula",
+			calculus.ProductRule:           "product rule",
+			calculus.QuotientRule:          "quotient rule",
+			calculus.ReciprocalRule:        "reciprocal rule",
+			calculus.ChainRule:             "chain rule",
+			calculus.LogarithmicRule:       "logarithmic differentiation",
+			calculus.LogarithmLaws:         "laws of logarithms",
+			calculus.TotalDifferentialRule: "total differential",
+			calculus.SubstituteRule:        "substitute",
+			calculus.ExpandRule:            "expand",
+			calculus.FactorRule:            "factor",
+			calculus.CommonDenominatorRule: "common denominator",
+			calculus.CancelRule:            "cancel",
+			calculus.PythagoreanRule:       "Pythagorean identity",
+			calculus.RecognizeRule:         "in terms of the function",
+		},
+	}
+}
+
+// named returns the names of the rules that a line is annotated with: the
+// heavy ones where there are any, and the constant rule only when it is alone.
+func (w *words) named(rules []*calculus.Rule) []string {
+	heavy := false
+	for _, r := range rules {
+		heavy = heavy || r.Heavy
+	}
+	var list []string
+	for _, r := range calculus.Rules() { // a fixed order
+		if r == calculus.ConstantRule && len(rules) > 1 {
+			continue
+		}
+		for _, have := range rules {
+			if have == r && r.Heavy == heavy {
+				list = append(list, w.rules[r])
+				break
+			}
+		}
+	}
+	return list
+}

@@ -1,0 +1,389 @@
+package solution
+
+import (
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// group is a run of requests that one sentence asks for.
+type group struct {
+	results []*result
+}
+
+func (g group) first() *problem.Request { return g.results[0].request }
+
+// grouped joins the first partial derivatives of one function that follow one
+// another.
+func grouped(results []*result) []group {
+	var groups []group
+	for _, r := range results {
+		if n := len(groups); n > 0 {
+			last := groups[n-1].first()
+			if simple(last) && simple(r.request) && last.Function == r.request.Function && last.Kind == r.request.Kind {
+				groups[n-1].results = append(groups[n-1].results, r)
+				continue
+			}
+		}
+		groups = append(groups, group{[]*result{r}})
+	}
+	return groups
+}
+
+func simple(r *problem.Request) bool {
+	return (r.Kind == problem.Partial || r.Kind == problem.Ordinary) && len(r.Wrt) == 1
+}
+
+// writer puts a document together.
+type writer struct {
+	*solver
+	doc    Document
+	echoed map[*problem.Definition]bool
+	done   map[*calculus.Chain]bool // chains that are on the page
+	held   bool                     // "the others are constants" has been said
+}
+
+func (s *solver) document(results []*result) (*Document, error) {
+	s.linear = map[string]bool{}
+	w := &writer{solver: s, echoed: map[*problem.Definition]bool{}, done: map[*calculus.Chain]bool{}}
+	for _, g := range grouped(results) {
+		w.group(g)
+	}
+	return &w.doc, s.err
+}
+
+func (w *writer) group(g group) {
+	show := w.options.Show
+	if show == ShowAll || show == ShowProblem {
+		w.problem(g)
+	}
+	if show == ShowProblem {
+		return
+	}
+	if show == ShowAnswer {
+		defer func(was Steps) { w.options.Steps = was }(w.options.Steps)
+		w.options.Steps = StepsAnswer
+	}
+	head := w.words.solution
+	if w.options.Steps == StepsAnswer {
+		head = w.words.answer
+	}
+	lead := []Inline{{Text: head}}
+	if !w.held && w.options.Steps == StepsFull && g.holdsConstant() {
+		lead[0].Text += w.words.holdConstant
+		w.held = true
+	}
+	lead[0].Text = strings.TrimSpace(lead[0].Text)
+	w.paragraph(lead...)
+	switch g.first().Kind {
+	case problem.Total:
+		w.total(g.results[0])
+	case problem.Gradient:
+		w.gradient(g.results[0])
+	case problem.Hessian:
+		w.hessian(g.results[0])
+	default:
+		for _, r := range g.results {
+			chains := r.chains
+			if w.options.Steps == StepsAnswer {
+				chains = chains[len(chains)-1:]
+			}
+			for _, c := range chains {
+				w.chain(c, r.request.Function)
+			}
+		}
+	}
+}
+
+// holdsConstant reports whether partial derivatives by more than one variable
+// are at stake.
+func (g group) holdsConstant() bool {
+	r := g.first()
+	switch r.Kind {
+	case problem.Ordinary:
+		return false
+	case problem.Total:
+		return len(r.Wrt) > 1
+	}
+	return true
+}
+
+func (w *writer) paragraph(inlines ...Inline) {
+	w.doc.Blocks = append(w.doc.Blocks, Block{Paragraph: inlines})
+}
+
+func (w *writer) displayed(text string) {
+	w.doc.Blocks = append(w.doc.Blocks, Block{Display: text})
+}
+
+// sentence fills a template's $1, $2 with inlines.
+func sentence(template string, parts ...[]Inline) []Inline {
+	var out []Inline
+	for template != "" {
+		i := strings.IndexByte(template, '$')
+		if i < 0 {
+			out = append(out, Inline{Text: template})
+			break
+		}
+		if i > 0 {
+			out = append(out, Inline{Text: template[:i]})
+		}
+		out = append(out, parts[template[i+1]-'1']...)
+		template = template[i+2:]
+	}
+	return out
+}
+
+func math(tex string) []Inline { return []Inline{{Math: tex}} }
+
+// list joins formulas with commas and "and".
+func (w *writer) list(formulas []string) []Inline {
+	var out []Inline
+	for i, f := range formulas {
+		switch {
+		case i > 0 && i == len(formulas)-1:
+			out = append(out, Inline{Text: w.words.and})
+		case i > 0:
+			out = append(out, Inline{Text: w.words.comma})
+		}
+		out = append(out, Inline{Math: f})
+	}
+	return out
+}
+
+// problem says what is asked, in typeset form, so that the author sees how the
+// block was read.
+func (w *writer) problem(g group) {
+	r := g.first()
+	d := r.Function
+	var template string
+	var rest []Inline
+	switch {
+	case r.Kind == problem.Total:
+		template = w.words.findTotal
+	case r.Kind == problem.Gradient:
+		template = w.words.findGradient
+	case r.Kind == problem.Hessian:
+		template = w.words.findHessian
+	case len(r.Wrt) > 1:
+		template = w.words.findHigher
+		rest = math(w.tex(g.results[0].chains[len(g.results[0].chains)-1].Left))
+	default:
+		var vars []string
+		for _, res := range g.results {
+			vars = append(vars, w.tex(res.request.Wrt[0]))
+		}
+		rest = w.list(vars)
+		switch {
+		case r.Kind == problem.Ordinary:
+			template = w.words.findDerivative
+		case len(vars) > 1:
+			template = w.words.findPartials
+		default:
+			template = w.words.findPartial
+		}
+	}
+	out := []Inline{{Text: w.words.problem}}
+	var others []string
+	for _, o := range w.problemDefinitions(d) {
+		if !w.echoed[o] {
+			w.echoed[o] = true
+			others = append(others, w.echo(o))
+		}
+	}
+	if len(others) > 0 {
+		out = append(out, sentence(w.words.where, w.list(others))...)
+	}
+	formula := w.signature(d)
+	if !w.echoed[d] {
+		formula = w.echo(d)
+		w.echoed[d] = true
+	}
+	out = append(out, sentence(template, math(formula), rest)...)
+	w.paragraph(joined(out)...)
+}
+
+// joined puts neighbouring texts together.
+func joined(in []Inline) []Inline {
+	var out []Inline
+	for _, i := range in {
+		if n := len(out); n > 0 && i.Math == "" && out[n-1].Math == "" {
+			out[n-1].Text += i.Text
+			continue
+		}
+		out = append(out, i)
+	}
+	return out
+}
+
+// problemDefinitions lists the definitions that d rests on, in the order of the
+// block.
+func (w *writer) problemDefinitions(d *problem.Definition) []*problem.Definition {
+	needed := map[*problem.Definition]bool{}
+	var visit func(*problem.Definition)
+	visit = func(d *problem.Definition) {
+		if d.Body == nil {
+			return
+		}
+		for _, o := range w.solver.problem.Definitions {
+			if o != d && !needed[o] && mentions(d.Body, o.Name.Name()) {
+				needed[o] = true
+				visit(o)
+			}
+		}
+	}
+	visit(d)
+	var list []*problem.Definition
+	for _, o := range w.solver.problem.Definitions {
+		if needed[o] && o != d {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// mentions reports whether e uses the name, as a symbol or as a function.
+func mentions(e calculus.Expr, name string) bool {
+	switch e := e.(type) {
+	case *calculus.Sym:
+		return e.Name() == name
+	case *calculus.Apply:
+		if e.Name() == name {
+			return true
+		}
+	}
+	for _, c := range calculus.Children(e) {
+		if mentions(c, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// signature is the function's name with its arguments where they were written.
+func (w *writer) signature(d *problem.Definition) string {
+	name := w.tex(d.Name)
+	switch {
+	case d.Family != nil:
+		from := latex.Symbol(d.Family.Base + "_" + d.Family.From.String())
+		return name + "(" + from + `,\ldots,` + w.tex(calculus.Indexed(d.Family.Base, d.Family.To)) + ")"
+	case d.ArgList:
+		args := make([]string, len(d.Vars))
+		for i, x := range d.Vars {
+			args[i] = w.tex(x)
+		}
+		list := strings.Join(args, ",")
+		if n := len(d.Params); n > 0 {
+			params := make([]string, n)
+			for i, x := range d.Params {
+				params[i] = w.tex(x)
+			}
+			list += ";" + strings.Join(params, ",")
+		}
+		return name + "(" + list + ")"
+	}
+	return name
+}
+
+// echo is the definition as it was read.
+func (w *writer) echo(d *problem.Definition) string {
+	if d.Body == nil {
+		return w.signature(d)
+	}
+	return w.signature(d) + "=" + w.tex(d.Body)
+}
+
+// chain writes one derivation: the names it introduces, its lines, and the
+// conditions under which it holds.
+func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
+	fn := d.Name.Name()
+	if w.done[c] && w.options.Steps != StepsAnswer {
+		return
+	}
+	w.done[c] = true
+	if w.options.Steps != StepsAnswer {
+		for _, p := range c.Parts {
+			if p.Heavy() {
+				w.chain(p, d)
+			}
+		}
+		if len(c.Lets) > 0 {
+			lets := make([]string, len(c.Lets))
+			for i, l := range c.Lets {
+				lets[i] = w.tex(l.Name) + "=" + w.tex(l.Expr)
+			}
+			w.paragraph(sentence(w.words.let, w.list(lets))...)
+		}
+	}
+	w.rowsDisplay(w.rows(c, fn))
+	w.after(c)
+}
+
+// rowsDisplay writes rows, with the names of the rules before them where there
+// is no room at the side.
+func (w *writer) rowsDisplay(rows []row) {
+	text, prose := w.display(rows)
+	if list := w.words.named(prose); len(list) > 0 {
+		w.paragraph(sentence(w.words.using, []Inline{{Text: strings.Join(list, w.words.ruleJoin)}})...)
+	}
+	w.displayed(text)
+}
+
+// after says under which conditions the chain holds.
+func (w *writer) after(c *calculus.Chain) {
+	if len(c.Conditions) > 0 {
+		var list []string
+		for _, r := range c.Conditions {
+			list = append(list, w.condition(r))
+		}
+		w.paragraph(sentence(w.words.provided, w.list(list))...)
+	}
+	if c.Verdict == calculus.Unknown {
+		w.paragraph(sentence(w.words.unknown, math(w.tex(c.Left)))...)
+	}
+	if c.Unfinished {
+		w.paragraph(Inline{Text: w.words.unfinished})
+	}
+}
+
+// condition writes a condition as a reader expects it: a sum of squares is 0
+// in one point only.
+func (w *writer) condition(r calculus.Relation) string {
+	if sum, ok := r.Left.(*calculus.Sum); ok && r.Op == calculus.NotEqual {
+		if names := squares(sum); names != nil {
+			zeros := make([]string, len(names))
+			list := make([]string, len(names))
+			for i, x := range names {
+				list[i] = w.tex(x)
+				zeros[i] = "0"
+			}
+			return "(" + strings.Join(list, ",") + `)\ne(` + strings.Join(zeros, ",") + ")"
+		}
+	}
+	text, err := w.print.Relation(r)
+	if err != nil && w.err == nil {
+		w.err = err
+	}
+	return text
+}
+
+// squares returns the symbols whose squares the sum adds up, and nil when it
+// is anything else.
+func squares(sum *calculus.Sum) []*calculus.Sym {
+	var names []*calculus.Sym
+	for _, t := range sum.Terms() {
+		p, ok := t.(*calculus.Pow)
+		if !ok {
+			return nil
+		}
+		x, isSym := p.Base().(*calculus.Sym)
+		n, isNum := p.Exp().(*calculus.Num)
+		if !isSym || !isNum || n.Cmp(calculus.Two) != 0 {
+			return nil
+		}
+		names = append(names, x)
+	}
+	return names
+}

@@ -1,0 +1,220 @@
+package calculus
+
+import (
+	"context"
+	"strconv"
+)
+
+// TotalDifferential works out dL = Σ ∂L/∂x dx from the partial derivatives of
+// the function called name, one chain for each of vars, in that order.
+func (set *Setting) TotalDifferential(name *Sym, vars []*Sym, partials []*Chain) (*Chain, error) {
+	c := &Chain{Left: Diff(name)}
+	general := make([]Expr, len(vars))
+	var terms []Expr
+	for i, x := range vars {
+		dx := Diff(x)
+		general[i] = Mul(partials[i].Left, dx)
+		a := partials[i].Answer()
+		switch {
+		case isZero(a):
+		case isOne(a):
+			terms = append(terms, dx)
+		default:
+			terms = append(terms, Mul(append(flatFactors(a), dx)...))
+		}
+		c.Conditions = append(c.Conditions, partials[i].Conditions...)
+	}
+	c.Lines = []Line{
+		{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}},
+		{Expr: Add(terms...)},
+	}
+	return c, c.verified(set.Scope, c.Left)
+}
+
+// FamilyDifferential works out the total differential of a function of an
+// indexed family base_from, …, base_to that has no body: there is nothing to
+// carry out, the sum is the answer. It is verified for three variables and a
+// function that stands for any other.
+func FamilyDifferential(name *Sym, base string, from, to Expr) (*Chain, error) {
+	index := Symbol("i")
+	for _, letter := range []string{"i", "j", "k", "l"} {
+		if index = Symbol(letter); letter != base && letter != name.name && !DependsOn(to, index) && !DependsOn(from, index) {
+			break
+		}
+	}
+	w := Indexed(base, index)
+	c := &Chain{Left: Diff(name)}
+	c.Lines = []Line{{
+		Expr:  SumOver(index, from, to, Mul(D(name, true, w), Diff(w))),
+		Rules: []*Rule{TotalDifferentialRule},
+	}}
+	first, last := int64(1), int64(3)
+	if n, ok := from.(*Num); ok {
+		if k, ok := n.Int64(); ok {
+			first = k
+		}
+	}
+	if n, ok := to.(*Num); ok {
+		if k, ok := n.Int64(); ok {
+			last = min(k, first+99)
+		}
+	}
+	var members []Expr
+	for i := first; i <= last; i++ {
+		members = append(members, Symbol(base+"_"+strconv.FormatInt(i, 10)))
+	}
+	scope := Scope{Defs: map[string]Expr{name.name: ApplyTo(name.name, members...)}}
+	return c, c.verified(scope, c.Left)
+}
+
+// Through works out the derivative of a defined name by another variable along
+// the names that the author introduced: L of y, y of z, z of w. Where every
+// name rests on exactly one other the chain rule gives a product, whose
+// factors are the chains in Parts; elsewhere the names are replaced by what
+// they stand for.
+func (set *Setting) Through(ctx context.Context, r Request) (*Chain, error) {
+	if !set.rests(r.Body, r.Wrt, true) {
+		return set.Differentiate(ctx, r)
+	}
+	path := set.path(r)
+	if path == nil {
+		r.Body = set.Inline(r.Body)
+		r.Value = nil
+		return set.Differentiate(ctx, r)
+	}
+	c := &Chain{Left: r.Left}
+	links := make([]Expr, len(path))
+	values := make([]Expr, len(path))
+	for i, l := range path {
+		x := r.Wrt
+		if i+1 < len(path) {
+			x = path[i+1].Name
+		}
+		partial := len(Symbols(l.Expr)) > 1
+		links[i] = D(l.Name, partial, x)
+		link := Request{Left: links[i], Body: l.Expr, Wrt: x, Partial: partial, Name: l.Name, Value: l.Name}
+		part, err := set.Differentiate(ctx, link)
+		if err != nil {
+			return nil, err
+		}
+		c.Parts = append(c.Parts, part)
+		values[i] = part.Answer()
+		if call, ok := l.Expr.(*Call); ok {
+			// The author's own name stands for what it was introduced for.
+			values[i] = Replace(values[i], call, l.Name)
+		}
+		c.Conditions = append(c.Conditions, part.Conditions...)
+	}
+	c.Lines = []Line{
+		{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
+		{Expr: tidyProduct(values), Rules: []*Rule{SubstituteRule}},
+	}
+	return c, c.verified(set.Scope, D(r.Name, r.Partial, r.Wrt))
+}
+
+// tidyProduct multiplies the values of the links in their order; ones are left
+// out.
+func tidyProduct(values []Expr) Expr {
+	var fs []Expr
+	for _, v := range values {
+		if isZero(v) {
+			return Zero
+		}
+		if !isOne(v) {
+			fs = append(fs, v)
+		}
+	}
+	return Mul(fs...)
+}
+
+// rests reports whether e depends on x through a defined name; direct
+// dependence does not count when through is true.
+func (set *Setting) rests(e Expr, x *Sym, through bool) bool {
+	for _, s := range Symbols(e) {
+		if s.name == x.name {
+			if !through {
+				return true
+			}
+			continue
+		}
+		if body, ok := set.Defs[s.name]; ok && set.rests(body, x, false) {
+			return true
+		}
+	}
+	return false
+}
+
+// path follows the names from the body of r to x while each rests on exactly
+// one that depends on x.
+func (set *Setting) path(r Request) []Let {
+	path := []Let{{r.Name, r.Body}}
+	for {
+		body := path[len(path)-1].Expr
+		var next *Sym
+		direct := false
+		for _, s := range Symbols(body) {
+			if s.name == r.Wrt.name {
+				direct = true
+			} else if def, ok := set.Defs[s.name]; ok && set.rests(def, r.Wrt, false) {
+				if next != nil {
+					return nil
+				}
+				next = s
+			}
+		}
+		switch {
+		case direct && next == nil:
+			return path
+		case direct || next == nil:
+			return nil
+		}
+		path = append(path, Let{next, set.Defs[next.name]})
+	}
+}
+
+// Inline replaces every defined name in e by what it stands for.
+func (set *Setting) Inline(e Expr) Expr {
+	for range len(set.Defs) + 1 {
+		changed := false
+		for _, s := range Symbols(e) {
+			if body, ok := set.Defs[s.name]; ok {
+				e = Replace(e, s, body)
+				changed = true
+			}
+		}
+		if !changed {
+			break
+		}
+	}
+	return e
+}
+
+// Substitute puts expressions in the place of symbols, all at once.
+func Substitute(e Expr, values map[string]Expr) Expr {
+	if s, ok := e.(*Sym); ok {
+		if v, ok := values[s.name]; ok {
+			return v
+		}
+		return e
+	}
+	return mapChildren(e, func(c Expr) Expr { return Substitute(c, values) })
+}
+
+// Unfold replaces the calls of functions that the author defined by their
+// bodies.
+func (s Scope) Unfold(e Expr) Expr {
+	e = mapChildren(e, s.Unfold)
+	a, ok := e.(*Apply)
+	if !ok {
+		return e
+	}
+	f, ok := s.Funcs[a.name]
+	if !ok || len(f.Params) != len(a.args) {
+		return e
+	}
+	values := make(map[string]Expr, len(a.args))
+	for i, p := range f.Params {
+		values[p.name] = a.args[i]
+	}
+	return s.Unfold(Substitute(f.Body, values))
+}
