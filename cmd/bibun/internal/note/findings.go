@@ -28,12 +28,11 @@ func (n *Note) Findings() []report.Finding {
 }
 
 func (n *Note) finding(d extension.Diagnostic) report.Finding {
-	message, help := words(d, n.lang)
 	return report.Finding{
 		File: n.File,
 		Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
 		Severity: string(d.Severity), Code: d.Code,
-		Message: message, Help: help,
+		Message: d.Message(n.lang), Help: d.Help(n.lang),
 		Excerpt: n.line(d.Line),
 	}
 }

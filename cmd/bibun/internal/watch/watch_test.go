@@ -293,6 +293,9 @@ func TestBroken(t *testing.T) {
 	last := func() Round {
 		f.mu.Lock()
 		defer f.mu.Unlock()
+		if len(f.rounds) == 0 {
+			return Round{Broken: -1} // written, not yet reported
+		}
 		return f.rounds[len(f.rounds)-1]
 	}
 	f.put("first.md", "broken")
