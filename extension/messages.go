@@ -32,11 +32,11 @@ func (d Diagnostic) Help(lang string) []string {
 type wording struct{ message, help string }
 
 func (w wording) fill(args []string) string {
-	s := w.message
+	pairs := make([]string, 0, 2*len(args))
 	for i, a := range args {
-		s = strings.ReplaceAll(s, fmt.Sprintf("{%d}", i), a)
+		pairs = append(pairs, fmt.Sprintf("{%d}", i), a)
 	}
-	return s
+	return strings.NewReplacer(pairs...).Replace(w.message)
 }
 
 type message struct {
