@@ -38,10 +38,9 @@ func (r *reader) logBase() (base calculus.Expr, ok, present bool) {
 	case t.is("_"):
 		r.i++
 		t = r.peek()
-		if t.kind == kindNumber && r.latex && len(t.text) > 1 {
-			_, ok = r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-subscript", Args: []string{t.text},
-				Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"} "+t.text[1:])})
-			return nil, ok, true
+		if t.kind == kindNumber && r.latex && len(t.text) > 1 && t.text != "10" {
+			r.ambiguousBase(t, "{"+t.text+"}", "{"+t.text[:1]+"}", t.text[1:])
+			return nil, false, true
 		}
 		if t.is("{") {
 			base, ok = r.group()
@@ -59,12 +58,34 @@ func (r *reader) logBase() (base calculus.Expr, ok, present bool) {
 			n, ok := calculus.ParseNum(t.text)
 			return n, ok, true
 		}
-		span := Span{r.tokens[r.i-1].start, t.end}
-		_, ok = r.fail(Diagnostic{Span: span, Code: "ambiguous-logarithm", Args: []string{r.p.quote(span)},
-			Fixes: fixes(span, "log_"+t.text+" ", "log "+t.text)})
-		return nil, ok, true
+		r.i++
+		bare := r.startsFactor()
+		r.i--
+		if bare {
+			r.ambiguousBase(t, "_"+t.text+" ", "", t.text)
+			return nil, false, true
+		}
 	}
 	return nil, false, false
+}
+
+// ambiguousBase reports a number after log that may be its base, or the start
+// of its argument.
+func (r *reader) ambiguousBase(t *token, base, otherBase, argument string) {
+	r.i++
+	from := r.i
+	for r.startsFactor() && r.peek().kind != kindFunction {
+		if _, ok := r.power(); !ok {
+			return
+		}
+	}
+	rest := ""
+	if r.i > from {
+		rest = r.p.text[t.end:r.tokens[r.i-1].end]
+	}
+	span := Span{t.start, r.tokens[r.i-1].end}
+	r.fail(Diagnostic{Span: span, Code: "ambiguous-logarithm", Args: []string{"log" + t.text},
+		Fixes: fixes(span, base+strings.TrimLeft(rest, " "), otherBase+"("+argument+rest+")")})
 }
 
 // apply reads the power and the arguments of f.

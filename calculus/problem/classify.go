@@ -23,6 +23,11 @@ func (p *parser) classify(s *statement) form {
 		p.report(Diagnostic{Span: first.span(), Code: "unexpected", Args: []string{p.quote(first.span())}})
 		return isNothing
 	}
+	if bullet := first.is("-") || first.is("*") || first.is("+"); bullet && s.tokens[1].space && len(p.problem.Definitions) > 0 {
+		p.problem.Shape.List = true
+		p.report(Diagnostic{Span: s.span(), Code: "list", Fixes: fixes(Span{first.start, s.tokens[1].start}, "")})
+		return isNothing
+	}
 	for i := range s.tokens {
 		if t := &s.tokens[i]; notYet(s.tokens, i) {
 			p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{p.quote(t.span())}})
@@ -39,6 +44,10 @@ func (p *parser) classify(s *statement) form {
 	}
 	if isHead(s.tokens) {
 		return isDefinition
+	}
+	if isValue(s.tokens) {
+		p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{p.quote(s.span())}})
+		return isNothing
 	}
 	return isRequest
 }
@@ -103,11 +112,26 @@ func isHead(tokens []token) bool {
 		return false
 	}
 	for i := 2; i < n-1; i++ {
-		if tokens[i].is("(") || tokens[i].is(")") {
+		if tokens[i].is("(") || tokens[i].is(")") || tokens[i].kind == kindNumber && tokens[i].space || tokens[i-1].is("(") && tokens[i].kind == kindNumber {
 			return false
 		}
 	}
 	return true
+}
+
+// isValue reports whether the tokens ask for the value at a point: f(3),
+// f'(1), or a derivative with a bar after it.
+func isValue(tokens []token) bool {
+	for i := range tokens {
+		t := &tokens[i]
+		if t.is(closeBar) || t.is("|") && tokens[i+1].is("_") {
+			return true
+		}
+		if t.is("(") && i > 0 && tokens[i+1].kind == kindNumber && (tokens[i+2].is(")") || tokens[i+2].is(",")) && !tokens[i-1].is("/") {
+			return true
+		}
+	}
+	return false
 }
 
 // isDeclarator reports whether word starts a declaration.

@@ -34,6 +34,10 @@ func (p *parser) head(s *statement) *head {
 	}
 	name := d.Name.Name()
 	if earlier := p.defined[name]; earlier != nil {
+		if parsed.Body.to == 0 {
+			p.report(Diagnostic{Span: s.span(), Code: "nothing-asked", Args: []string{p.quote(s.span()), name}})
+			return nil
+		}
 		p.report(Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "redefinition", Args: []string{name}})
 		return nil
 	}

@@ -26,6 +26,8 @@ type reader struct {
 	bars   int // open | in the current bracket
 	// indices are the values of the indices of the sums being written out.
 	indices []index
+	// spread is the sum that was written out last.
+	spread calculus.Expr
 }
 
 // index is a value of an index of a sum.
@@ -91,8 +93,12 @@ func (r *reader) sum() (calculus.Expr, bool) {
 		if !ok {
 			return nil, false
 		}
-		if negative {
+		switch {
+		case negative:
 			e = calculus.Neg(e)
+		case e == r.spread: // a sum written out: its terms are terms of this sum
+			terms = append(terms, e.(*calculus.Sum).Terms()...)
+			continue
 		}
 		terms = append(terms, e)
 	}
@@ -261,6 +267,11 @@ func (r *reader) power() (calculus.Expr, bool) {
 		if base == calculus.E && r.tokens[r.i-1].kind == kindNumber && r.peek().tight() && r.peek().kind == kindSymbol {
 			span := Span{r.tokens[at].start, r.peek().end}
 			r.p.warn(Diagnostic{Span: span, Code: "short-exponent", Args: []string{r.p.quote(span), r.p.quote(Span{span.Start, r.tokens[r.i-1].end})}})
+		}
+		if r.i >= 2 && r.tokens[r.i-1].kind == kindNumber && r.tokens[r.i-1].text == "1" && r.tokens[r.i-2].is("^") && r.peek().is("/") && r.tokens[r.i+1].kind == kindNumber {
+			span := Span{r.tokens[at].start, r.tokens[r.i+1].end}
+			exponent := Span{r.tokens[r.i-1].start, span.End}
+			r.p.warn(Diagnostic{Span: span, Code: "power-of-one", Args: []string{r.p.quote(span)}, Fixes: fixes(exponent, "("+r.p.text[exponent.Start:exponent.End]+")")})
 		}
 		base = calculus.Power(base, exp)
 	}

@@ -113,15 +113,22 @@ func hidden(run string) bool {
 // known name is that name; otherwise it is cut into the fewest known names, or
 // else into single letters. Where a built-in name is hidden in letters that
 // nothing declares, both readings are offered and none is taken.
-func (p *parser) words(sc *scope, t *token, latex bool) []string {
+//
+// A word that nothing knows and that next shows to be a function's name stays
+// whole.
+func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 	run := t.text
 	if len(run) == 1 || sc.bases[run] {
 		return []string{run}
 	}
 	if latex {
 		if isFunction(run) || isGreek(run) {
+			product := strings.Join(letters(run), " ")
+			if next.tight() && (next.is("(") || next.kind == kindNumber) {
+				product += "\\cdot "
+			}
 			p.report(Diagnostic{Span: t.span(), Code: "plain-name-in-latex", Args: []string{run},
-				Fixes: fixes(t.span(), "\\"+latexName(run), strings.Join(strings.Split(run, ""), " "))})
+				Fixes: fixes(t.span(), "\\"+latexName(run), product)})
 			return nil
 		}
 		return letters(run)
@@ -130,9 +137,9 @@ func (p *parser) words(sc *scope, t *token, latex bool) []string {
 		return []string{run}
 	}
 	if isGreek(run) {
-		if declared := sc.split(run, false); len(declared) > 1 && !hidden(run[1:]) && !hidden(run[:len(run)-1]) {
+		if sc.spells(run) {
 			p.report(Diagnostic{Span: t.span(), Code: "ambiguous-name", Args: []string{run},
-				Fixes: fixes(t.span(), greekRune(run), strings.Join(declared, "*"))})
+				Fixes: fixes(t.span(), greekRune(run), strings.Join(letters(run), "*"))})
 			return nil
 		}
 		return []string{run}
@@ -140,15 +147,32 @@ func (p *parser) words(sc *scope, t *token, latex bool) []string {
 	if words := sc.split(run, false); words != nil {
 		return words
 	}
+	if next.is("(") && next.tight() {
+		return []string{run}
+	}
 	if hidden(run) {
 		p.report(Diagnostic{Span: t.span(), Code: "unclear-word", Args: []string{run},
 			Fixes: fixes(t.span(), strings.Join(sc.split(run, true), " "), strings.Join(letters(run), "*"))})
+		return nil
+	}
+	if next.space && (next.kind == kindWord || next.kind == kindNumber || next.kind == kindGreek) && len(run) > 2 && nearest(run, functionNames()) != "" {
+		p.report(p.unknownFunction(run, t.span()))
 		return nil
 	}
 	if len(run) > 3 {
 		p.warn(Diagnostic{Span: t.span(), Code: "word-as-product", Args: []string{run, strings.Join(letters(run), "·")}})
 	}
 	return letters(run)
+}
+
+// spells reports whether every letter of run is declared by itself.
+func (sc *scope) spells(run string) bool {
+	for _, c := range letters(run) {
+		if !sc.bases[c] {
+			return false
+		}
+	}
+	return true
 }
 
 func letters(run string) []string { return strings.Split(run, "") }

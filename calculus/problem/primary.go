@@ -68,12 +68,28 @@ func (r *reader) group() (calculus.Expr, bool) {
 	bars := r.bars
 	r.i++
 	r.bars = 0
+	if !r.holds(open) {
+		return nil, false
+	}
 	e, ok := r.sum()
 	if !ok {
 		return nil, false
 	}
 	r.bars = bars
 	return e, r.close(open)
+}
+
+// holds reports whether something stands inside the bracket that was opened.
+func (r *reader) holds(open *token) bool {
+	t := r.peek()
+	if t.kind == kindEnd {
+		return r.close(open)
+	}
+	if t.is(closing(open.text)) {
+		r.fail(Diagnostic{Span: Span{open.start, t.end}, Code: "empty-brackets", Args: []string{r.p.quote(Span{open.start, t.end})}})
+		return false
+	}
+	return true
 }
 
 // close passes the bracket that closes open.
@@ -100,6 +116,9 @@ func (r *reader) bar() (calculus.Expr, bool) {
 	r.bars = 1
 	if open.text == openBar {
 		r.bars = 0
+	}
+	if r.peek().kind == kindEnd {
+		return r.fail(Diagnostic{Span: open.span(), Code: "unclosed", Args: []string{"|", "|"}})
 	}
 	e, ok := r.sum()
 	if !ok {
@@ -177,6 +196,9 @@ func (r *reader) arguments() ([]calculus.Expr, bool) {
 	bars := r.bars
 	r.i++
 	r.bars = 0
+	if !r.holds(open) {
+		return nil, false
+	}
 	var args []calculus.Expr
 	for {
 		e, ok := r.sum()

@@ -17,6 +17,9 @@ func (p *parser) answerable(q *question) {
 		return
 	}
 	if q.above == nil {
+		if p.failed {
+			return // the definition is there, and broken
+		}
 		p.report(Diagnostic{Span: q.statement.span(), Code: "no-definition", Args: []string{p.quote(q.statement.span())}})
 		return
 	}
@@ -232,6 +235,13 @@ func (p *parser) differentialRequest(q *question, a *above, of *target, span Spa
 		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
 		return
 	}
+	if text, _, at := p.name(q.statement, of.Name); text != "" && p.defined[text] == nil {
+		if near := nearest("d"+text, verbs()); near != "" {
+			at.Start = span.Start
+			p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{"d" + text, near}, Fixes: fixes(at, near)})
+			return
+		}
+	}
 	if d, _ := p.function(q.statement, of.Name); d != nil {
 		p.request("total", d, nil, span)
 	}
@@ -258,7 +268,7 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *target
 	var wrt []*calculus.Sym
 	for i := len(list) - 1; i >= 0; i-- {
 		b := &list[i]
-		text, primes, at := p.name(s, b.Name)
+		text, primes, _ := p.name(s, b.Name)
 		if text == "" {
 			return
 		}
@@ -267,7 +277,7 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *target
 				Fixes: p.swapSign(s, b, a.Sign)})
 			return
 		}
-		n, ok := p.orderOf(b.Order, at)
+		n, ok := p.orderOf(b.Order, span)
 		if !ok {
 			return
 		}
@@ -306,7 +316,7 @@ func (p *parser) orderOf(o order, span Span) (int, bool) {
 	}
 	n, err := strconv.Atoi(o.Digits)
 	if err != nil || n < 1 || n > maxOrder {
-		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{o.Digits}})
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
 		return 0, false
 	}
 	return n, true

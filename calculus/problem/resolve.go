@@ -28,7 +28,7 @@ type resolver struct {
 }
 
 func (z *resolver) at(i int) *token {
-	if i < len(z.in) {
+	if i >= 0 && i < len(z.in) {
 		return &z.in[i]
 	}
 	return &token{kind: kindEnd}
@@ -63,13 +63,18 @@ func (z *resolver) next() bool {
 		}
 		z.out = append(z.out, *t)
 		z.i++
-		if n := z.at(z.i); isFrac(t.text) && n.kind == kindNumber {
-			z.digits(*n)
-			z.i++
+		if n := z.at(z.i); isFrac(t.text) {
+			switch {
+			case n.kind == kindNumber:
+				z.digits(*n)
+				z.i++
+			case n.kind == kindWord && len(n.text) == 1: // \frac x2
+				z.name(*n, n.text)
+			}
 		}
 		return true
 	case kindOp:
-		if t.text == "{" && z.at(z.i+1).is("}") {
+		if t.text == "{" && z.at(z.i+1).is("}") && !z.at(z.i-1).is("^") {
 			z.i += 2 // {} is nothing
 			return true
 		}
@@ -103,7 +108,7 @@ func (z *resolver) name(t token, text string) {
 
 // word emits the names that the run of letters t is cut into.
 func (z *resolver) word(t token) bool {
-	words := z.p.words(z.sc, &t, z.latex)
+	words := z.p.words(z.sc, &t, z.at(z.i+1), z.latex)
 	if words == nil {
 		return false
 	}

@@ -260,6 +260,10 @@ func (s *scanner) wide() {
 		s.add(kindGreek, name, n)
 		return
 	}
+	if r == 'ℓ' {
+		s.add(kindGreek, "ell", n)
+		return
+	}
 	switch f {
 	case ' ':
 		s.skip(n)

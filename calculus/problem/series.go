@@ -65,7 +65,7 @@ func (r *reader) series(first *token) (calculus.Expr, bool) {
 			terms = append(terms, e)
 		}
 	} else {
-		if _, ok := body(); !ok {
+		if _, ok := body(); !ok || called && !r.close(bracket) {
 			return nil, false
 		}
 		return r.fail(Diagnostic{Span: Span{first.start, r.tokens[r.i-1].end}, Code: "symbolic-sum",
@@ -78,7 +78,11 @@ func (r *reader) series(first *token) (calculus.Expr, bool) {
 	if product {
 		return calculus.Mul(terms...), true
 	}
-	return calculus.Add(terms...), true
+	e := calculus.Add(terms...)
+	if _, ok := e.(*calculus.Sum); ok && len(terms) > 1 {
+		r.spread = e
+	}
+	return e, true
 }
 
 // bounded is an index with its first and last value.

@@ -1,13 +1,15 @@
 package problem
 
 import (
-	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
 )
 
 // verbs lists the verbs that a misspelt one may mean.
 func verbs() []string {
-	return []string{"partial", "total", "gradient", "grad", "hessian", "derivative", "diff"}
+	return []string{"partial", "total", "gradient", "grad", "hessian", "derivative", "differentiate", "diff"}
 }
 
 // nearest returns the word that is at most a small slip away from word: one
@@ -53,24 +55,30 @@ func distance(a, b string) int {
 	return rows[len(a)%3][len(b)]
 }
 
-// functionNames lists the names of functions in a fixed order.
+// functionNames lists the names of functions, the common ones first, so that
+// of two names equally near to a slip the likelier one is suggested.
 func functionNames() []string {
-	var names []string
-	for n := range functions() {
-		names = append(names, n)
+	names := []string{"sin", "cos", "tan", "exp", "log", "ln", "sqrt", "abs", "max", "min", "sum", "prod", "cbrt", "sinh", "cosh", "tanh"}
+	for _, f := range calculus.Functions() {
+		names = append(names, f.Name())
 	}
-	names = append(names, "sum", "prod", "cbrt")
-	slices.Sort(names)
 	return names
 }
 
-// unknownFunction reports a call of a name that nothing defines.
+// unknownFunction reports a word that is used as a function and that nothing
+// defines.
 func (p *parser) unknownFunction(name string, span Span) Diagnostic {
-	d := Diagnostic{Span: span, Code: "unknown-function", Args: []string{name}}
+	product := strings.Join(letters(name), "*")
+	word := Span{span.Start, span.Start + len(name)}
+	d := Diagnostic{Span: word, Code: "unknown-function", Args: []string{name, product}}
 	if near := nearest(name, append(functionNames(), p.definedNames()...)); near != "" {
 		d.Args = append(d.Args, near)
-		d.Fixes = fixes(Span{span.Start, span.Start + len(name)}, near)
+		d.Fixes = fixes(word, near)
 	}
+	if span.End > word.End {
+		product += "*"
+	}
+	d.Fixes = append(d.Fixes, Fix{word, product})
 	return d
 }
 

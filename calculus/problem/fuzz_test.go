@@ -1,0 +1,71 @@
+package problem
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// FuzzParse checks that no text crashes the parser, that every span lies in the
+// text, that every message can be said, and that what was read can be read
+// back.
+func FuzzParse(f *testing.F) {
+	for _, path := range []string{"testdata/readings.txt", "testdata/diagnostics.txt"} {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for line := range strings.Lines(string(data)) {
+			in, _, _ := strings.Cut(line, "  ⇒  ")
+			f.Add("f(x,y) = " + in + "\ndf")
+		}
+	}
+	f.Add("L(w_1, ..., w_N)\ndL\n∂L/∂w_k")
+	f.Add("変数 価格\nL = 価格^2\nLを価格で偏微分せよ; assume 0 < x < 1")
+	f.Add("$$\\begin{aligned} L &= u^2 \\\\ &+ v \\end{aligned}$$\n\\frac{\\partial^2 L}{\\partial u\\partial v}")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, diagnostics := Parse(text)
+		inside := func(s Span) {
+			if s.Start < 0 || s.Start > s.End || s.End > len(text) {
+				t.Fatalf("%q: span %v of %d bytes", text, s, len(text))
+			}
+			if utf8.ValidString(text) && !(utf8.ValidString(text[:s.Start]) && utf8.ValidString(text[s.Start:s.End])) {
+				t.Fatalf("%q: span %v cuts a character", text, s)
+			}
+		}
+		failed := false
+		for _, d := range diagnostics {
+			inside(d.Span)
+			for _, fix := range d.Fixes {
+				inside(fix.Span)
+				fix.Apply(text)
+			}
+			for _, lang := range []string{"ja", "en"} {
+				if d.Message(lang) == "" || d.Message(lang) == d.Code {
+					t.Fatalf("%q: no message for %s", text, d.Code)
+				}
+				for _, h := range d.Help(lang) {
+					if strings.Contains(h, missing) {
+						t.Fatalf("%q: %s: %q", text, d.Code, h)
+					}
+				}
+			}
+			failed = failed || d.Severity == Error
+		}
+		for _, d := range p.Definitions {
+			inside(d.Span)
+			if d.Body != nil && calculus.Depth(d.Body) > maxDepth {
+				t.Fatalf("%q: depth %d", text, calculus.Depth(d.Body))
+			}
+		}
+		for _, r := range p.Requests {
+			inside(r.Span)
+			if r.Function == nil {
+				t.Fatalf("%q: request without a function", text)
+			}
+		}
+	})
+}

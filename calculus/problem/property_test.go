@@ -1,0 +1,122 @@
+package problem
+
+import (
+	"fmt"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// TestPlainTextIsReadBack prints random expressions in plain text and reads
+// them again.
+func TestPlainTextIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := expressionOf(t, 5)
+		text := want.String()
+		p, diagnostics := Parse("F = " + text + "\nhessian F")
+		for _, d := range diagnostics {
+			if d.Severity == Error && d.Code != "no-request" {
+				t.Fatalf("%s: %s", text, d.Message("en"))
+			}
+		}
+		if got := p.Definitions[0].Body; !calculus.Identical(got, want) {
+			t.Fatalf("%s\nread as %s", text, got)
+		}
+	})
+}
+
+// expressionOf draws an expression of at most the depth, in the form in which
+// the parser builds expressions: a minus sign is Neg, a quotient of two whole
+// numbers without a common factor is one number.
+func expressionOf(t *rapid.T, depth int) calculus.Expr {
+	if depth == 0 {
+		return atom(t)
+	}
+	sub := func() calculus.Expr { return expressionOf(t, depth-1) }
+	list := func(most int) []calculus.Expr {
+		n := rapid.IntRange(2, most).Draw(t, "n")
+		list := make([]calculus.Expr, n)
+		for i := range list {
+			list[i] = sub()
+		}
+		return list
+	}
+	switch rapid.IntRange(0, 9).Draw(t, "form") {
+	case 0, 1:
+		terms := list(4)
+		for i := range terms {
+			if rapid.Bool().Draw(t, "negative") {
+				terms[i] = negated(terms[i])
+			}
+		}
+		return calculus.Add(terms...)
+	case 2, 3:
+		return calculus.Mul(list(4)...)
+	case 4:
+		num, den := sub(), sub()
+		if isNegative(num) || isWhole(num) && isWhole(den) || isZero(den) {
+			return calculus.Power(num, den)
+		}
+		return calculus.Div(num, den)
+	case 5:
+		return calculus.Power(sub(), sub())
+	case 6:
+		return calculus.Power(calculus.E, sub())
+	case 7:
+		f := rapid.SampledFrom(calculus.Functions()).Draw(t, "function")
+		min, max := f.Arity()
+		if min == 1 {
+			return f.Of(sub())
+		}
+		if max < 0 {
+			return f.Of(list(3)...)
+		}
+		return f.Of(sub(), sub())
+	case 8:
+		return calculus.ApplyTo("g", list(3)...)
+	default:
+		return atom(t)
+	}
+}
+
+func atom(t *rapid.T) calculus.Expr {
+	switch rapid.IntRange(0, 5).Draw(t, "atom") {
+	case 0:
+		return calculus.Int(int64(rapid.IntRange(0, 20).Draw(t, "int")))
+	case 1:
+		return calculus.Rat(int64(rapid.IntRange(1, 9).Draw(t, "num"))*10+1, 10)
+	case 2:
+		n, _ := calculus.ParseNum(fmt.Sprintf("%d.%d", rapid.IntRange(0, 9).Draw(t, "whole"), rapid.IntRange(1, 9).Draw(t, "tenths")))
+		return n
+	case 3:
+		return rapid.SampledFrom([]calculus.Expr{calculus.E, calculus.Pi}).Draw(t, "constant")
+	default:
+		return calculus.Symbol(rapid.SampledFrom([]string{"x", "y", "w_1", "w_ij", "theta", "theta_0", "x_1_2", "x'", "varphi", "Delta", "N"}).Draw(t, "symbol"))
+	}
+}
+
+// negated returns −e, unless that has a form of its own in which a sign is
+// joined with another.
+func negated(e calculus.Expr) calculus.Expr {
+	if n, ok := e.(*calculus.Num); ok && n.Sign() == 0 {
+		return e
+	}
+	return calculus.Neg(e)
+}
+
+func isNegative(e calculus.Expr) bool {
+	n, ok := e.(*calculus.Num)
+	return ok && n.Sign() < 0
+}
+
+func isWhole(e calculus.Expr) bool {
+	n, ok := e.(*calculus.Num)
+	return ok && n.IsInt()
+}
+
+func isZero(e calculus.Expr) bool {
+	n, ok := e.(*calculus.Num)
+	return ok && n.Sign() == 0
+}
