@@ -52,10 +52,14 @@ and is told about, and everything else is built.`,
 var (
 	errUnwritten  = errors.New("some files could not be read or written")
 	errUnreadable = errors.New("some files could not be read")
+	errNoOutput   = errors.New("the output has no name")
 )
 
 // site opens the folders of a build or a watch.
 func (a *app) site(src, out string, t target) (*site.Site, error) {
+	if out == "" {
+		return nil, errNoOutput
+	}
 	c, err := a.converter(t, true)
 	if err != nil {
 		return nil, err
@@ -156,7 +160,7 @@ func (a *app) buildFile(ctx context.Context, src, out string, t target) error {
 // of a note or a page, else into the folder out.
 func outputFile(src, out string, t target) (string, error) {
 	if out == "" {
-		return "", errors.New("the output has no name")
+		return "", errNoOutput
 	}
 	info, err := os.Stat(out)
 	folder := err == nil && info.IsDir() || os.IsPathSeparator(out[len(out)-1])

@@ -46,9 +46,6 @@ func (a *app) watch(ctx context.Context, src, out string, t target) error {
 	if !info.IsDir() {
 		return errors.New("watch takes a folder; " + src + " is a file")
 	}
-	if out == "" {
-		return errors.New("the output has no name")
-	}
 	s, err := a.site(src, out, t)
 	if err != nil {
 		return err
