@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -117,8 +119,9 @@ func pairs(n *yaml.Node) func(yield func(k, v *yaml.Node) bool) {
 	}
 }
 
-// tomlSettings decodes into a table without fields: the strict reader then
-// reports every key as unknown, and so says where each one stands.
+// tomlSettings decodes twice: the second time into a table without fields, so
+// that the strict reader reports keys as unknown and says where they stand. It
+// does not for those of an inline table, which are placed at its start.
 func tomlSettings(matter []byte) ([]setting, error) {
 	var values struct {
 		Bibun map[string]any `toml:"bibun"`
@@ -130,18 +133,24 @@ func tomlSettings(matter []byte) ([]setting, error) {
 		Bibun struct{} `toml:"bibun"`
 	}
 	err := toml.NewDecoder(bytes.NewReader(matter)).DisallowUnknownFields().Decode(&keys)
+	places := map[string][2]int{}
 	var strict *toml.StrictMissingError
-	if !errors.As(err, &strict) {
-		return nil, nil
-	}
-	var found []setting
-	for i := range strict.Errors {
-		key := strict.Errors[i].Key()
-		if len(key) != 2 || key[0] != "bibun" {
-			continue
+	if errors.As(err, &strict) {
+		for i := range strict.Errors {
+			if key := strict.Errors[i].Key(); len(key) == 2 && key[0] == "bibun" {
+				line, column := strict.Errors[i].Position()
+				places[key[1]] = [2]int{line, column}
+			}
 		}
-		line, column := strict.Errors[i].Position()
-		found = append(found, setting{key[1], fmt.Sprint(values.Bibun[key[1]]), line, column})
+	}
+	start := 1 + bytes.Count(matter[:bytes.Index(matter, []byte("bibun"))], []byte("\n"))
+	var found []setting
+	for _, key := range slices.Sorted(maps.Keys(values.Bibun)) {
+		at, ok := places[key]
+		if !ok {
+			at = [2]int{start, 1}
+		}
+		found = append(found, setting{key, fmt.Sprint(values.Bibun[key]), at[0], at[1]})
 	}
 	return found, nil
 }
