@@ -107,7 +107,7 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 		return classVariable, len(s.set.Vars)
 	case *Sum:
 		if s.poly(b).plain() {
-			return classBracket, 0
+			return classBracket, b.m.width
 		}
 		return classOtherBracket, 0
 	case *Pow:

@@ -26,6 +26,7 @@ type meta struct {
 	names uint64 // a Bloom filter over the free symbols
 	size  int    // nodes, counted as a tree; saturates
 	depth int
+	width int // about how many signs it takes on paper; saturates
 }
 
 func (m *meta) meta() *meta { return m }
@@ -79,11 +80,14 @@ func hashString(k kind, s string) uint64 {
 	return mix(h)
 }
 
-func atom(h, names uint64) meta { return meta{hash: h, names: names, size: 1, depth: 1} }
+func atom(h, names uint64) meta { return meta{hash: h, names: names, size: 1, depth: 1, width: 1} }
 
 // ordered combines children whose places matter.
 func ordered(k kind, children ...Expr) meta {
 	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1}
+	if k != kindPow {
+		m.width = 1
+	}
 	for _, c := range children {
 		m.hash = mix(m.hash*31 + c.meta().hash)
 		m.absorb(c)
@@ -95,7 +99,13 @@ func ordered(k kind, children ...Expr) meta {
 // unordered combines children whose places do not matter.
 func unordered(k kind, children []Expr) meta {
 	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1}
+	if k == kindSum {
+		m.width = 1
+	}
 	for _, c := range children {
+		if n, ok := c.(*Num); ok && k == kindProd && n.is(-1) {
+			m.width-- // a sign takes no room of its own
+		}
 		m.hash += mix(c.meta().hash)
 		m.absorb(c)
 	}
@@ -109,6 +119,7 @@ func (m *meta) absorb(c Expr) {
 	m.names |= cm.names
 	m.size = min(m.size+cm.size, maxSize)
 	m.depth = max(m.depth, cm.depth)
+	m.width = min(m.width+cm.width, maxSize)
 }
 
 // Const is a mathematical constant: [E] or [Pi].

@@ -31,7 +31,7 @@ func (s *simplifier) best(p polynomial) polynomial {
 		if below(p) {
 			rule = CommonDenominatorRule
 		}
-		consider(q, 0, rule)
+		consider(q, 1, rule)
 	}
 	if ok && len(opened) > 1 && !opened.plain() {
 		if q, ok := s.factored(opened); ok {
@@ -198,7 +198,8 @@ func (s *simplifier) monomialOut(p polynomial) polynomial {
 		return p
 	}
 	common, _ := s.common(p)
-	if len(common.factors) == 0 {
+	common.coef = p.content().abs()
+	if len(common.factors) == 0 && !common.coef.IsInt() {
 		return p
 	}
 	for _, f := range common.factors {
@@ -207,11 +208,11 @@ func (s *simplifier) monomialOut(p polynomial) polynomial {
 		}
 	}
 	rest := s.collect(p.times(number(One).over(common)))
-	if len(rest) < 2 {
+	if len(rest) < 2 || len(common.factors) == 0 && common.coef.is(1) {
 		return p
 	}
 	q := polynomial{s.product(common, power(s.arrange(rest, true), One))}
-	if q.cost() > p.cost() {
+	if q.cost() > p.cost()+1 {
 		return p
 	}
 	return q
@@ -262,9 +263,15 @@ func (s *simplifier) clear(m monomial) monomial {
 			continue
 		}
 		cleared := s.best(p.times(d))
-		b := s.bracket(nil, cleared)
-		if len(cleared) == 0 {
+		var b monomial
+		switch len(cleared) {
+		case 0:
 			return monomial{Zero, nil}
+		case 1:
+			b = cleared[0]
+		default:
+			// The terms keep the order in which the author's stood.
+			b = power(s.arrangeUnsorted(positiveFirst(cleared, false)), One)
 		}
 		q := b.over(d)
 		if r, ok := q.raised(f.exp, maxBits); ok {

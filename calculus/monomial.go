@@ -213,7 +213,7 @@ func (m monomial) cost() int {
 	}
 	below := false
 	for _, f := range m.factors {
-		c += f.base.meta().size
+		c += f.base.meta().width
 		if !f.exp.is(1) && !f.exp.is(-1) {
 			c++
 		}

@@ -177,20 +177,39 @@ func (s *simplifier) bracket(e Expr, p polynomial) monomial {
 	if len(p) == 1 {
 		return p[0]
 	}
+	if sum, ok := e.(*Sum); ok && s.termwise(sum, p) {
+		return power(s.arrangeUnsorted(p), One) // tidier terms in the same places
+	}
 	return power(s.arrange(p, true), One)
+}
+
+// termwise reports whether p has the terms of the sum, in their order.
+func (s *simplifier) termwise(sum *Sum, p polynomial) bool {
+	if len(p) != len(sum.terms) {
+		return false
+	}
+	for i, m := range p {
+		if q := s.poly(sum.terms[i]); len(q) != 1 || !q[0].alike(m) {
+			return false
+		}
+	}
+	return true
 }
 
 // asWritten reports whether the sum already says p, term by term, so that the
 // author's order of terms can stand.
 func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
-	if len(p) != len(sum.terms) {
+	if !s.termwise(sum, p) {
 		return false
 	}
 	for i, m := range p {
 		t := sum.terms[i]
+		if p, ok := t.(*Pow); ok && !isSymbolicPower(p) {
+			if _, ok := p.base.(*Prod); ok {
+				return false // (2x)² is 4x²
+			}
+		}
 		if a := s.term(m); !Equal(a, t) && a.meta().size < t.meta().size {
-			return false
-		} else if len(s.poly(t)) != 1 || !s.poly(t)[0].alike(m) {
 			return false
 		}
 	}
@@ -212,7 +231,18 @@ func (s *simplifier) product(m, n monomial) monomial {
 	if len(m.factors) > 0 && len(n.factors) > 0 {
 		n = s.align(m, n)
 	}
-	return m.times(n)
+	r := m.times(n)
+	// Of two brackets that differ in the order of terms the author's stays.
+	for _, g := range n.factors {
+		if isBracket(g.base) && s.authored[g.base.meta().hash] {
+			for i := range r.factors {
+				if Equal(r.factors[i].base, g.base) {
+					r.factors[i].base = g.base
+				}
+			}
+		}
+	}
+	return r
 }
 
 // align rewrites the brackets of n that are a number times a bracket of m, as
@@ -273,6 +303,7 @@ func (s *simplifier) settle(m monomial) polynomial {
 	m = s.clear(m)
 	m = s.cancel(m)
 	m = s.joined(m)
+	m = tangents(m)
 	if m.coef.Sign() == 0 {
 		return nil
 	}
@@ -281,6 +312,25 @@ func (s *simplifier) settle(m monomial) polynomial {
 		return s.poly(m.factors[0].base)
 	}
 	return polynomial{m}
+}
+
+// tangents writes sin u/cos u as tan u.
+func tangents(m monomial) monomial {
+	for i, f := range m.factors {
+		c, ok := f.base.(*Call)
+		if !ok || c.fn != Sin || !f.exp.is(1) {
+			continue
+		}
+		cos := Cos.Of(c.args...)
+		for j, g := range m.factors {
+			if g.exp.is(-1) && Equal(g.base, cos) {
+				fs := append([]factor(nil), m.factors...)
+				fs[i].base = Tan.Of(c.args...)
+				return monomial{m.coef, append(fs[:j], fs[j+1:]...)}
+			}
+		}
+	}
+	return m
 }
 
 // joined puts together what a product of powers leaves apart: numbers, and
