@@ -87,13 +87,23 @@ func (p *Preset) paragraph(inlines []solution.Inline) string {
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // escapeWords escapes what Markdown, in any host's dialect, could read in text.
-// A backslash before ASCII punctuation is the character itself in all of them.
+// The characters that get a backslash are those that every dialect takes one
+// from; the others become entities, which every dialect knows.
 func escapeWords(text string) string {
 	var s strings.Builder
 	for _, r := range text {
 		switch r {
-		case '\\', '`', '*', '_', '[', ']', '<', '>', '&', '$', '~', '|', '{', '}', '^':
+		case '\\', '`', '*', '_', '[', ']', '<', '>', '$', '|', '{', '}':
 			s.WriteByte('\\')
+		case '&':
+			s.WriteString("&amp;")
+			continue
+		case '~':
+			s.WriteString("&#126;")
+			continue
+		case '^':
+			s.WriteString("&#94;")
+			continue
 		}
 		s.WriteRune(r)
 	}
