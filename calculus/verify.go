@@ -19,8 +19,11 @@ func (v Verdict) String() string { return [...]string{"unknown", "verified", "re
 const (
 	// wantedPoints is how many points must agree. A rule that is wrong is wrong
 	// nearly everywhere, so the first point decides; the others guard against
-	// branches (|x|, max) and accidents.
+	// accidents.
 	wantedPoints = 4
+	// branchPoints is how many must agree where a function is given piece by
+	// piece, so that every piece of |x| or max(x, y) is met.
+	branchPoints = 16
 	// maxAttempts bounds the search for points at which everything is defined.
 	maxAttempts = 200
 	// slack multiplies the error bounds, which are first-order estimates.
@@ -37,8 +40,15 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	names := s.sampled(lines, conditions)
 	random := uint64(0x9e3779b97f4a7c15)
 	at := make(Point, len(names))
+	wanted := wantedPoints
+	for _, l := range lines {
+		if s.branches(l) {
+			wanted = branchPoints
+			break
+		}
+	}
 	good := 0
-	for attempt := 0; attempt < maxAttempts && good < wantedPoints; attempt++ {
+	for attempt := 0; attempt < maxAttempts && good < wanted; attempt++ {
 		for _, n := range names {
 			random += 0x9e3779b97f4a7c15
 			u := float64(mix(random)>>11) / (1 << 53)
@@ -51,10 +61,36 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 			good++
 		}
 	}
-	if good < wantedPoints {
+	if good < wanted {
 		return Unknown, 0
 	}
 	return Verified, 0
+}
+
+// branches reports whether e is given piece by piece somewhere.
+func (s Scope) branches(e Expr) bool {
+	switch e := e.(type) {
+	case *Cases:
+		return true
+	case *Call:
+		switch e.fn {
+		case Abs, Sign, Max, Min, ReLU:
+			return true
+		}
+	case *Sym:
+		if body, ok := s.Defs[e.name]; ok {
+			return s.branches(body)
+		}
+		return false
+	case *Num, *Const:
+		return false
+	}
+	for _, c := range Children(e) {
+		if s.branches(c) {
+			return true
+		}
+	}
+	return false
 }
 
 // compare evaluates the lines at one point.

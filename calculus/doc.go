@@ -1,0 +1,33 @@
+// Package calculus differentiates as a textbook does: line by line, each line
+// following from the one above by named rules, and each verified before anyone
+// sees it.
+//
+// There is one way through the package. An [Expr] is built by constructors
+// that keep what they are given ([Add], [Mul], [Div], [Power], [Func.Of] …). A
+// [Setting] knows the problem around it: the order of the variables, the names
+// that the author defined, the author's spelling. [Setting.Differentiate] turns
+// a [Request] into a [Chain] of equal expressions:
+//
+//	∂L/∂u = ∂/∂u(u³) + 4v ∂/∂u(u) − ∂/∂u(v²)     SumRule, ConstantMultipleRule
+//	      = 3u² + 4v·1 − 0                       PowerRule, ConstantRule
+//	      = 3u² + 4v
+//
+// A line holds [Deriv] nodes for what has not been carried out. One wave
+// rewrites every outermost one by the rule that fits (differentiate.go, with the
+// table of elementary functions in elementary.go); compositions from two levels
+// on go by named intermediates (compose.go), as do names that the author
+// introduced ([Setting.Through]). When no derivative is left, the last line is
+// brought into a textbook's form (simplify.go, factorize.go, arrange.go), by a
+// polynomial arithmetic over whatever does not simplify further (monomial.go,
+// powers.go, divide.go). The answer is the last line, and no second engine
+// exists that could disagree with it.
+//
+// Before a chain is returned, [Scope.Verify] evaluates every line at points of
+// its domain and compares it with the derivative that it claims to be, found
+// by numbers that carry their derivatives along (jet.go, evaluate.go). The
+// verifier shares no code with the rules. A line that it refutes is never
+// returned: there is a [*RefutedError] instead. It is a test, not a proof.
+//
+// Expressions are immutable and the package has no mutable state, so everything
+// may be used from many goroutines at once.
+package calculus
