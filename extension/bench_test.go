@@ -42,7 +42,8 @@ func noteOf100KB(withPatch, withProblems bool) []byte {
 // BenchmarkHTML converts a note of 100 KB with and without the extension; all
 // else is the same.
 func BenchmarkHTML(b *testing.B) {
-	others := []goldmark.Extender{gmext.GFM, gmext.Footnote, highlighting.NewHighlighting()}
+	others := []goldmark.Extender{gmext.GFM, gmext.Footnote}
+	colours := highlighting.NewHighlighting() // most of the time, where it is there
 	plain := goldmark.New(goldmark.WithExtensions(others...))
 	extended := goldmark.New(goldmark.WithExtensions(append(others, &Extender{})...))
 	run := func(name string, md goldmark.Markdown, src []byte) {
@@ -62,6 +63,8 @@ func BenchmarkHTML(b *testing.B) {
 	run("extended", extended, noteOf100KB(false, false))
 	run("extended-patch", extended, noteOf100KB(true, false))
 	run("extended-20-problems", extended, noteOf100KB(true, true))
+	run("highlighting-plain", goldmark.New(goldmark.WithExtensions(append(others, colours)...)), noteOf100KB(true, false))
+	run("highlighting-extended", goldmark.New(goldmark.WithExtensions(append(others, colours, &Extender{})...)), noteOf100KB(true, false))
 }
 
 // BenchmarkSplice makes Markdown of a note of 100 KB.
