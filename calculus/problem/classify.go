@@ -90,7 +90,7 @@ func equals(tokens []token) int {
 // the statement gives an answer instead of asking for one.
 func isDerivative(tokens []token) bool {
 	first := &tokens[0]
-	if first.is("∂") || first.is("∇") || first.kind == kindCommand && isFrac(first.text) {
+	if first.is("∂") || first.is("∇") || first.kind == kindCommand && first.text == "frac" {
 		return true
 	}
 	for i := range tokens {

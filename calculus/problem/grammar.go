@@ -86,13 +86,14 @@ type target struct {
 type japanese struct {
 	Phrases []phrase `parser:"@@*"`
 	Verb    string   `parser:"@Verb"`
+	Sign    name     `parser:"@@?"` // Lの全微分dLを求めよ
 	End     []string `parser:"@( Particle | ',' )*"`
 }
 
 // phrase is a list of names with the particle that gives its part.
 type phrase struct {
 	Names    []target `parser:"@@ ( ( ',' | 'と' ) @@ )*"`
-	Particle string   `parser:"@( 'を' | 'の' | 'で' | 'での' ) ( 'の' )?"`
+	Particle string   `parser:"@( 'を' | 'の' | 'で' | 'での' ) ( 'の' | 'せよ' )?"`
 }
 
 // notations are requests in mathematical signs: ∂L/∂u, dL, f'(x).

@@ -10,7 +10,7 @@ import (
 func (r *reader) command() (calculus.Expr, bool) {
 	t := r.peek()
 	switch {
-	case isFrac(t.text):
+	case t.text == "frac":
 		r.i++
 		num, ok := r.braced()
 		if !ok {

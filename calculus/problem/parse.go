@@ -21,6 +21,11 @@ const (
 	maxDepth = 1000
 	// maxNodes bounds what a block's sums may be written out to.
 	maxNodes = 200_000
+	// maxStatements keeps what compares statements with each other short. A
+	// block of 500 lines is no exercise.
+	maxStatements = 500
+	// maxRequests bounds what "partial" of a function of many variables asks.
+	maxRequests = 1000
 	// maxDiagnostics is more than an author mends in one go.
 	maxDiagnostics = 100
 )
@@ -58,6 +63,10 @@ type parser struct {
 // last the requests.
 func (p *parser) block(statements []statement) {
 	p.used = map[*Definition]bool{}
+	if len(statements) > maxStatements {
+		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
+		return
+	}
 	var heads []*head
 	var asked []*question
 	for i := range statements {
@@ -78,10 +87,16 @@ func (p *parser) block(statements []statement) {
 		p.question(q)
 	}
 	for _, h := range heads {
+		if p.tired() {
+			return
+		}
 		p.body(h)
 	}
 	p.finish(heads)
 	for _, q := range asked {
+		if p.tired() {
+			return
+		}
 		p.answerable(q)
 	}
 	if len(statements) > 0 {
@@ -115,6 +130,9 @@ func (p *parser) record(d Diagnostic) {
 	}
 	p.diagnostics = append(p.diagnostics, d)
 }
+
+// tired reports whether enough has been reported to stop reading.
+func (p *parser) tired() bool { return len(p.diagnostics) >= maxDiagnostics }
 
 // spend counts a primary against the budget.
 func (p *parser) spend() bool {
@@ -156,7 +174,7 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
 	case t.is("∂") || t.kind == kindD:
 		return Diagnostic{Span: t.span(), Code: "derivative-in-expression", Args: []string{p.quote(t.span())}}
-	case t.kind == kindCommand && !isFunction(t.text) && !isFrac(t.text) && t.text != "√":
+	case t.kind == kindCommand && !isFunction(t.text) && t.text != "frac" && t.text != "√":
 		return p.unknownCommand(t)
 	}
 	return Diagnostic{Span: t.span(), Code: "unexpected", Args: []string{p.quote(t.span())}}

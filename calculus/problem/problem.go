@@ -1,6 +1,10 @@
 package problem
 
-import "github.com/bibun-md/bibun/calculus"
+import (
+	"slices"
+
+	"github.com/bibun-md/bibun/calculus"
+)
 
 // Problem is a block that has been read: what it defines and what it asks.
 type Problem struct {
@@ -46,7 +50,7 @@ type Definition struct {
 // place of the names of other definitions, theirs. For L = ½(y−t)², y = σ(z),
 // z = wx + b they are w, x, b, t.
 func (d *Definition) Leaves() []*calculus.Sym {
-	if d.ArgList {
+	if d.ArgList || d.Body == nil {
 		return d.Vars
 	}
 	var list []*calculus.Sym
@@ -57,54 +61,53 @@ func (d *Definition) Leaves() []*calculus.Sym {
 			list = append(list, s)
 		}
 	}
-	own := map[string]bool{}
-	for _, s := range d.Vars {
-		own[s.Name()] = true
-	}
-	if d.Body == nil {
-		return d.Vars
-	}
-	inner := map[string]*Definition{}
-	for _, u := range d.Uses {
-		inner[u.Name.Name()] = u
-	}
-	for _, s := range calculus.Symbols(d.Body) {
-		if own[s.Name()] {
-			add(s)
-		} else if u := inner[s.Name()]; u != nil {
-			for _, v := range u.Leaves() {
+	visited := map[*Definition]bool{}
+	var visit func(*Definition)
+	visit = func(d *Definition) {
+		if visited[d] {
+			return
+		}
+		visited[d] = true
+		if d.ArgList || d.Body == nil {
+			for _, v := range d.Vars {
 				add(v)
+			}
+			return
+		}
+		own := symbolSet(d.Vars)
+		inner := map[string]*Definition{}
+		for _, u := range d.Uses {
+			inner[u.Name.Name()] = u
+		}
+		for _, s := range calculus.Symbols(d.Body) {
+			if own[s.Name()] {
+				add(s)
+			} else if u := inner[s.Name()]; u != nil {
+				visit(u)
 			}
 		}
 	}
+	visit(d)
 	return list
 }
 
-// dependsOn reports whether name is a variable of d, of a definition that d
-// refers to, or such a definition's name.
+// dependsOn reports whether name is a variable or parameter of d, of a
+// definition that d refers to, or such a definition's name.
 func (d *Definition) dependsOn(name string) bool {
-	for _, v := range d.Vars {
-		if v.Name() == name {
+	visited := map[*Definition]bool{}
+	var visit func(*Definition) bool
+	visit = func(d *Definition) bool {
+		if visited[d] {
+			return false
+		}
+		visited[d] = true
+		named := func(s *calculus.Sym) bool { return s.Name() == name }
+		if slices.ContainsFunc(d.Vars, named) || slices.ContainsFunc(d.Params, named) || d.Family != nil && d.Family.holds(name) {
 			return true
 		}
+		return !d.ArgList && slices.ContainsFunc(d.Uses, func(u *Definition) bool { return named(u.Name) || visit(u) })
 	}
-	for _, v := range d.Params {
-		if v.Name() == name {
-			return true
-		}
-	}
-	if d.Family != nil && d.Family.holds(name) {
-		return true
-	}
-	if d.ArgList {
-		return false
-	}
-	for _, u := range d.Uses {
-		if u.Name.Name() == name || u.dependsOn(name) {
-			return true
-		}
-	}
-	return false
+	return visit(d)
 }
 
 // Family is an indexed family of variables w_1, …, w_N.

@@ -100,8 +100,11 @@ func atom(t *rapid.T) calculus.Expr {
 // negated returns −e, unless that has a form of its own in which a sign is
 // joined with another.
 func negated(e calculus.Expr) calculus.Expr {
-	if n, ok := e.(*calculus.Num); ok && n.Sign() == 0 {
+	if isZero(e) {
 		return e
+	}
+	if p, ok := e.(*calculus.Prod); ok && calculus.Equal(p.Factors()[0], calculus.One) {
+		return e // −1·1·x prints as −1·x
 	}
 	return calculus.Neg(e)
 }

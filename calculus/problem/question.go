@@ -192,7 +192,7 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 	if base == "" {
 		return nil, 0
 	}
-	for k := primes; k >= 0; k-- {
+	for k := min(primes, maxOrder); k >= 0; k-- {
 		if d := p.defined[base+strings.Repeat("'", k)]; d != nil {
 			p.used[d] = true
 			return d, primes - k
@@ -209,6 +209,10 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		if !p.mayDifferentiate(d, v.Name(), span) {
 			return
 		}
+	}
+	if len(p.problem.Requests) >= maxRequests {
+		p.report(Diagnostic{Span: span, Code: "too-many-requests"})
+		return
 	}
 	p.problem.Requests = append(p.problem.Requests, &Request{Kind: kind, Function: d, Wrt: wrt, Span: span})
 }

@@ -29,8 +29,12 @@ func (p *parser) answerable(q *question) {
 	case q.japanese != nil:
 		p.japaneseRequest(q)
 	default:
+		spans := p.itemSpans(q)
 		for i := range q.notations.Items {
-			p.notationRequest(q, &q.notations.Items[i])
+			if p.tired() {
+				return
+			}
+			p.notationRequest(q, &q.notations.Items[i], spans[i])
 		}
 	}
 }
@@ -162,18 +166,20 @@ func (p *parser) japaneseRequest(q *question) {
 	if len(of) == 0 {
 		of = []*Definition{q.above}
 	}
+	if j.Sign.to > 0 {
+		if sign, _, at := p.name(s, j.Sign); j.Verb != "total" || len(of) != 1 || sign != "d"+of[0].Name.Name() {
+			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
+			return
+		}
+	}
 	for _, d := range of {
 		p.request(j.Verb, d, by, span)
 	}
 }
 
 // notationRequest reads a request in mathematical signs.
-func (p *parser) notationRequest(q *question, n *notation) {
+func (p *parser) notationRequest(q *question, n *notation, span Span) {
 	s := q.statement
-	span := s.span()
-	if len(q.notations.Items) > 1 {
-		span = p.itemSpan(q, n)
-	}
 	switch {
 	case n.Nabla != nil:
 		d := q.above
@@ -204,10 +210,14 @@ func (p *parser) notationRequest(q *question, n *notation) {
 	}
 }
 
-// itemSpan returns where one of several requests on a line stands.
-func (p *parser) itemSpan(q *question, n *notation) Span {
-	index, depth, from := 0, 0, 0
+// itemSpans returns where each of several requests on a line stands.
+func (p *parser) itemSpans(q *question) []Span {
 	tokens := q.statement.tokens
+	if len(q.notations.Items) == 1 {
+		return []Span{q.statement.span()}
+	}
+	var spans []Span
+	depth, from := 0, 0
 	for i := range tokens {
 		switch t := &tokens[i]; {
 		case t.is("(") || t.is("{"):
@@ -215,14 +225,14 @@ func (p *parser) itemSpan(q *question, n *notation) Span {
 		case t.is(")") || t.is("}"):
 			depth--
 		case t.is(",") && depth == 0 || t.kind == kindEnd:
-			if n == &q.notations.Items[index] {
-				return spanOf(tokens[from:i])
-			}
-			index++
+			spans = append(spans, spanOf(tokens[from:i]))
 			from = i + 1
 		}
 	}
-	return q.statement.span()
+	for len(spans) < len(q.notations.Items) {
+		spans = append(spans, q.statement.span())
+	}
+	return spans
 }
 
 // differentialRequest reads dL.

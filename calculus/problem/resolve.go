@@ -63,7 +63,7 @@ func (z *resolver) next() bool {
 		}
 		z.out = append(z.out, *t)
 		z.i++
-		if n := z.at(z.i); isFrac(t.text) {
+		if n := z.at(z.i); t.text == "frac" {
 			switch {
 			case n.kind == kindNumber:
 				z.digits(*n)
@@ -222,7 +222,7 @@ func (z *resolver) derivative() int {
 	i := z.i + 1
 	braces := t.kind == kindCommand
 	if braces {
-		if !isFrac(t.text) || !z.at(i).is("{") || !z.at(i+2).is("}") || !z.at(i+3).is("{") {
+		if t.text != "frac" || !z.at(i).is("{") || !z.at(i+2).is("}") || !z.at(i+3).is("{") {
 			return 0
 		}
 		t = z.at(i + 1)
@@ -268,12 +268,4 @@ func (z *resolver) derivative() int {
 	}
 	z.out = append(z.out, d)
 	return i - z.i
-}
-
-func isFrac(command string) bool {
-	switch command {
-	case "frac", "dfrac", "tfrac", "cfrac":
-		return true
-	}
-	return false
 }

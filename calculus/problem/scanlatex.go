@@ -27,6 +27,8 @@ func (s *scanner) command() {
 		s.delimiter(name, n)
 	case "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "quad", "qquad", "thinspace", "hfill":
 		s.skip(n)
+	case "dfrac", "tfrac", "cfrac":
+		s.add(kindCommand, "frac", n)
 	case "begin", "end":
 		s.environment(name, n)
 	case "tag", "label":

@@ -118,6 +118,9 @@ func (p *parser) definedNames() []string {
 func joinDefinitions(list []*Definition) string {
 	text := ""
 	for i, d := range list {
+		if i == 8 {
+			return text + ", …"
+		}
 		if i > 0 {
 			text += ", "
 		}
