@@ -15,6 +15,9 @@ type Preset struct {
 	// BlankAround says that a display needs blank lines around it also where
 	// its neighbour ends by itself, as a heading does.
 	BlankAround bool
+	// OneLine says that in a quote a display has to stand on one line: Hugo's
+	// passthrough leaves the marks of the quote in the formula.
+	OneLine bool
 	// HTML says that the preset is for HTML, not for Markdown.
 	HTML bool
 	// MaxDisplay is how long a display may be, in bytes; a longer one is split

@@ -57,6 +57,11 @@ func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error)
 			continue
 		}
 		pieces := markdownPieces(&b.Solution.Document, preset)
+		if preset.OneLine && strings.Contains(s.prefix, ">") {
+			for i := range pieces {
+				pieces[i].text = strings.ReplaceAll(pieces[i].text, "\n", " ")
+			}
+		}
 		b.Markdown = joinPieces(pieces, s.tight && preset.Interrupts)
 		out.Write(src[done:b.Start])
 		s.write(&out, b.Markdown, pieces, preset)
