@@ -17,7 +17,7 @@ type head struct {
 
 // head reads what a definition introduces, before "=".
 func (p *parser) head(s *statement) *head {
-	parsed, bad := parseTokens(grammar().definition, s.tokens)
+	parsed, bad := parseTokens(grammar().definition, s.tokens, equals(s.tokens)+1)
 	if bad != nil {
 		p.report(p.unexpectedToken(bad))
 		return nil
@@ -73,21 +73,21 @@ func (p *parser) arguments(h *head) bool {
 		*list = append(*list, calculus.Symbol(text))
 		return true
 	}
-	dots := slices.IndexFunc(args.Vars, func(a argument) bool { return a.Dots != "" })
+	dots := slices.IndexFunc(args.vars, func(a argument) bool { return a.dots })
 	if dots >= 0 {
 		return p.family(h, dots)
 	}
-	for _, a := range args.Vars {
-		if !add(&d.Vars, a.Name) {
+	for _, a := range args.vars {
+		if !add(&d.Vars, a.name) {
 			return false
 		}
 	}
-	for _, a := range args.Params {
-		if a.Dots != "" {
+	for _, a := range args.params {
+		if a.dots {
 			p.report(Diagnostic{Span: h.statement.span(), Code: "family"})
 			return false
 		}
-		if !add(&d.Params, a.Name) {
+		if !add(&d.Params, a.name) {
 			return false
 		}
 	}
@@ -97,7 +97,7 @@ func (p *parser) arguments(h *head) bool {
 // family reads w_1, ..., w_N; the dots stand at index dots. Where both ends are
 // numbers the members are written out.
 func (p *parser) family(h *head, dots int) bool {
-	d, vars := h.def, h.parsed.Args.Vars
+	d, vars := h.def, h.parsed.Args.vars
 	fail := func() bool {
 		p.report(Diagnostic{Span: h.statement.span(), Code: "family"})
 		return false
@@ -106,7 +106,7 @@ func (p *parser) family(h *head, dots int) bool {
 		return fail()
 	}
 	member := func(a argument) (base, sub string) {
-		name, primes, ok := readName(h.statement.tokens[a.Name.from:a.Name.to])
+		name, primes, ok := readName(h.statement.tokens[a.from:a.to])
 		if !ok || primes > 0 {
 			return "", ""
 		}
@@ -252,7 +252,7 @@ func (p *parser) cycles(heads []*head) {
 
 // declaration reads vars, params, assume or index.
 func (p *parser) declaration(s *statement) {
-	parsed, bad := parseTokens(grammar().declaration, s.tokens)
+	parsed, bad := parseTokens(grammar().declaration, s.tokens, 0)
 	if bad != nil {
 		p.report(p.unexpectedToken(bad))
 		return

@@ -32,16 +32,6 @@ type definition struct {
 	Body expression `parser:"( ':'? '=' @@ )?"`
 }
 
-type arguments struct {
-	Vars   []argument `parser:"( @@ ( ',' @@ )* )?"`
-	Params []argument `parser:"( ';' ( @@ ( ',' @@ )* )? )?"`
-}
-
-type argument struct {
-	Dots string `parser:"  @Dots"`
-	Name name   `parser:"| @@"`
-}
-
 // declaration is vars …, params …, assume … or index ….
 type declaration struct {
 	Vars   []name      `parser:"  ( 'vars' | 'variables' | '変数' ) ':'? @@ ( ( ',' | 'と' | 'and' ) @@ )*"`
@@ -128,25 +118,6 @@ type flat struct {
 	Of    *target `parser:"@@?"`
 }
 
-// above is what stands above the line of a derivative: ∂²f.
-type above struct {
-	Sign  string  `parser:"@( '∂' | D )"`
-	Order order   `parser:"@@?"`
-	Of    *target `parser:"@@?"`
-}
-
-// below is one variable of differentiation: ∂x².
-type below struct {
-	Sign  string `parser:"@( '∂' | D )"`
-	Name  name   `parser:"@@"`
-	Order order  `parser:"@@?"`
-}
-
-// order is a raised number.
-type order struct {
-	Digits string `parser:"  @Super | '^' ( @Number | '{' @Number '}' )"`
-}
-
 // short is f'(x), f_{xy} or D_x f.
 type short struct {
 	Name name    `parser:"@@"`
@@ -183,10 +154,11 @@ func production[P any](all *participle.Parser[sentence]) *participle.Parser[P] {
 	return p
 }
 
-// parseTokens reads the statement's tokens by the production. The second
-// result is the offending token where they do not fit.
-func parseTokens[P any](p *participle.Parser[P], tokens []token) (*P, *token) {
-	lex, err := lexer.Upgrade(&tokenReader{tokens: tokens})
+// parseTokens reads the statement's tokens by the production; those from body
+// on, if body is not 0, are one expression. The second result is the offending
+// token where they do not fit.
+func parseTokens[P any](p *participle.Parser[P], tokens []token, body int) (*P, *token) {
+	lex, err := lexer.Upgrade(&tokenReader{tokens: tokens, body: body})
 	if err == nil {
 		var v *P
 		if v, err = p.ParseFromLexer(lex); err == nil {
@@ -237,9 +209,13 @@ func (lexicon) Lex(_ string, r io.Reader) (lexer.Lexer, error) {
 
 // tokenReader hands the tokens of a statement to participle. A token's position
 // in the block travels as its offset.
+//
+// From the token body on, everything is one token: an expression, which
+// participle has no need to see piece by piece.
 type tokenReader struct {
 	tokens []token
 	next   int
+	body   int
 }
 
 // Next returns the next token.
@@ -248,83 +224,10 @@ func (r *tokenReader) Next() (lexer.Token, error) {
 	if t.kind == kindEnd {
 		return lexer.EOFToken(lexer.Position{Offset: t.start}), nil
 	}
+	if r.body > 0 && r.next == r.body {
+		r.next = len(r.tokens) - 1
+		return lexer.Token{Type: lexer.TokenType(kindBody), Pos: lexer.Position{Offset: t.start}}, nil
+	}
 	r.next++
 	return lexer.Token{Type: lexer.TokenType(t.kind), Value: t.text, Pos: lexer.Position{Offset: t.start}}, nil
-}
-
-// name is the range of a name's tokens within its statement.
-type name struct{ from, to int }
-
-// Parse reads a name: letters, then possibly a subscript and primes.
-func (n *name) Parse(lex *lexer.PeekingLexer) error {
-	switch kind(lex.Peek().Type) {
-	case kindWord, kindNamed, kindGreek, kindConstant:
-	default:
-		return participle.NextMatch
-	}
-	n.from = int(lex.RawCursor())
-	lex.Next()
-	switch t := lex.Peek(); {
-	case kind(t.Type) == kindNumber, kind(t.Type) == kindSub:
-		lex.Next()
-	case kind(t.Type) == kindOp && t.Value == "_":
-		lex.Next()
-		if t := lex.Peek(); kind(t.Type) == kindOp && t.Value == "{" {
-			for !lex.Peek().EOF() && lex.Peek().Value != "}" {
-				lex.Next()
-			}
-		}
-		if !lex.Peek().EOF() {
-			lex.Next()
-		}
-	}
-	for t := lex.Peek(); kind(t.Type) == kindOp && t.Value == "'"; t = lex.Peek() {
-		lex.Next()
-	}
-	n.to = int(lex.RawCursor())
-	return nil
-}
-
-// expression is the range of an expression's tokens within its statement. It
-// ends before a comma, a relation or a range outside brackets.
-type expression struct{ from, to int }
-
-// Parse finds where the expression ends; [reader] reads it.
-func (e *expression) Parse(lex *lexer.PeekingLexer) error {
-	e.from = int(lex.RawCursor())
-	depth := 0
-	for {
-		t := lex.Peek()
-		if t.EOF() || depth == 0 && endsExpression(t) {
-			break
-		}
-		if kind(t.Type) == kindOp {
-			switch t.Value {
-			case "(", "[", "{":
-				depth++
-			case ")", "]", "}":
-				depth--
-			}
-		}
-		lex.Next()
-	}
-	e.to = int(lex.RawCursor())
-	if e.from == e.to {
-		return participle.NextMatch
-	}
-	return nil
-}
-
-func endsExpression(t *lexer.Token) bool {
-	if kind(t.Type) == kindDots {
-		return true
-	}
-	if kind(t.Type) != kindOp {
-		return false
-	}
-	switch t.Value {
-	case ",", "=", "==", "=>", "<", "<=", ">", ">=", "!=", "..":
-		return true
-	}
-	return false
 }

@@ -182,6 +182,9 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 
 // expression reads the tokens of an expression in the scope.
 func (p *parser) expression(sc *scope, s *statement, e expression) (calculus.Expr, bool) {
+	if e.to == toEnd {
+		e.to = len(s.tokens) - 1
+	}
 	tokens := s.tokens[e.from:e.to]
 	if len(tokens) > maxTokens {
 		p.report(Diagnostic{Span: tokens[maxTokens].span(), Code: "too-long"})

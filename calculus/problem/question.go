@@ -37,7 +37,7 @@ func (p *parser) question(q *question) {
 		tokens := slices.Clone(s.tokens)
 		tokens[0].kind, tokens[0].text = kindVerb, verbOf(first.text)
 		s.tokens = withoutEndings(tokens)
-		q.verbal, bad = parseTokens(grammar().verbal, s.tokens)
+		q.verbal, bad = parseTokens(grammar().verbal, s.tokens, 0)
 	case sentence:
 		s.tokens = slices.Clone(s.tokens)
 		for i := range s.tokens {
@@ -45,10 +45,10 @@ func (p *parser) question(q *question) {
 				t.kind, t.text = kindVerb, verbOf(t.text)
 			}
 		}
-		q.japanese, bad = parseTokens(grammar().japanese, s.tokens)
+		q.japanese, bad = parseTokens(grammar().japanese, s.tokens, 0)
 	default:
 		s.tokens = p.cutDifferentials(s.tokens)
-		q.notations, bad = parseTokens(grammar().notations, s.tokens)
+		q.notations, bad = parseTokens(grammar().notations, s.tokens, 0)
 	}
 	if bad != nil {
 		p.reportRequest(s, bad)
@@ -157,7 +157,7 @@ func (p *parser) knowVariables(q *question) {
 	case q.notations != nil:
 		for _, n := range q.notations.Items {
 			for _, b := range n.below() {
-				know(b.Name)
+				know(b.name)
 			}
 		}
 	}

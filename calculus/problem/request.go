@@ -190,16 +190,9 @@ func (p *parser) notationRequest(q *question, n *notation, span Span) {
 			p.over(Gradient, d, nil, span)
 		}
 	case n.Frac != nil:
-		of := n.Frac.Above.Of
-		if of == nil {
-			of = n.Frac.Of
-		}
-		p.quotientRequest(q, &n.Frac.Above, n.Frac.Below, of, span)
+		p.quotientRequest(q, &n.Frac.Above, n.Frac.Below, operand(&n.Frac.Above, n.Frac.Of), span)
 	case n.Flat != nil:
-		of := n.Flat.Above.Of
-		if of == nil {
-			of = n.Flat.Of
-		}
+		of := operand(&n.Flat.Above, n.Flat.Of)
 		if n.Flat.Below == nil {
 			p.differentialRequest(q, &n.Flat.Above, of, span)
 			return
@@ -208,6 +201,18 @@ func (p *parser) notationRequest(q *question, n *notation, span Span) {
 	default:
 		p.shortRequest(q, n.Short, span)
 	}
+}
+
+// operand returns the name of the function that is differentiated, which
+// stands above the line or after the fraction.
+func operand(a *above, after *target) *name {
+	switch {
+	case a.of.to > 0:
+		return &a.of
+	case after != nil:
+		return &after.Name
+	}
+	return nil
 }
 
 // itemSpans returns where each of several requests on a line stands.
@@ -236,34 +241,34 @@ func (p *parser) itemSpans(q *question) []Span {
 }
 
 // differentialRequest reads dL.
-func (p *parser) differentialRequest(q *question, a *above, of *target, span Span) {
-	if of == nil || a.Sign != "d" {
+func (p *parser) differentialRequest(q *question, a *above, of *name, span Span) {
+	if of == nil || a.sign != "d" {
 		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(span)}})
 		return
 	}
-	if a.Order.Digits != "" && a.Order.Digits != "1" {
+	if a.order != "" && a.order != "1" {
 		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
 		return
 	}
-	if text, _, at := p.name(q.statement, of.Name); text != "" && p.defined[text] == nil {
+	if text, _, at := p.name(q.statement, *of); text != "" && p.defined[text] == nil {
 		if near := nearest("d"+text, verbs()); near != "" {
 			at.Start = span.Start
 			p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{"d" + text, near}, Fixes: fixes(at, near)})
 			return
 		}
 	}
-	if d, _ := p.function(q.statement, of.Name); d != nil {
+	if d, _ := p.function(q.statement, *of); d != nil {
 		p.request("total", d, nil, span)
 	}
 }
 
 // quotientRequest reads ∂²f/∂y∂x, where f is differentiated by x first.
-func (p *parser) quotientRequest(q *question, a *above, list []below, of *target, span Span) {
+func (p *parser) quotientRequest(q *question, a *above, list []below, of *name, span Span) {
 	s := q.statement
 	d := q.above
 	if of != nil {
 		var primes int
-		if d, primes = p.function(s, of.Name); d == nil {
+		if d, primes = p.function(s, *of); d == nil {
 			return
 		}
 		if primes > 0 {
@@ -272,22 +277,22 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *target
 		}
 	}
 	kind := Partial
-	if a.Sign == "d" {
+	if a.sign == "d" {
 		kind = Ordinary
 	}
 	var wrt []*calculus.Sym
 	for i := len(list) - 1; i >= 0; i-- {
 		b := &list[i]
-		text, primes, _ := p.name(s, b.Name)
+		text, primes, _ := p.name(s, b.name)
 		if text == "" {
 			return
 		}
-		if b.Sign != a.Sign {
-			p.report(Diagnostic{Span: span, Code: "mixed-signs", Args: []string{a.Sign, b.Sign},
-				Fixes: p.swapSign(s, b, a.Sign)})
+		if b.sign != a.sign {
+			p.report(Diagnostic{Span: span, Code: "mixed-signs", Args: []string{a.sign, b.sign},
+				Fixes: p.swapSign(s, b, a.sign)})
 			return
 		}
-		n, ok := p.orderOf(b.Order, span)
+		n, ok := p.orderOf(b.order, span)
 		if !ok {
 			return
 		}
@@ -296,7 +301,7 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *target
 			wrt = append(wrt, v)
 		}
 	}
-	total, ok := p.orderOf(a.Order, span)
+	total, ok := p.orderOf(a.order, span)
 	if !ok {
 		return
 	}
@@ -313,18 +318,18 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *target
 
 // swapSign returns the fix that writes sign in front of the variable b.
 func (p *parser) swapSign(s *statement, b *below, sign string) []Fix {
-	if b.Name.from == 0 {
+	if b.name.from == 0 {
 		return nil
 	}
-	return fixes(s.tokens[b.Name.from-1].span(), sign)
+	return fixes(s.tokens[b.name.from-1].span(), sign)
 }
 
 // orderOf returns the order of differentiation, which is 1 where none is written.
-func (p *parser) orderOf(o order, span Span) (int, bool) {
-	if o.Digits == "" {
+func (p *parser) orderOf(digits string, span Span) (int, bool) {
+	if digits == "" {
 		return 1, true
 	}
-	n, err := strconv.Atoi(o.Digits)
+	n, err := strconv.Atoi(digits)
 	if err != nil || n < 1 || n > maxOrder {
 		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
 		return 0, false
