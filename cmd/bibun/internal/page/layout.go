@@ -14,6 +14,7 @@ type data struct {
 	Lang       string
 	Title      string
 	MathJaxURL string // empty on a page without formulas
+	OwnFonts   bool   // the fonts of MathJax lie beside it
 	Style      template.CSS
 	Code       template.CSS // empty on a page without highlighted code
 	Body       template.HTML
@@ -30,12 +31,15 @@ var (
 	style  = template.CSS(styleText)
 )
 
-// codeStyle returns the colours of code for light and for dark screens.
+// codeStyle returns the colours of code for light screens and paper, and for
+// dark screens. Neither is a base for the other: what one style leaves out would
+// have the other's colour.
 func codeStyle() template.CSS {
 	var b strings.Builder
 	f := chromahtml.New(chromahtml.WithClasses(true), chromahtml.WithCSSComments(false))
+	b.WriteString("@media print, (prefers-color-scheme: light) {\n")
 	f.WriteCSS(&b, styles.Get("github"))
-	b.WriteString("@media screen and (prefers-color-scheme: dark) {\n")
+	b.WriteString("}\n@media screen and (prefers-color-scheme: dark) {\n")
 	f.WriteCSS(&b, styles.Get("github-dark"))
 	b.WriteString("}\n")
 	return template.CSS(b.String())

@@ -28,7 +28,9 @@ type Options struct {
 	// Lang is the language of a page whose front matter names none. Defaults to
 	// "ja" where the note holds kana, else "en".
 	Lang string
-	// MathJaxURL is the script that typesets formulas. Defaults to
+	// MathJaxURL is the script that typesets formulas. The fonts of one that
+	// isn't the default are taken from @mathjax/mathjax-newcm-font beside its
+	// folder, where npm puts them, so that a page works offline. Defaults to
 	// [DefaultMathJax].
 	MathJaxURL string
 	// Fragment leaves the page around the note away, for use inside another
@@ -112,6 +114,7 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, erro
 	}
 	if out.math || solved(report) {
 		d.MathJaxURL = r.options.MathJaxURL
+		d.OwnFonts = d.MathJaxURL != DefaultMathJax
 	}
 	var page bytes.Buffer
 	page.Grow(content.Len() + 8<<10)
