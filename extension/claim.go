@@ -100,7 +100,7 @@ func patchStart(line string) bool {
 }
 
 // looksLikeList says so where a patch would be a problem but for the bullets
-// of its requests: "- dL" under a definition.
+// of its requests, "- dL" under a definition, or for the verb diff.
 func looksLikeList(text string, parse parseFunc) []problem.Diagnostic {
 	var plain strings.Builder
 	span, item := problem.Span{}, ""
@@ -113,6 +113,12 @@ func looksLikeList(text string, parse parseFunc) []problem.Diagnostic {
 				span = problem.Span{Start: at, End: at + 1}
 			}
 			plain.WriteString(line[2:])
+		case strings.HasPrefix(line, "diff ") && at > 0:
+			if item == "" {
+				item = strings.TrimSpace(line)
+				span = problem.Span{Start: at, End: at + len(item)}
+			}
+			plain.WriteString(line)
 		case patchStart(strings.TrimRight(line, " \t\n")):
 			return nil
 		default:

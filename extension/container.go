@@ -121,7 +121,9 @@ func (c *cursor) enter(k container) bool {
 	case listItem, footnote:
 		return c.blank() || c.spaces(k.width) == k.width
 	}
-	return false
+	// Of an unknown container only an indent is to be expected.
+	c.spaces(16)
+	return true
 }
 
 // follow enters as many of the containers as the line belongs to.

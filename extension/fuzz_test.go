@@ -50,6 +50,41 @@ func FuzzSplice(f *testing.F) {
 	})
 }
 
+// FuzzBlock has any text read and solved by the real parser and solver. A
+// mistake of theirs is caught and called an internal error; here it fails.
+func FuzzBlock(f *testing.F) {
+	for _, s := range []string{
+		"L(u,v) = u^3 + 4uv - v^2\n∂L/∂u\n∂L/∂v", "L = u^2v^4\ndL", "L(w_1, ..., w_N)\ndL",
+		"f(x) = 1/2x\nf'(x)", "y = sin(e^(x^2))\ndy/dx", "z = wx + b; y = σ(z); L = 1/2(y-t)^2\n∂L/∂w",
+		"L = 1/N sum(i=1..N,(w_i-t_i)^2)\n∂L/∂w_k", "f(x,y) = x^y\n∇f\nhessian f", `f(x) = \frac{x}{x^2+1}` + "\nf'(x)",
+		"L(u,v) = |u|v\nLをu, vで偏微分",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if strings.Contains(s, "~~~") {
+			return
+		}
+		src := []byte("~~~bibun\n" + s + "\n~~~\n")
+		out, report, err := Splice(context.Background(), src, Options{})
+		if err != nil || len(report.Blocks) != 1 {
+			t.Fatalf("%v, %d blocks", err, len(report.Blocks))
+		}
+		b := report.Blocks[0]
+		for _, d := range b.Diagnostics {
+			if d.Code == CodeInternal || d.Code == CodeOutOfTime {
+				t.Fatalf("%s: %s", d.Code, d.Message("en"))
+			}
+			if d.Start < 0 || d.End < d.Start || d.End > len(src) || d.Message("en") == "" || d.Message("ja") == "" {
+				t.Fatalf("%+v", d)
+			}
+		}
+		if (b.Status == Solved) == (string(out) == string(src)) {
+			t.Fatalf("%s: %q", b.Status, out)
+		}
+	})
+}
+
 func FuzzInfo(f *testing.F) {
 	for _, s := range []string{
 		"diff", "diff math", "bibun {steps=brief lang=en}", `diff {lang="en" .c #i, numbered=true}`,

@@ -157,6 +157,7 @@ func TestClaims(t *testing.T) {
 		{"a slip, no argument list", "diff", "L = 1/2u\ndL", "skipped ambiguous-division warning"},
 		{"a slip, no request", "diff", "L(u) = 1/2u", "skipped ambiguous-division warning"},
 		{"bulleted requests", "diff", "L(u) = u^2\n- dL", "skipped looks-like-a-list warning"},
+		{"the verb diff", "diff", "L(u) = u^2\ndiff L by u", "skipped looks-like-a-list warning"},
 		{"bullets of something else", "diff", "L(u) = u^2\n- milk", "skipped"},
 		{"forced", "diff math", "- dL", "failed"},
 		{"forced and empty", "bibun", "", "failed nothing-to-solve error"},
