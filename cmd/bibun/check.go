@@ -36,7 +36,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 		info, err := os.Stat(p)
 		switch {
 		case p == stdinName || err == nil && !info.IsDir():
-			src, err := a.read(p)
+			src, err := a.read(ctx, p)
 			if err != nil {
 				return err
 			}

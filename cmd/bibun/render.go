@@ -45,7 +45,7 @@ func (a *app) render(ctx context.Context, file string, t target, json bool) erro
 	if err != nil {
 		return err
 	}
-	src, err := a.read(file)
+	src, err := a.read(ctx, file)
 	if err != nil {
 		return err
 	}
@@ -72,14 +72,28 @@ func (a *app) print(n *note.Note, json bool) error {
 	return a.verdict()
 }
 
-// read returns the content of a file, or of standard input for "-".
-func (a *app) read(file string) ([]byte, error) {
-	if file == stdinName {
-		src, err := io.ReadAll(a.stdin)
-		if err != nil {
-			return nil, fmt.Errorf("reading standard input: %w", err)
-		}
-		return src, nil
+// read returns the content of a file, or of standard input for "-". It ends with
+// ctx, even where nothing comes through standard input.
+func (a *app) read(ctx context.Context, file string) ([]byte, error) {
+	if file != stdinName {
+		return os.ReadFile(file)
 	}
-	return os.ReadFile(file)
+	type result struct {
+		src []byte
+		err error
+	}
+	done := make(chan result, 1)
+	go func() {
+		src, err := io.ReadAll(a.stdin)
+		done <- result{src, err}
+	}()
+	select {
+	case r := <-done:
+		if r.err != nil {
+			return nil, fmt.Errorf("reading standard input: %w", r.err)
+		}
+		return r.src, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }

@@ -24,7 +24,7 @@ func (a *app) solveCommand() *cobra.Command {
 			text := []byte(args[0])
 			if args[0] == stdinName {
 				var err error
-				if text, err = a.read(stdinName); err != nil {
+				if text, err = a.read(cmd.Context(), stdinName); err != nil {
 					return err
 				}
 			}
