@@ -1,0 +1,53 @@
+# make test   everything that can be tested, nothing skipped
+# make check  what reads the code: format, vet, staticcheck, races, a little fuzzing
+#
+# Both install what they need: Go modules, npm packages and, on Debian, system
+# packages. `go test ./...` alone installs nothing and skips, by name, what needs
+# Node.js, Python or a browser.
+
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
+# gcc is for the race detector; the others for the tests that are named after them.
+PACKAGES = chromium fonts-noto-cjk gcc libc6-dev python3-sympy
+FUZZTIME = 5s
+ENGINES = calculus/latex/testdata/typeset
+
+.PHONY: test check differential bench fuzz golden system engines
+
+test: system engines
+	BIBUN_TEST_ALL=1 go test -count=1 -timeout=10m ./...
+
+check: system
+	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -l:"; echo "$$unformatted"; exit 1; }
+	go vet ./...
+	go run $(STATICCHECK) ./...
+	go test -race -count=1 -timeout=10m -skip='Typeset|Browser|Differential' ./...
+	$(MAKE) --no-print-directory fuzz
+
+# Every fuzz target of the module for a moment. FUZZTIME=10m for a long one.
+fuzz:
+	.ci/fuzz $(FUZZTIME)
+
+# Derivatives of generated functions against SymPy's.
+differential: system
+	BIBUN_TEST_ALL=1 go test -count=1 -timeout=30m -v -run=Differential ./...
+
+bench:
+	go test -run='^$$' -bench=. -benchmem ./...
+
+# Golden files anew; read the difference before you commit it.
+golden:
+	go test ./examples -run=TestNotes -update
+
+# apt-get is asked only where something is missing.
+system:
+	@missing=$$(for p in $(PACKAGES); do dpkg -s $$p >/dev/null 2>&1 || echo $$p; done); \
+	test -z "$$missing" && exit 0; \
+	command -v apt-get >/dev/null || { echo "not on Debian: install the counterparts of" $$missing >&2; exit 0; }; \
+	root=$$(test "$$(id -u)" = 0 || echo sudo); \
+	$$root apt-get update -qq && \
+	DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing
+
+engines: $(ENGINES)/node_modules/.package-lock.json
+
+$(ENGINES)/node_modules/.package-lock.json: $(ENGINES)/package-lock.json
+	npm ci --prefix $(ENGINES)
