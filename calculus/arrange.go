@@ -112,7 +112,7 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 		return classOtherBracket, 0
 	case *Pow:
 		return classExponential, 0
-	case *Deriv:
+	case *Deriv, *Delta, *Sigma:
 		return classDerivative, 0
 	case *Differential:
 		return classDifferential, 0
@@ -177,7 +177,7 @@ func (s *simplifier) term(m monomial) Expr {
 				}
 				continue
 			}
-		case *Deriv, *Differential, *Cases:
+		case *Deriv, *Differential, *Cases, *Sigma, *Delta:
 			if f.exp.Sign() > 0 {
 				beside = append(beside, s.powers(f.base, f.exp)...)
 				continue
@@ -213,11 +213,34 @@ func (s *simplifier) term(m monomial) Expr {
 	if !below.is(1) {
 		under = append([]Expr{below}, under...)
 	}
+	if _, family := s.main.(*Index); family && len(above) > 1 {
+		// Before members of a family stands the mean's coefficient: (2/N)(w_k − t_k).
+		if n, ok := above[0].(*Num); ok && s.counted(under) {
+			above, beside = []Expr{n}, append(above[1:], beside...)
+		}
+	}
 	all := append([]Expr{Div(Mul(above...), Mul(under...))}, beside...)
 	if negative {
 		all = append([]Expr{MinusOne}, all...)
 	}
 	return Mul(all...)
+}
+
+// counted reports whether the factors are parameters or numbers alone, like
+// the N of a mean.
+func (s *simplifier) counted(factors []Expr) bool {
+	for _, f := range factors {
+		switch f := f.(type) {
+		case *Num:
+		case *Sym:
+			if s.set.place(f.name) >= 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // signed carries a minus sign into a bracket that no author wrote: −(a−b) is

@@ -4,7 +4,7 @@ package calculus
 // does from two levels of composition on: y = sin t, t = e^s, s = x². It
 // reports whether f is such a composition.
 func (d *differentiator) substitution(c *Chain, r Request) bool {
-	if r.Name == nil {
+	if _, family := r.Wrt.(*Index); family || r.Name == nil {
 		return false
 	}
 	constant, f := d.separate(r.Body)
@@ -47,7 +47,7 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 			x = names[i]
 		}
 		links[i] = D(l.Name, partial, x)
-		link := &differentiator{set: d.set, x: x, partial: partial, body: l.Expr}
+		link := &differentiator{ctx: d.ctx, set: d.set, x: x, partial: partial}
 		if !link.light(l.Expr) {
 			return false
 		}
@@ -150,7 +150,7 @@ func withInner(f, g Expr, name *Sym) Expr {
 
 // freshNames returns n names that the problem does not use.
 func freshNames(n int, r Request) []*Sym {
-	used := map[string]bool{r.Name.name: true, r.Wrt.name: true}
+	used := map[string]bool{r.Name.name: true}
 	for _, s := range Symbols(r.Body) {
 		used[s.name] = true
 	}
@@ -213,6 +213,8 @@ func mapChildren(e Expr, f func(Expr) Expr) Expr {
 		return Diff(next[0])
 	case *Index:
 		return Indexed(e.base, next...)
+	case *Delta:
+		return Kronecker(next[0], next[1])
 	case *Labelled:
 		return WithLabel(next[0], e.label)
 	case *Sigma:

@@ -6,9 +6,10 @@ import "context"
 type Request struct {
 	// Left is how the derivative is written: ∂L/∂u.
 	Left Expr
-	// Body is differentiated by Wrt.
+	// Body is differentiated by Wrt: a symbol, or a member w_k of an indexed
+	// family.
 	Body Expr
-	Wrt  *Sym
+	Wrt  Expr
 	// Partial says that derivatives are written with ∂.
 	Partial bool
 	// Name is the name of the function and Value its value in the author's
@@ -30,7 +31,11 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	if claim == nil {
 		claim = D(r.Body, r.Partial, r.Wrt)
 	}
-	d := &differentiator{set: set, x: r.Wrt, partial: r.Partial, body: r.Body}
+	d := &differentiator{ctx: ctx, set: set, x: r.Wrt, partial: r.Partial, names: set.resting(r.Wrt)}
+	if d.err = ended(ctx); d.err != nil {
+		return nil, d.err
+	}
+	r.Body = apart(r.Body, r.Wrt)
 	c := &Chain{Left: r.Left}
 	if r.Carry {
 		c.Lines = append(c.Lines, Line{Expr: d.derivative(r.Body)})
@@ -42,6 +47,10 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	}
 	d.finish(c)
 	d.recognize(c, r)
+	if y, ok := r.Value.(*Index); ok {
+		d.inMembers(c, y, r.Body)
+	}
+	c.Parts = d.parts
 	c.Conditions = conditions(d.conditions, r.Body)
 	if err := c.verified(set.Scope, claim); err != nil {
 		return nil, err
@@ -52,9 +61,11 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 // differentiator rewrites derivatives by the rules.
 type differentiator struct {
 	set        *Setting
-	x          *Sym
+	x          Expr
 	partial    bool
-	body       Expr
+	names      dependents
+	parts      []*Chain // derivatives of names that were needed
+	ctx        context.Context
 	rules      ruleSet // of the wave under way
 	conditions []Relation
 	foldLogs   bool // e^(y log x) came from x^y and goes back to it
@@ -92,12 +103,9 @@ func (d *differentiator) waves(ctx context.Context, c *Chain, f Expr) error {
 func (d *differentiator) wave(e Expr) (Expr, bool) {
 	switch e := e.(type) {
 	case *Deriv:
-		if _, named := e.of.(*Sym); named && !Equal(e.of, d.x) {
-			if DependsOn(e.of, d.x) {
-				return e, false
-			}
+		if len(e.wrt) == 1 && Equal(e.wrt[0], d.x) {
+			return d.rewrite(e.of, false), true
 		}
-		return d.rewrite(e.of, false), true
 	case *Sum:
 		if terms, ok := d.waveAll(e.terms); ok {
 			return Add(terms...), true
@@ -111,6 +119,10 @@ func (d *differentiator) wave(e Expr) (Expr, bool) {
 		den, b := d.wave(e.den)
 		if a || b {
 			return Div(num, den), true
+		}
+	case *Sigma:
+		if body, ok := d.wave(e.body); ok {
+			return SumOver(e.index, e.from, e.to, body), true
 		}
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
@@ -143,7 +155,18 @@ func (d *differentiator) waveAll(list []Expr) ([]Expr, bool) {
 // derivative writes the derivative of f for the next wave.
 func (d *differentiator) derivative(f Expr) Expr { return D(f, d.partial, d.x) }
 
-func (d *differentiator) constant(e Expr) bool { return !DependsOn(e, d.x) }
+// constant reports whether e does not depend on x, neither directly nor
+// through a name that rests on it.
+func (d *differentiator) constant(e Expr) bool {
+	if x, ok := d.x.(*Index); ok {
+		if holdsFamily(e, x.base) {
+			return false
+		}
+	} else if DependsOn(e, d.x) {
+		return false
+	}
+	return !d.names.within(e)
+}
 
 // rewrite applies the rule that fits to the derivative of f. At the top of a
 // derivation the light rules get a line of their own; further in, a part that
@@ -160,7 +183,12 @@ func (d *differentiator) rewrite(f Expr, top bool) Expr {
 	if d.light(f) && !(top && d.splits(f)) {
 		return d.direct(f)
 	}
+	if d.dependent(f) {
+		return d.member(f)
+	}
 	switch f := f.(type) {
+	case *Sigma:
+		return d.sigma(f)
 	case *Sum:
 		return d.sum(f, top)
 	case *Prod:
@@ -449,7 +477,8 @@ func (d *differentiator) inner(g Expr) Expr {
 	return d.derivative(g)
 }
 
-// shifted returns ±1 when g is ±x + b with a constant b.
+// shifted returns ±1 when g is ±x + b with a constant b, and ±∂y/∂x when it is
+// ±y + b with a name or a member of a family y.
 func (d *differentiator) shifted(g Expr) (Expr, bool) {
 	sum, ok := g.(*Sum)
 	if !ok {
@@ -461,8 +490,11 @@ func (d *differentiator) shifted(g Expr) (Expr, bool) {
 			continue
 		}
 		c, ok := d.multiple(t)
-		n, number := c.(*Num)
-		if !ok || slope != nil || !number || !n.is(1) && !n.is(-1) {
+		if !ok || slope != nil {
+			return nil, false
+		}
+		plain, _ := SplitSign(c)
+		if _, named := plain.(*Deriv); !named && !isOne(plain) {
 			return nil, false
 		}
 		slope = c
@@ -475,9 +507,17 @@ func (d *differentiator) multiple(g Expr) (Expr, bool) {
 	if Equal(g, d.x) {
 		return One, true
 	}
+	if d.dependent(g) {
+		return d.derivative(g), true
+	}
 	c, rest := d.separate(g)
-	if c != nil && Equal(rest, d.x) {
+	switch {
+	case c == nil:
+		return nil, false
+	case Equal(rest, d.x):
 		return c, true
+	case d.dependent(rest):
+		return scaled(c, d.derivative(rest)), true
 	}
 	return nil, false
 }
@@ -558,6 +598,9 @@ func (d *differentiator) extremum(f *Call) Expr {
 func (d *differentiator) light(f Expr) bool {
 	if d.constant(f) || Equal(f, d.x) {
 		return true
+	}
+	if d.restsOnNames(f) {
+		return false
 	}
 	switch f := f.(type) {
 	case *Sum:
@@ -687,6 +730,10 @@ func (d *differentiator) finish(c *Chain) {
 	last := &c.Lines[len(c.Lines)-1]
 	s := newSimplifier(d.set, d.x)
 	s.foldLogs = d.foldLogs
+	if _, family := d.x.(*Index); family {
+		d.collapse(c, s)
+		return
+	}
 	answer := s.simplify(last.Expr)
 	if s.budget < 0 {
 		c.Unfinished = true

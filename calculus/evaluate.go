@@ -16,6 +16,17 @@ type Scope struct {
 	Defs map[string]Expr
 	// Funcs are the functions that the author defined with an argument list.
 	Funcs map[string]Function
+	// Families are the indexed families that the author defined: y_i = e^(a_i)/S.
+	Families map[string]FamilyBody
+	// Totals are equations that the author assumes between the sum of a family
+	// and a number, such as Σ t_k = 1.
+	Totals []Relation
+}
+
+// FamilyBody defines the members of an indexed family.
+type FamilyBody struct {
+	Index *Sym
+	Body  Expr
 }
 
 // Function is a function that the author defined.
@@ -31,13 +42,14 @@ const maxOrder = 8
 // evaluator evaluates expressions at one point. Derivatives that have not been
 // carried out are found by jets, without the rules of differentiation.
 type evaluator struct {
-	defs  map[string]Expr
-	funcs map[string]Function
-	at    Point
-	seeds []seed
-	order int // k, the number of ε in the jets under way
-	memo  map[memoKey]jet
-	bad   bool // an expression was met that has no numeric meaning
+	defs     map[string]Expr
+	funcs    map[string]Function
+	families map[string]FamilyBody
+	at       Point
+	seeds    []seed
+	order    int // k, the number of ε in the jets under way
+	memo     map[memoKey]jet
+	bad      bool // an expression was met that has no numeric meaning
 }
 
 // seed is a symbol that has a value of its own, whatever it is outside: the
@@ -63,8 +75,12 @@ func (s Scope) Evaluate(e Expr, at Point) float64 {
 	return a.v
 }
 
+func (s Scope) evaluator(at Point) evaluator {
+	return evaluator{defs: s.Defs, funcs: s.Funcs, families: s.Families, at: at}
+}
+
 func (s Scope) approximate(e Expr, at Point) approx {
-	ev := evaluator{defs: s.Defs, funcs: s.Funcs, at: at}
+	ev := s.evaluator(at)
 	v := ev.eval(e)
 	if ev.bad {
 		return approx{math.NaN(), math.NaN()}
@@ -129,11 +145,16 @@ func (ev *evaluator) compute(e Expr) jet {
 	case *Differential:
 		return ev.differential(e)
 	case *Index:
-		return ev.symbol(ev.member(e))
+		return ev.indexed(e)
 	case *Sigma:
 		return ev.sigma(e)
 	case *Labelled:
 		return ev.eval(e.expr)
+	case *Delta:
+		if ev.eval(e.i)[0].v == ev.eval(e.j)[0].v {
+			return constant(1, ev.order)
+		}
+		return constant(0, ev.order)
 	case *Cases:
 		for _, b := range e.branches {
 			if ev.holds(b.Cond) {
@@ -249,6 +270,14 @@ func (ev *evaluator) standIn(name string, args []Expr) jet {
 	return phase.sin().add(square.scale(0.25))
 }
 
+// symbolOr is the value of the variable of a derivative.
+func (ev *evaluator) symbolOr(x Expr, name string) jet {
+	if i, ok := x.(*Index); ok {
+		return ev.indexed(i)
+	}
+	return ev.symbol(name)
+}
+
 // deriv evaluates a derivative that has not been carried out: it adds an ε of
 // its own to the variable for every differentiation and reads off the
 // coefficient of their product.
@@ -268,7 +297,7 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 		default:
 			return ev.nan()
 		}
-		value := ev.symbol(name)
+		value := ev.symbolOr(x, name)
 		ev.order = outer + i + 1
 		value = append(jet(nil), value.widen(ev.order)...)
 		value[1<<(outer+i)] = approx{1, 0}
@@ -338,6 +367,27 @@ func (ev *evaluator) member(x *Index) string {
 		name += "_" + strconv.Itoa(int(math.Round(i)))
 	}
 	return name
+}
+
+// indexed evaluates a member of a family: as its own variable, or by the
+// family's definition.
+func (ev *evaluator) indexed(x *Index) jet {
+	f, defined := ev.families[x.base]
+	if !defined || len(x.subs) != 1 {
+		return ev.symbol(ev.member(x))
+	}
+	name := ev.member(x)
+	for i := len(ev.seeds) - 1; i >= 0; i-- {
+		if ev.seeds[i].name == name {
+			return ev.seeds[i].value.widen(ev.order)
+		}
+	}
+	i := ev.eval(x.subs[0])
+	n := len(ev.seeds)
+	ev.seeds = append(ev.seeds, seed{f.Index.name, constant(i[0].v, 0)})
+	v := ev.eval(f.Body)
+	ev.seeds = ev.seeds[:n]
+	return v
 }
 
 func (ev *evaluator) sigma(e *Sigma) jet {

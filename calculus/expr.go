@@ -9,8 +9,8 @@ import (
 // 2·3·x stays 2·3·x until a step of a [Derivation] says otherwise.
 //
 // The nodes are [*Num], [*Const], [*Sym], [*Sum], [*Prod], [*Quo], [*Pow],
-// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma], [*Cases]
-// and [*Labelled].
+// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma], [*Delta],
+// [*Cases] and [*Labelled].
 type Expr interface {
 	// String returns the expression in the plain ASCII of the block language,
 	// which reads it back.
@@ -60,6 +60,7 @@ const (
 	kindSigma
 	kindCases
 	kindLabelled
+	kindDelta
 )
 
 // mix scrambles h; the constants are those of the SplitMix64 generator
@@ -390,6 +391,21 @@ func (s *Sigma) To() Expr { return s.to }
 // Body returns the summand.
 func (s *Sigma) Body() Expr { return s.body }
 
+// Delta is Kronecker's delta of two indices: 1 where they are equal, 0
+// elsewhere.
+type Delta struct {
+	m    meta
+	i, j Expr
+}
+
+// Kronecker returns δ with the indices i and j.
+func Kronecker(i, j Expr) Expr {
+	return &Delta{m: unordered(kindDelta, []Expr{i, j}), i: i, j: j}
+}
+
+// Indices returns the two indices.
+func (d *Delta) Indices() (i, j Expr) { return d.i, d.j }
+
 // Cases is an expression given piece by piece. Where no branch's condition
 // holds it is undefined.
 type Cases struct {
@@ -464,6 +480,7 @@ func (l *Labelled) Expr() Expr { return l.expr }
 // Label returns the label.
 func (l *Labelled) Label() Expr { return l.label }
 
+func (d *Delta) meta() *meta        { return &d.m }
 func (l *Labelled) meta() *meta     { return &l.m }
 func (n *Num) meta() *meta          { return &n.m }
 func (c *Const) meta() *meta        { return &c.m }
@@ -503,6 +520,8 @@ func Children(e Expr) []Expr {
 		return e.subs
 	case *Labelled:
 		return []Expr{e.expr}
+	case *Delta:
+		return []Expr{e.i, e.j}
 	case *Sigma:
 		return []Expr{e.index, e.from, e.to, e.body}
 	case *Cases:
@@ -569,6 +588,9 @@ func Equal(a, b Expr) bool {
 	case *Pow:
 		b, ok := b.(*Pow)
 		return ok && Equal(a.base, b.base) && Equal(a.exp, b.exp)
+	case *Delta:
+		b, ok := b.(*Delta)
+		return ok && sameMembers([]Expr{a.i, a.j}, []Expr{b.i, b.j})
 	case *Labelled:
 		b, ok := b.(*Labelled)
 		return ok && Equal(a.expr, b.expr) && Equal(a.label, b.label)

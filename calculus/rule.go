@@ -35,6 +35,9 @@ var (
 	LogarithmLaws         = &Rule{ID: "logarithm-laws", Formula: "log(uv) = log u + log v, log(u/v) = log u - log v", Heavy: true}
 	TotalDifferentialRule = &Rule{ID: "total-differential", Formula: "df = f_x dx + f_y dy", Heavy: true}
 	SubstituteRule        = &Rule{ID: "substitute", Formula: "t = u", Heavy: true}
+	KroneckerRule         = &Rule{ID: "kronecker-delta", Formula: "dw_i/dw_k = delta_ik"}
+	CollapseRule          = &Rule{ID: "collapse", Formula: "sum over i of a_i delta_ik = a_k", Heavy: true}
+	AssumptionRule        = &Rule{ID: "assumption", Formula: "sum of t_k = 1, as assumed"}
 	ExpandRule            = &Rule{ID: "expand", Formula: "a(b+c) = ab + ac"}
 	FactorRule            = &Rule{ID: "factor", Formula: "ab + ac = a(b+c)"}
 	CommonDenominatorRule = &Rule{ID: "common-denominator", Formula: "a/b + c/d = (ad+bc)/(bd)"}
@@ -49,7 +52,7 @@ func Rules() []*Rule {
 		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
-		LogarithmLaws, TotalDifferentialRule, SubstituteRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		LogarithmLaws, TotalDifferentialRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
 		CancelRule, PythagoreanRule, RecognizeRule,
 	}
 }

@@ -13,6 +13,7 @@ type simplifier struct {
 	cancelled []Expr
 	budget    int
 	foldLogs  bool // e^(y log x) is written x^y
+	totals    bool // sums that the author assumes are put in
 	// authored are the brackets that stand as they were written; their terms
 	// keep their signs.
 	authored map[uint64]bool
@@ -131,7 +132,7 @@ func (s *simplifier) read(e Expr) polynomial {
 		}
 		return polynomial{power(ApplyTo(e.name, args...), One)}
 	case *Sigma:
-		return polynomial{power(SumOver(e.index, e.from, e.to, s.part(e.body)), One)}
+		return s.sigma(e)
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
 		for i, b := range e.branches {

@@ -111,6 +111,8 @@ func (t *textPrinter) expr(e Expr, above int) {
 		t.WriteByte(',')
 		t.expr(e.body, precSum)
 		t.WriteByte(')')
+	case *Delta:
+		t.call("delta", []Expr{e.i, e.j})
 	case *Labelled:
 		t.expr(e.expr, precAtom)
 	case *Cases:
@@ -224,4 +226,5 @@ func (d *Differential) String() string { return textOf(d) }
 func (x *Index) String() string        { return textOf(x) }
 func (s *Sigma) String() string        { return textOf(s) }
 func (c *Cases) String() string        { return textOf(c) }
+func (d *Delta) String() string        { return textOf(d) }
 func (l *Labelled) String() string     { return textOf(l) }

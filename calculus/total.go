@@ -1,9 +1,6 @@
 package calculus
 
-import (
-	"context"
-	"strconv"
-)
+import "strconv"
 
 // TotalDifferential works out dL = Σ ∂L/∂x dx from the partial derivatives of
 // the function called name, one chain for each of vars, in that order.
@@ -65,111 +62,6 @@ func FamilyDifferential(name *Sym, base string, from, to Expr) (*Chain, error) {
 	}
 	scope := Scope{Defs: map[string]Expr{name.name: ApplyTo(name.name, members...)}}
 	return c, c.verified(scope, c.Left)
-}
-
-// Through works out the derivative of a defined name by another variable along
-// the names that the author introduced: L of y, y of z, z of w. Where every
-// name rests on exactly one other the chain rule gives a product, whose
-// factors are the chains in Parts; elsewhere the names are replaced by what
-// they stand for.
-func (set *Setting) Through(ctx context.Context, r Request) (*Chain, error) {
-	if !set.rests(r.Body, r.Wrt, true) {
-		return set.Differentiate(ctx, r)
-	}
-	path := set.path(r)
-	if path == nil {
-		r.Body = set.Inline(r.Body)
-		r.Value = nil
-		return set.Differentiate(ctx, r)
-	}
-	c := &Chain{Left: r.Left}
-	links := make([]Expr, len(path))
-	values := make([]Expr, len(path))
-	for i, l := range path {
-		x := r.Wrt
-		if i+1 < len(path) {
-			x = path[i+1].Name
-		}
-		partial := len(Symbols(l.Expr)) > 1
-		links[i] = D(l.Name, partial, x)
-		link := Request{Left: links[i], Body: l.Expr, Wrt: x, Partial: partial, Name: l.Name, Value: l.Name}
-		part, err := set.Differentiate(ctx, link)
-		if err != nil {
-			return nil, err
-		}
-		c.Parts = append(c.Parts, part)
-		values[i] = part.Answer()
-		if call, ok := l.Expr.(*Call); ok {
-			// The author's own name stands for what it was introduced for.
-			values[i] = Replace(values[i], call, l.Name)
-		}
-		c.Conditions = append(c.Conditions, part.Conditions...)
-	}
-	c.Lines = []Line{
-		{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
-		{Expr: tidyProduct(values), Rules: []*Rule{SubstituteRule}},
-	}
-	return c, c.verified(set.Scope, D(r.Name, r.Partial, r.Wrt))
-}
-
-// tidyProduct multiplies the values of the links in their order; ones are left
-// out.
-func tidyProduct(values []Expr) Expr {
-	var fs []Expr
-	for _, v := range values {
-		if isZero(v) {
-			return Zero
-		}
-		if !isOne(v) {
-			fs = append(fs, v)
-		}
-	}
-	return Mul(fs...)
-}
-
-// rests reports whether e depends on x through a defined name; direct
-// dependence does not count when through is true.
-func (set *Setting) rests(e Expr, x *Sym, through bool) bool {
-	for _, s := range Symbols(e) {
-		if s.name == x.name {
-			if !through {
-				return true
-			}
-			continue
-		}
-		if body, ok := set.Defs[s.name]; ok && set.rests(body, x, false) {
-			return true
-		}
-	}
-	return false
-}
-
-// path follows the names from the body of r to x while each rests on exactly
-// one that depends on x.
-func (set *Setting) path(r Request) []Let {
-	path := []Let{{r.Name, r.Body}}
-	for {
-		body := path[len(path)-1].Expr
-		var next *Sym
-		direct := false
-		for _, s := range Symbols(body) {
-			if s.name == r.Wrt.name {
-				direct = true
-			} else if def, ok := set.Defs[s.name]; ok && set.rests(def, r.Wrt, false) {
-				if next != nil {
-					return nil
-				}
-				next = s
-			}
-		}
-		switch {
-		case direct && next == nil:
-			return path
-		case direct || next == nil:
-			return nil
-		}
-		path = append(path, Let{next, set.Defs[next.name]})
-	}
 }
 
 // Inline replaces every defined name in e by what it stands for.

@@ -42,9 +42,14 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	at := make(Point, len(names))
 	wanted := wantedPoints
 	for _, l := range lines {
-		if s.branches(l) {
+		if s.piecewise(l) {
 			wanted = branchPoints
 			break
+		}
+	}
+	for _, n := range names {
+		if n.role == index {
+			wanted = branchPoints // every value of every index
 		}
 	}
 	good := 0
@@ -54,6 +59,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 			u := float64(mix(random)>>11) / (1 << 53)
 			at[n.name] = n.sample(attempt, u)
 		}
+		s.honourTotals(at)
 		switch verdict, line := s.compare(lines, conditions, at); verdict {
 		case Refuted:
 			return Refuted, line
@@ -67,8 +73,25 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	return Verified, 0
 }
 
-// branches reports whether e is given piece by piece somewhere.
-func (s Scope) branches(e Expr) bool {
+// honourTotals changes the last member of each family whose sum the author
+// assumes so that the assumption holds.
+func (s Scope) honourTotals(at Point) {
+	for _, total := range s.Totals {
+		sum, ok := total.Left.(*Sigma)
+		if !ok {
+			continue
+		}
+		member, ok := sum.body.(*Index)
+		if !ok || len(member.subs) != 1 {
+			continue
+		}
+		rest := total.Right.(*Num).Float()
+		at[member.base+"_3"] = rest - at[member.base+"_1"] - at[member.base+"_2"]
+	}
+}
+
+// piecewise reports whether e is given piece by piece somewhere.
+func (s Scope) piecewise(e Expr) bool {
 	switch e := e.(type) {
 	case *Cases:
 		return true
@@ -79,14 +102,14 @@ func (s Scope) branches(e Expr) bool {
 		}
 	case *Sym:
 		if body, ok := s.Defs[e.name]; ok {
-			return s.branches(body)
+			return s.piecewise(body)
 		}
 		return false
 	case *Num, *Const:
 		return false
 	}
 	for _, c := range Children(e) {
-		if s.branches(c) {
+		if s.piecewise(c) {
 			return true
 		}
 	}
@@ -96,7 +119,7 @@ func (s Scope) branches(e Expr) bool {
 // compare evaluates the lines at one point.
 func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, int) {
 	for _, c := range conditions {
-		ev := evaluator{defs: s.Defs, funcs: s.Funcs, at: at}
+		ev := s.evaluator(at)
 		if !ev.holds(c) || ev.bad {
 			return Unknown, 0
 		}
@@ -119,10 +142,19 @@ func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, 
 	return Verified, 0
 }
 
+// role is what kind of number a name stands for.
+type role uint8
+
+const (
+	variable role = iota
+	count         // the upper end of a sum, which is 3 for the verifier
+	index         // a subscript: 1, 2 or 3
+)
+
 // sampledName is a name that needs a value.
 type sampledName struct {
-	name  string
-	count bool // the upper end of a sum: a small whole number
+	name string
+	role role
 }
 
 // The ranges from which points are drawn, in turn: around 1 first, where most
@@ -131,8 +163,12 @@ type sampledName struct {
 var ranges = [...][2]float64{{0.3, 1.7}, {-1.5, 1.5}, {0.05, 0.95}, {1.1, 4}, {-4, -0.2}, {2, 12}, {-0.5, 0.5}}
 
 func (n sampledName) sample(attempt int, u float64) float64 {
-	if n.count {
+	switch n.role {
+	case count:
 		return 3
+	case index:
+		// Every combination of up to three indices comes round.
+		return 1 + float64(uint64(float64(attempt)*1.37+u*3)%3)
 	}
 	r := ranges[attempt%4]
 	if attempt >= 24 {
@@ -147,11 +183,14 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 	var names []sampledName
 	seen := map[string]bool{}
-	add := func(name string, count bool) {
+	add := func(name string, role role) {
 		if !seen[name] {
 			seen[name] = true
-			names = append(names, sampledName{name, count})
+			names = append(names, sampledName{name, role})
 		}
+	}
+	for _, n := range s.counts(lines) {
+		add(n, count)
 	}
 	bound := map[string]bool{}
 	visited := map[Expr]bool{}
@@ -175,27 +214,47 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 				}
 				return
 			}
-			add(e.name, false)
+			add(e.name, variable)
 			return
 		case *Differential:
 			switch x := e.of.(type) {
 			case *Sym:
 				if _, ok := s.Defs[x.name]; !ok {
-					add("d"+x.name, false)
+					add("d"+x.name, variable)
 				}
 			case *Index:
 				for i := '1'; i <= '3'; i++ {
-					add("d"+x.base+"_"+string(i), false)
+					add("d"+x.base+"_"+string(i), variable)
 				}
 			}
 		case *Index:
-			for i := '1'; i <= '3'; i++ {
-				add(e.base+"_"+string(i), false)
+			for _, i := range e.subs {
+				if i, ok := i.(*Sym); ok && !bound[i.name] {
+					add(i.name, index)
+				}
 			}
+			if f, ok := s.Families[e.base]; ok {
+				if !seen[e.base+"_"] {
+					seen[e.base+"_"] = true
+					was := bound[f.Index.name]
+					bound[f.Index.name] = true
+					walk(f.Body)
+					bound[f.Index.name] = was
+				}
+				return
+			}
+			for _, member := range members(e.base, len(e.subs)) {
+				add(member, variable)
+			}
+			return
+		case *Delta:
+			for _, i := range []Expr{e.i, e.j} {
+				if i, ok := i.(*Sym); ok && !bound[i.name] {
+					add(i.name, index)
+				}
+			}
+			return
 		case *Sigma:
-			if n, ok := e.to.(*Sym); ok {
-				add(n.name, true)
-			}
 			was := bound[e.index.name]
 			bound[e.index.name] = true
 			walk(e.body)
@@ -206,12 +265,61 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			walk(c)
 		}
 	}
+	// The lines first: they tell an index from a variable.
+	for _, l := range lines {
+		walk(l)
+	}
 	for _, c := range conditions {
 		walk(c.Left)
 		walk(c.Right)
 	}
-	for _, l := range lines {
-		walk(l)
+	return names
+}
+
+// counts lists the symbols that are upper ends of sums.
+func (s Scope) counts(exprs []Expr) []string {
+	var names []string
+	visited := map[Expr]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		if e.meta().size > 3 {
+			if visited[e] {
+				return
+			}
+			visited[e] = true
+		}
+		if sum, ok := e.(*Sigma); ok {
+			if n, ok := sum.to.(*Sym); ok {
+				names = append(names, n.name)
+			}
+		}
+		for _, c := range Children(e) {
+			walk(c)
+		}
+	}
+	for _, e := range exprs {
+		walk(e)
+	}
+	for _, e := range s.Defs {
+		walk(e)
+	}
+	for _, f := range s.Families {
+		walk(f.Body)
+	}
+	return names
+}
+
+// members lists the names of a family's members with subscripts up to 3.
+func members(base string, subs int) []string {
+	names := []string{base}
+	for range subs {
+		var next []string
+		for _, n := range names {
+			for i := '1'; i <= '3'; i++ {
+				next = append(next, n+"_"+string(i))
+			}
+		}
+		names = next
 	}
 	return names
 }

@@ -82,6 +82,8 @@ func (p *printer) expr(e calculus.Expr) {
 		p.sigma(e)
 	case *calculus.Cases:
 		p.cases(e)
+	case *calculus.Delta:
+		p.delta(e)
 	case *calculus.Labelled:
 		p.mark(`\underbrace{`)
 		p.expr(e.Expr())

@@ -139,6 +139,18 @@ func (p *printer) index(e *calculus.Index) {
 	p.mark("}")
 }
 
+// delta writes Kronecker's delta with its two indices.
+func (p *printer) delta(e *calculus.Delta) {
+	i, j := e.Indices()
+	p.mark(`\delta_{`)
+	p.expr(i)
+	if !oneToken(i) || !oneToken(j) {
+		p.mark(",")
+	}
+	p.expr(j)
+	p.mark("}")
+}
+
 // oneLetter reports whether name is printed as one letter, subscripts aside.
 func oneLetter(name string) bool {
 	if len(name) == 1 {

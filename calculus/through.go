@@ -1,0 +1,174 @@
+package calculus
+
+import "context"
+
+// Through works out the derivative of a defined name by another variable along
+// the names that the author introduced: L of y, y of z, z of w. The chain rule
+// follows the tree of dependencies: where every name rests on one other it gives
+// a product, where a name rests on several a sum over them. A body that holds
+// the variable itself beside such names is differentiated by the rules, name by
+// name.
+func (set *Setting) Through(ctx context.Context, r Request) (*Chain, error) {
+	x, ok := r.Wrt.(*Sym)
+	if !ok || !set.resting(x).within(r.Body) {
+		return set.Differentiate(ctx, r)
+	}
+	if path := set.path(r.Name, r.Body, x); path != nil {
+		return set.along(ctx, r, path, x)
+	}
+	if names := set.branches(r.Body, x); names != nil {
+		return set.across(ctx, r, names, x)
+	}
+	return set.Differentiate(ctx, r)
+}
+
+// along applies the chain rule along a path of names, each of which rests on
+// the next one only. The result stays in the author's names.
+func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*Chain, error) {
+	c := &Chain{Left: r.Left}
+	links := make([]Expr, len(path))
+	values := make([]Expr, len(path))
+	for i, l := range path {
+		y := x
+		if i+1 < len(path) {
+			y = path[i+1].Name
+		}
+		part, value, err := set.link(ctx, l.Name, l.Expr, y)
+		if err != nil {
+			return nil, err
+		}
+		links[i], values[i] = part.Left, value
+		c.Parts = append(c.Parts, part)
+		c.Conditions = append(c.Conditions, part.Conditions...)
+	}
+	c.Lines = []Line{
+		{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
+		{Expr: tidyProduct(values), Rules: []*Rule{SubstituteRule}},
+	}
+	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
+}
+
+// link works out the derivative of one name by another, with the author's name
+// in the place of what it was introduced for.
+func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Chain, Expr, error) {
+	partial := len(Symbols(body)) > 1
+	part, err := set.Differentiate(ctx, Request{
+		Left: D(name, partial, y), Body: body, Wrt: y, Partial: partial, Name: name, Value: name,
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	value := part.Answer()
+	if call, ok := body.(*Call); ok {
+		value = Replace(value, call, name)
+	}
+	return part, value, nil
+}
+
+// across applies the chain rule to a body that rests on x through several
+// names: dL/dx = Σ ∂L/∂y · dy/dx.
+func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym) (*Chain, error) {
+	c := &Chain{Left: r.Left}
+	var general, values []Expr
+	for _, y := range names {
+		outer, outerValue, err := set.link(ctx, r.Name, r.Body, y)
+		if err != nil {
+			return nil, err
+		}
+		body := set.Defs[y.name]
+		partial := len(set.leaves(body)) > 1
+		inner, err := set.Through(ctx, Request{
+			Left: D(y, partial, x), Body: body, Wrt: x, Partial: partial, Name: y, Value: y,
+		})
+		if err != nil {
+			return nil, err
+		}
+		general = append(general, Mul(outer.Left, inner.Left))
+		values = append(values, Mul(outerValue, inner.Answer()))
+		c.Parts = append(c.Parts, outer, inner)
+		c.Conditions = append(append(c.Conditions, outer.Conditions...), inner.Conditions...)
+	}
+	c.Lines = []Line{
+		{Expr: Add(general...), Rules: []*Rule{ChainRule}},
+		{Expr: Add(values...), Rules: []*Rule{SubstituteRule}},
+	}
+	// In terms of x alone.
+	s := newSimplifier(set, x)
+	last := s.simplify(set.Inline(Add(values...)))
+	if s.budget >= 0 && !Identical(last, c.Answer()) {
+		c.Lines = append(c.Lines, Line{Expr: last, Rules: s.used, Simplified: true})
+	}
+	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
+}
+
+// tidyProduct multiplies the values of the links in their order; ones are left
+// out.
+func tidyProduct(values []Expr) Expr {
+	var fs []Expr
+	for _, v := range values {
+		if isZero(v) {
+			return Zero
+		}
+		if !isOne(v) {
+			fs = append(fs, v)
+		}
+	}
+	return Mul(fs...)
+}
+
+// path follows the names from body to x while each rests on exactly one that
+// depends on x. It returns nil where it branches.
+func (set *Setting) path(name *Sym, body Expr, x *Sym) []Let {
+	resting := set.resting(x)
+	path := []Let{{name, body}}
+	for {
+		var next *Sym
+		direct := false
+		for _, s := range Symbols(path[len(path)-1].Expr) {
+			if s.name == x.name {
+				direct = true
+			} else if resting.within(s) {
+				if next != nil {
+					return nil
+				}
+				next = s
+			}
+		}
+		switch {
+		case direct && next == nil:
+			return path
+		case direct || next == nil:
+			return nil
+		}
+		path = append(path, Let{next, set.Defs[next.name]})
+	}
+}
+
+// branches returns the names through which body rests on x, where it rests on
+// x through names only and none of these on another. Otherwise it returns nil,
+// for then ∂L/∂y would have two meanings.
+func (set *Setting) branches(body Expr, x *Sym) []*Sym {
+	resting := set.resting(x)
+	var names []*Sym
+	for _, s := range Symbols(body) {
+		if s.name == x.name {
+			return nil
+		}
+		if resting.within(s) {
+			names = append(names, s)
+		}
+	}
+	for _, y := range names {
+		others := set.resting(y)
+		for _, z := range names {
+			if z != y && others.within(z) {
+				return nil
+			}
+		}
+	}
+	return names
+}
+
+// leaves returns the symbols that e rests on when all names are replaced by
+// what they stand for.
+func (set *Setting) leaves(e Expr) []*Sym { return Symbols(set.Inline(e)) }
