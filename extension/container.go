@@ -166,7 +166,7 @@ func openingPrefix(src []byte, start int, chain []container) (prefix string, ok 
 			}
 			out = append(out, c.line[at:c.at]...)
 		case k.kind == listItem:
-			for c.col-columnsAt(src, begin, at) < k.width {
+			for from := c.col; c.col-from < k.width; {
 				if c.space() {
 					continue
 				}
@@ -201,19 +201,6 @@ func openingPrefix(src []byte, start int, chain []container) (prefix string, ok 
 		return string(out), true
 	}
 	return string(append(out, c.line[at:fence]...)), true
-}
-
-// columnsAt is the number of columns before a byte of the line at begin.
-func columnsAt(src []byte, begin, at int) int {
-	col := 0
-	for _, b := range src[begin : begin+at] {
-		if b == '\t' {
-			col += 4 - col%4
-		} else {
-			col++
-		}
-	}
-	return col
 }
 
 // blankedOut turns a list mark to spaces; tabs stay, since they reach further.

@@ -72,3 +72,13 @@ func TestPositionsWithoutNote(t *testing.T) {
 		t.Errorf("%d:%d", d.Line, d.Column)
 	}
 }
+
+// TestEndLineInUnknownContainer: the closing fence is found also in containers
+// of extensions that this package doesn't know.
+func TestEndLineInUnknownContainer(t *testing.T) {
+	pc := parser.NewContext()
+	convert(t, fullMarkdown(fakeOptions()), "term\n:   a\n\n    ```diff\n    L = u\n    dL\n    ```\n\nb\n", pc)
+	if b := Get(pc).Blocks[0]; b.Status != Solved || b.Line != 4 || b.Column != 5 || b.EndLine != 7 {
+		t.Errorf("%+v", b)
+	}
+}

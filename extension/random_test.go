@@ -16,7 +16,7 @@ func TestSpliceRandomNotes(t *testing.T) {
 	if testing.Short() {
 		n = 2_000
 	}
-	solved, oddities := 0, 0
+	solved, refused, oddities := 0, 0, 0
 	for seed := range n {
 		r := rand.New(rand.NewPCG(uint64(seed), 7))
 		src := randomNote(r)
@@ -27,6 +27,11 @@ func TestSpliceRandomNotes(t *testing.T) {
 		for _, b := range report.Blocks {
 			if b.Status == Solved {
 				solved++
+			}
+			for _, d := range b.Diagnostics {
+				if d.Code == CodeUnsupportedContainer {
+					refused++
+				}
 			}
 		}
 		if oddIndent.MatchString(src) {
@@ -42,7 +47,7 @@ func TestSpliceRandomNotes(t *testing.T) {
 			t.Fatalf("seed %d", seed)
 		}
 	}
-	t.Logf("%d blocks solved in %d notes, %d of them set aside", solved, n, oddities)
+	t.Logf("%d blocks solved, %d refused in %d notes, %d of them set aside", solved, refused, n, oddities)
 	if solved < n/4 {
 		t.Errorf("only %d blocks solved in %d notes", solved, n)
 	}

@@ -79,6 +79,7 @@ func TestSpliceShapes(t *testing.T) {
 		{"quote in item without space", ">- ```diff\n>   L = u^2\n>   dL\n>   ```\n>- b\n", ">- " + tight(">   ") + "\n>- b\n"},
 		{"footnote in quote", ">[^1]:   ```diff\n>     L = u^2\n>     dL\n>     ```\n", ">[^1]:   " + in(">     ") + "\n"},
 		{"item in quote", "- > ```diff\n  > L = u^2\n  > dL\n  > ```\n- b\n", "- > " + in("  > ") + "\n- b\n"},
+		{"item after a tab in quote", ">\t- ```diff\n>\t  L = u^2\n>\t  dL\n>\t  ```\n", ">\t- " + tight(">\t  ") + "\n"},
 		{"empty first line", "-\n  ```diff\n  L = u^2\n  dL\n  ```\n", "-\n  " + tight("  ") + "\n"},
 		{"footnote", "a[^1]\n\n[^1]: ```diff\n    L = u^2\n    dL\n    ```\n", "a[^1]\n\n[^1]: " + in("    ") + "\n"},
 		{"footnote, later line", "a[^1]\n\n[^1]: b\n\n    ```diff\n    L = u^2\n    dL\n    ```\n\nc\n", "a[^1]\n\n[^1]: b\n\n    " + in("    ") + "\n\nc\n"},
@@ -129,4 +130,33 @@ var forms = []struct {
 	{"all of them", func(s string) string {
 		return string(bom) + strings.TrimSuffix(strings.ReplaceAll(s, "\n", "\r\n"), "\r\n")
 	}},
+}
+
+// TestSpliceLeavesSourceAlone: goldmark appends to the slice of an unclosed
+// last line, which must not reach what the caller keeps behind the note.
+func TestSpliceLeavesSourceAlone(t *testing.T) {
+	whole := []byte("```diff\nL = u\ndL|kept")
+	src := whole[:len(whole)-len("|kept")]
+	out, _, err := Splice(context.Background(), src, fakeOptions())
+	if err != nil || string(out) == string(src) || string(whole) != "```diff\nL = u\ndL|kept" {
+		t.Errorf("%v, %q, %q", err, out, whole)
+	}
+}
+
+func TestSpliceCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	src := "```diff\nL = u\ndL\n```\n"
+	if out, _, err := Splice(ctx, []byte(src), fakeOptions()); err != context.Canceled || string(out) != src {
+		t.Errorf("%v, %q", err, out)
+	}
+}
+
+// TestBlockMarkdown: what a block reports is what is spliced in, less the
+// container's prefixes.
+func TestBlockMarkdown(t *testing.T) {
+	_, report := splice(t, "> a\n> ```diff\r\n> L = u^2\r\n> dL\r\n> ```\r\n", fakeOptions())
+	if got := report.Blocks[0].Markdown; got != fakeMarkdown {
+		t.Error(cmp.Diff(fakeMarkdown, got))
+	}
 }
