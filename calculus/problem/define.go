@@ -27,7 +27,7 @@ func (p *parser) head(s *statement) *head {
 		p.report(Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "bad-name", Args: []string{p.quote(spanOf(s.tokens[parsed.Name.from:parsed.Name.to]))}})
 		return nil
 	}
-	d := &Definition{Name: calculus.Symbol(base + strings.Repeat("'", primes)), Span: s.span(), ArgList: parsed.Args != nil}
+	d := &Definition{Name: p.symbol(base + strings.Repeat("'", primes)), Span: s.span(), ArgList: parsed.Args != nil}
 	h := &head{statement: s, parsed: parsed, def: d, local: map[string]bool{}}
 	if d.ArgList && !p.arguments(h) {
 		return nil
@@ -70,7 +70,7 @@ func (p *parser) arguments(h *head) bool {
 		}
 		h.local[text] = true
 		p.scope.declare(text)
-		*list = append(*list, calculus.Symbol(text))
+		*list = append(*list, p.symbol(text))
 		return true
 	}
 	dots := slices.IndexFunc(args.vars, func(a argument) bool { return a.dots })
@@ -135,7 +135,7 @@ func (p *parser) family(h *head, dots int) bool {
 		for i := lo; i <= hi; i++ {
 			name := base + "_" + calculus.Int(i).String()
 			h.local[name] = true
-			d.Vars = append(d.Vars, calculus.Symbol(name))
+			d.Vars = append(d.Vars, p.symbol(name))
 		}
 		return true
 	}
@@ -143,7 +143,7 @@ func (p *parser) family(h *head, dots int) bool {
 		if ok {
 			return n
 		}
-		return calculus.Symbol(sub)
+		return p.symbol(sub)
 	}
 	d.Family = &Family{Base: base, From: bound(from, first, ok1), To: bound(to, end, ok2)}
 	return true
@@ -268,7 +268,7 @@ func (p *parser) declaration(s *statement) {
 			text := base + strings.Repeat("'", primes)
 			p.scope.declare(text)
 			p.scope.values[text] = true
-			*list = append(*list, calculus.Symbol(text))
+			*list = append(*list, p.symbol(text))
 		}
 	}
 	add(&p.problem.Vars, parsed.Vars)

@@ -111,9 +111,15 @@ func (r *reader) term() (calculus.Expr, bool) {
 	if !ok {
 		return nil, false
 	}
-	factors := []calculus.Expr{first}
+	var factors []calculus.Expr // once there are several
 	for {
 		t := r.peek()
+		if factors == nil {
+			if !t.is("*") && !t.is("/") && !r.startsFactor() {
+				return first, true
+			}
+			factors = append(make([]calculus.Expr, 0, 4), first)
+		}
 		switch {
 		case t.is("*"):
 			r.i++

@@ -33,7 +33,7 @@ const (
 // Parse reads the text of a block. The problem holds what could be read, also
 // where there are errors among the diagnostics, which are ordered by position.
 func Parse(text string) (*Problem, []Diagnostic) {
-	p := &parser{text: text, problem: &Problem{}, defined: map[string]*Definition{}, scope: newScope()}
+	p := &parser{text: text, problem: &Problem{}, defined: map[string]*Definition{}, symbols: map[string]*calculus.Sym{}, scope: newScope()}
 	if len(text) > maxBytes {
 		p.report(Diagnostic{Span: Span{maxBytes, maxBytes}, Code: "too-long"})
 		return p.problem, p.diagnostics
@@ -50,6 +50,7 @@ type parser struct {
 	diagnostics []Diagnostic
 	failed      bool // an error has been reported
 	spent       int  // primaries read, also again and again within sums
+	symbols     map[string]*calculus.Sym
 
 	scope   *scope
 	defined map[string]*Definition
@@ -129,6 +130,16 @@ func (p *parser) record(d Diagnostic) {
 		}
 	}
 	p.diagnostics = append(p.diagnostics, d)
+}
+
+// symbol returns the symbol called name, the same one each time.
+func (p *parser) symbol(name string) *calculus.Sym {
+	s := p.symbols[name]
+	if s == nil {
+		s = calculus.Symbol(name)
+		p.symbols[name] = s
+	}
+	return s
 }
 
 // tired reports whether enough has been reported to stop reading.

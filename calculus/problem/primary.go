@@ -177,7 +177,7 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 	if d := r.sc.functions[name]; d == nil && r.p.defined[name] != nil && !r.sc.local[name] {
 		r.p.uses(r.p.defined[name])
 	}
-	return calculus.Symbol(name), true
+	return r.p.symbol(name), true
 }
 
 // bound returns the value of an index of a sum that is being written out.

@@ -1,12 +1,16 @@
-package problem
+package problem_test
 
 import (
 	"fmt"
+	"hash/fnv"
+	"math"
 	"testing"
 
 	"pgregory.net/rapid"
 
 	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
+	"github.com/bibun-md/bibun/calculus/problem"
 )
 
 // TestPlainTextIsReadBack prints random expressions in plain text and reads
@@ -15,16 +19,88 @@ func TestPlainTextIsReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := expressionOf(t, 5)
 		text := want.String()
-		p, diagnostics := Parse("F = " + text + "\nhessian F")
-		for _, d := range diagnostics {
-			if d.Severity == Error && d.Code != "no-request" {
-				t.Fatalf("%s: %s", text, d.Message("en"))
-			}
-		}
-		if got := p.Definitions[0].Body; !calculus.Identical(got, want) {
+		if got := read(t, "F", text); !calculus.Identical(got, want) {
 			t.Fatalf("%s\nread as %s", text, got)
 		}
 	})
+}
+
+// TestLaTeXIsReadBack prints random expressions in LaTeX and reads them again.
+// Notation drops brackets that change nothing, such as those of (ab)c, and
+// writes e^x as exp x in high exponents, so it is the values that are compared.
+func TestLaTeXIsReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		want := expressionOf(t, 5)
+		text := latex.String(want)
+		got := read(t, "F(x, y, w_1, w_ij, theta, theta_0, x_{1,2}, x', varphi, Delta, N)", `\displaystyle `+text)
+		a, b := value(got), value(want)
+		if math.Abs(b) < 1e9 && !(math.Abs(a-b) <= 1e-6*(1+math.Abs(b))) {
+			t.Fatalf("%s\n%s\nread as %s\n%g, want %g", want, text, got, a, b)
+		}
+	})
+}
+
+// value gives e a value in which symbols, functions and powers are arbitrary
+// but smooth, so that it is defined everywhere and tells expressions of
+// different meaning apart.
+func value(e calculus.Expr) float64 {
+	children := calculus.Children(e)
+	args := make([]float64, len(children))
+	for i, c := range children {
+		args[i] = value(c)
+	}
+	switch e := e.(type) {
+	case *calculus.Num:
+		return e.Float()
+	case *calculus.Sym, *calculus.Const:
+		return arbitrary(e.String())
+	case *calculus.Sum:
+		total := 0.0
+		for _, a := range args {
+			total += a
+		}
+		return total
+	case *calculus.Prod:
+		total := 1.0
+		for _, a := range args {
+			total *= a
+		}
+		return total
+	case *calculus.Quo:
+		return args[0] / args[1]
+	case *calculus.Pow:
+		if e.Base() == calculus.E {
+			return arbitrary("exp", args[1])
+		}
+		return arbitrary("power", args...)
+	case *calculus.Call:
+		return arbitrary(e.Func().Name(), args...)
+	case *calculus.Apply:
+		return arbitrary(e.Name(), args...)
+	}
+	panic(fmt.Sprintf("no value for %T", e))
+}
+
+// arbitrary is some bounded smooth function called name.
+func arbitrary(name string, args ...float64) float64 {
+	h := fnv.New32a()
+	h.Write([]byte(name))
+	total := float64(h.Sum32()%10_000) / 1000
+	for i, a := range args {
+		total += math.Tanh(a/float64(i+2)) * float64(i+2)
+	}
+	return 2 + math.Sin(total)
+}
+
+// read returns the body of the function that head and body define.
+func read(t *rapid.T, head, body string) calculus.Expr {
+	p, diagnostics := problem.Parse(head + " = " + body + "\nhessian F")
+	for _, d := range diagnostics {
+		if d.Severity == problem.Error {
+			t.Fatalf("%s: %s", body, d.Message("en"))
+		}
+	}
+	return p.Definitions[0].Body
 }
 
 // expressionOf draws an expression of at most the depth, in the form in which

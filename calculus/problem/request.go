@@ -106,7 +106,7 @@ func (p *parser) verbalRequest(q *question) {
 	var by []*calculus.Sym
 	for _, n := range v.By {
 		if text, _, _ := p.name(s, n); text != "" {
-			by = append(by, calculus.Symbol(text))
+			by = append(by, p.symbol(text))
 		}
 	}
 	var of []*Definition
@@ -125,7 +125,7 @@ func (p *parser) verbalRequest(q *question) {
 			}
 			return
 		default:
-			by = append(by, calculus.Symbol(text))
+			by = append(by, p.symbol(text))
 		}
 	}
 	if len(of) == 0 {
@@ -152,7 +152,7 @@ func (p *parser) japaneseRequest(q *question) {
 		for _, t := range ph.Names {
 			if ph.Particle == "で" || ph.Particle == "での" {
 				if text, _, _ := p.name(s, t.Name); text != "" {
-					by = append(by, calculus.Symbol(text))
+					by = append(by, p.symbol(text))
 				}
 				continue
 			}
@@ -296,7 +296,7 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *name, 
 		if !ok {
 			return
 		}
-		v := calculus.Symbol(text + strings.Repeat("'", primes))
+		v := p.symbol(text + strings.Repeat("'", primes))
 		for range n {
 			wrt = append(wrt, v)
 		}
@@ -417,7 +417,7 @@ func (p *parser) subscriptRequest(d *Definition, sub string, span, at Span) {
 			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{rest, d.Name.Name(), joinNames(vars)}})
 			return
 		}
-		wrt = append(wrt, calculus.Symbol(best))
+		wrt = append(wrt, p.symbol(best))
 		rest = strings.TrimPrefix(rest[len(best):], "_")
 	}
 	if len(wrt) > maxOrder {

@@ -108,6 +108,10 @@ func (z *resolver) name(t token, text string) {
 
 // word emits the names that the run of letters t is cut into.
 func (z *resolver) word(t token) bool {
+	if len(t.text) == 1 || z.sc.bases[t.text] {
+		z.name(t, t.text)
+		return z.subscript()
+	}
 	words := z.p.words(z.sc, &t, z.at(z.i+1), z.latex)
 	if words == nil {
 		return false
@@ -133,7 +137,8 @@ func (z *resolver) subscript() bool {
 		return true
 	}
 	t := z.at(z.i)
-	if t.kind == kindNumber && t.tight() && !strings.Contains(t.text, ".") {
+	base := len(z.out) > 1 && z.out[len(z.out)-2].is("_") // of a logarithm
+	if t.kind == kindNumber && t.tight() && !base && !strings.Contains(t.text, ".") {
 		base := z.out[len(z.out)-1]
 		if z.latex {
 			z.p.report(Diagnostic{Span: Span{base.start, t.end}, Code: "ambiguous-digit", Args: []string{base.text + t.text},

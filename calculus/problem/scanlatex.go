@@ -66,7 +66,7 @@ func (s *scanner) command() {
 		s.add(kindOp, "'", n)
 	case "colon":
 		s.add(kindOp, ":", n)
-	case "mathrm", "text", "operatorname", "mathit", "textrm", "textit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "mbox", "textbf":
+	case "mathrm", "text", "operatorname", "mathop", "mathit", "textrm", "textit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "mbox", "textbf":
 		s.named(name, n)
 	default:
 		switch {
@@ -214,6 +214,16 @@ func (s *scanner) argument(n int) (arg string, width int) {
 func (s *scanner) named(command string, n int) {
 	arg, m := s.argument(n)
 	trimmed := strings.TrimSpace(arg)
+	if command == "mathop" {
+		// \mathop{\mathrm{sech}}
+		inner := s.text[s.pos+n:]
+		if rest, ok := strings.CutPrefix(inner, "{\\mathrm{"); ok {
+			if name, _, ok := strings.Cut(rest, "}}"); ok && plainName(name) {
+				s.add(kindNamed, name, n+len("{\\mathrm{")+len(name)+len("}}"))
+				return
+			}
+		}
+	}
 	if m == 0 && s.pos+n < len(s.text) {
 		// \mathbf w, \mathrm d
 		rest := s.text[s.pos+n:]

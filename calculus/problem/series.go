@@ -206,7 +206,7 @@ func (r *reader) derivative() (calculus.Expr, bool) {
 	if !ok {
 		return nil, false
 	}
-	return calculus.D(e, t.unit == 1, calculus.Symbol(t.text)), true
+	return calculus.D(e, t.unit == 1, r.p.symbol(t.text)), true
 }
 
 // plainDerivative reads D(x^2, x), which is how a derivative not yet carried
