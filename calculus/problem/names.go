@@ -156,7 +156,7 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		return nil
 	}
 	if next.space && (next.kind == kindWord || next.kind == kindNumber || next.kind == kindGreek) && len(run) > 2 && nearest(run, functionNames()) != "" {
-		p.report(p.unknownFunction(run, t.span()))
+		p.report(p.unknownFunction(run, t.span(), false))
 		return nil
 	}
 	if len(run) > 3 {

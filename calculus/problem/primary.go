@@ -239,8 +239,8 @@ func (r *reader) callUnknown(name string, first *token) (calculus.Expr, bool) {
 	if len(args) > 1 {
 		return calculus.ApplyTo(name, args...), true
 	}
-	if len(name) > 1 && !strings.ContainsAny(name, "_'") && first.kind == kindSymbol && !isGreek(name) {
-		return r.fail(r.p.unknownFunction(name, Span{first.start, r.tokens[r.i-1].end}))
+	if run := first.end-first.start == len(name)*int(first.unit); run && len(name) > 1 && !isGreek(name) && isLetter(name[0]) {
+		return r.fail(r.p.unknownFunction(name, first.span(), true))
 	}
 	span := Span{first.start, r.tokens[r.i-1].end}
 	text := r.p.quote(Span{first.start, open})

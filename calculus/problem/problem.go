@@ -105,7 +105,10 @@ func (d *Definition) dependsOn(name string) bool {
 		if slices.ContainsFunc(d.Vars, named) || slices.ContainsFunc(d.Params, named) || d.Family != nil && d.Family.holds(name) {
 			return true
 		}
-		return !d.ArgList && slices.ContainsFunc(d.Uses, func(u *Definition) bool { return named(u.Name) || visit(u) })
+		return !d.ArgList && slices.ContainsFunc(d.Uses, func(u *Definition) bool {
+			// A function that is called has variables of its own.
+			return (d.Body == nil || calculus.DependsOn(d.Body, u.Name)) && (named(u.Name) || visit(u))
+		})
 	}
 	return visit(d)
 }

@@ -188,6 +188,12 @@ func TestRequests(t *testing.T) {
 			{"lossをrateで微分", "ordinary loss rate"},
 			{"parital loss", "error unknown-verb"},
 		}},
+		{"f(x) = x^2; g = f(t+1) + 2h; h(s) = s^2", [][2]string{
+			{"dg", "total g t s"},
+			{"∂g/∂t", "partial g t"},
+			{"∂g/∂s", "partial g s"},
+			{"∂g/∂x", "error not-a-variable"},
+		}},
 		{"L(w_1, ..., w_N)", [][2]string{
 			{"dL", "total L"},
 			{"∂L/∂w_k", "partial L w_k"},

@@ -66,19 +66,18 @@ func functionNames() []string {
 }
 
 // unknownFunction reports a word that is used as a function and that nothing
-// defines.
-func (p *parser) unknownFunction(name string, span Span) Diagnostic {
+// defines; bracket says that its argument stands in brackets.
+func (p *parser) unknownFunction(name string, span Span, bracket bool) Diagnostic {
 	product := strings.Join(letters(name), "*")
-	word := Span{span.Start, span.Start + len(name)}
-	d := Diagnostic{Span: word, Code: "unknown-function", Args: []string{name, product}}
+	d := Diagnostic{Span: span, Code: "unknown-function", Args: []string{name, product}}
 	if near := nearest(name, append(functionNames(), p.definedNames()...)); near != "" {
 		d.Args = append(d.Args, near)
-		d.Fixes = fixes(word, near)
+		d.Fixes = fixes(span, near)
 	}
-	if span.End > word.End {
+	if bracket {
 		product += "*"
 	}
-	d.Fixes = append(d.Fixes, Fix{word, product})
+	d.Fixes = append(d.Fixes, Fix{span, product})
 	return d
 }
 
