@@ -70,8 +70,8 @@ func (s *simplifier) arrangeUnsorted(p polynomial) Expr {
 	return Add(terms...)
 }
 
-// class is the place of a factor in a product: parameters, variables,
-// polynomials in brackets, roots, exponentials, logarithms and trigonometric
+// class is the place of a factor in a product: parameters, variables, roots,
+// polynomials in brackets, exponentials, logarithms and trigonometric
 // functions, other brackets, and at last derivatives and differentials.
 type class int
 
@@ -79,8 +79,8 @@ const (
 	classNumber class = iota
 	classParameter
 	classVariable
-	classBracket
 	classRoot
+	classBracket
 	classExponential
 	classCall
 	classOtherBracket
@@ -136,6 +136,19 @@ func (s *simplifier) term(m monomial) Expr {
 		c, place := s.classOf(f.base, f.exp)
 		fs[i] = placed{f, c, place}
 	}
+	alike := 0 // functions and exponentials stand in the order of their variables
+	for _, f := range fs {
+		if f.class == classCall || f.class == classExponential {
+			alike++
+		}
+	}
+	if alike > 1 {
+		for i, f := range fs {
+			if f.class == classCall || f.class == classExponential {
+				fs[i].place = s.firstPlace(f.base)
+			}
+		}
+	}
 	slices.SortStableFunc(fs, func(a, b placed) int {
 		if a.class != b.class {
 			return int(a.class - b.class)
@@ -158,49 +171,40 @@ func (s *simplifier) term(m monomial) Expr {
 		}
 		exponents[i] = exp
 	}
-	var above, beside, under []Expr
+	// Above and under the line, beside the fraction, and all in order where
+	// there is no line.
+	var above, beside, under, all []Expr
 	for i, f := range fs {
 		if f.exp == nil {
 			continue
 		}
-		switch b := f.base.(type) {
-		case *Pow:
-			if exp, ok := exponents[i]; ok {
-				e := Power(b.base, exp)
-				if b.base == E {
-					e = s.set.Style.exp(exp)
-				}
-				if holdsFraction(exp) {
-					beside = append(beside, e)
-				} else {
-					above = append(above, e)
-				}
-				continue
+		var es []Expr
+		tall := false
+		if exp, ok := exponents[i]; ok {
+			e := Power(f.base.(*Pow).base, exp)
+			if isExponential(f.base) {
+				e = s.set.Style.exp(exp)
 			}
-		case *Deriv, *Differential, *Cases, *Sigma, *Delta:
-			if f.exp.Sign() > 0 {
-				beside = append(beside, s.powers(f.base, f.exp)...)
-				continue
-			}
-		}
-		if f.exp.Sign() > 0 {
-			if sum, ok := f.base.(*Sum); ok && below(s.poly(sum)) {
-				beside = append(beside, s.powers(f.base, f.exp)...)
-				continue
-			}
-			above = append(above, s.powers(f.base, f.exp)...)
-		} else {
+			es, tall = []Expr{e}, holdsFraction(exp)
+		} else if f.exp.Sign() < 0 {
 			under = append(under, s.powers(f.base, f.exp.neg())...)
+			continue
+		} else {
+			es = s.powers(f.base, f.exp)
+			tall = s.standsBeside(f.base)
+		}
+		all = append(all, es...)
+		if tall {
+			beside = append(beside, es...)
+		} else {
+			above = append(above, es...)
 		}
 	}
 	if len(under) == 0 {
-		all := append(above, beside...)
-		switch {
-		case m.coef.is(1):
+		if m.coef.is(1) {
 			return Mul(all...)
-		default:
-			return Mul(append([]Expr{m.coef}, all...)...)
 		}
+		return Mul(append([]Expr{m.coef}, all...)...)
 	}
 	coef, negative := m.coef, false
 	if coef.Sign() < 0 {
@@ -219,7 +223,7 @@ func (s *simplifier) term(m monomial) Expr {
 			above, beside = []Expr{n}, append(above[1:], beside...)
 		}
 	}
-	all := append([]Expr{Div(Mul(above...), Mul(under...))}, beside...)
+	all = append([]Expr{Div(Mul(above...), Mul(under...))}, beside...)
 	if negative {
 		all = append([]Expr{MinusOne}, all...)
 	}
@@ -241,6 +245,31 @@ func (s *simplifier) counted(factors []Expr) bool {
 		}
 	}
 	return true
+}
+
+// standsBeside reports whether base is written beside a fraction rather than
+// above its line: derivatives, sums over an index, and what is tall itself.
+func (s *simplifier) standsBeside(base Expr) bool {
+	switch b := base.(type) {
+	case *Deriv, *Differential, *Cases, *Sigma, *Delta:
+		return true
+	case *Sum:
+		return below(s.poly(b))
+	case *Call:
+		return b.fn != Sqrt && b.fn != Root && holdsFraction(b)
+	}
+	return false
+}
+
+// firstPlace returns where the first variable of e stands in the declared order.
+func (s *simplifier) firstPlace(e Expr) int {
+	first := len(s.set.Vars)
+	for _, x := range Symbols(e) {
+		if i := s.set.place(x.name); i >= 0 {
+			first = min(first, i)
+		}
+	}
+	return first
 }
 
 // signed carries a minus sign into a bracket that no author wrote: −(a−b) is

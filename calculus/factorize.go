@@ -182,6 +182,8 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 			if signs&(1|4) != 0 && low.Sign() < 0 {
 				continue
 			}
+			// One denominator below every term is one fraction.
+			heavy = signs == 2 && sameExponent(p, b)
 		}
 		if low.Sign() == 0 {
 			continue
@@ -216,6 +218,16 @@ func (s *simplifier) monomialOut(p polynomial) polynomial {
 		return p
 	}
 	return q
+}
+
+// sameExponent reports whether b has one exponent in all terms of p.
+func sameExponent(p polynomial, b Expr) bool {
+	for _, t := range p {
+		if t.exponent(b).Cmp(p[0].exponent(b)) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // fractional reports whether p holds a root of b.

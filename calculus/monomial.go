@@ -90,6 +90,16 @@ func (m monomial) exponent(base Expr) *Num {
 	return Zero
 }
 
+// find returns the place of base among the factors of m, or −1.
+func (m monomial) find(base Expr) int {
+	for i, f := range m.factors {
+		if Equal(f.base, base) {
+			return i
+		}
+	}
+	return -1
+}
+
 // without returns m without its i-th factor.
 func (m monomial) without(i int) monomial {
 	fs := make([]factor, 0, len(m.factors)-1)

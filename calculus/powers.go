@@ -165,6 +165,17 @@ func (s *simplifier) root(base Expr, exp *Num) polynomial {
 		return nil
 	}
 	if len(p) > 1 {
+		if sum, ok := base.(*Sum); !ok || !s.asWritten(sum, p) {
+			// √(1−x²/4) is ½√(4−x²).
+			if c := p.content(); c.big == nil && c.Sign() > 0 && c.den > 1 {
+				if out, in := extract(Rat(1, c.den), exp); in.is(1) {
+					inside := s.root(s.arrangeUnsorted(p.times(number(Int(c.den)))), exp)
+					if len(inside) == 1 {
+						return polynomial{inside[0].times(number(out))}
+					}
+				}
+			}
+		}
 		b := s.bracket(base, p)
 		if len(b.factors) == 1 && b.factors[0].exp.is(1) && b.coef.is(1) {
 			return polynomial{power(b.factors[0].base, exp)}

@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // simplifier brings expressions into the form that a textbook prints. It
 // works on polynomials whose atoms are symbols, calls, brackets and powers of
 // e, and never opens a bracket unless the result gets shorter.
@@ -205,10 +207,8 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 	}
 	for i, m := range p {
 		t := sum.terms[i]
-		if p, ok := t.(*Pow); ok && !isSymbolicPower(p) {
-			if _, ok := p.base.(*Prod); ok {
-				return false // (2x)² is 4x²
-			}
+		if holdsOpenPower(t) {
+			return false
 		}
 		if a := s.term(m); !Equal(a, t) && a.meta().size < t.meta().size {
 			return false
@@ -216,6 +216,23 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 	}
 	s.authored[sum.m.hash] = true
 	return true
+}
+
+// holdsOpenPower reports whether a factor of t is a power such as (2x)², which
+// is written 4x².
+func holdsOpenPower(t Expr) bool {
+	switch t := t.(type) {
+	case *Prod:
+		return slices.ContainsFunc(t.factors, holdsOpenPower)
+	case *Pow:
+		if !isSymbolicPower(t) {
+			switch t.base.(type) {
+			case *Prod, *Quo, *Pow:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // product multiplies and notes what is cancelled.
@@ -315,19 +332,34 @@ func (s *simplifier) settle(m monomial) polynomial {
 	return polynomial{m}
 }
 
-// tangents writes sin u/cos u as tan u.
+// tangents writes sin u/cos u as tan u, and 1/(tan u cos u) as 1/sin u; the
+// hyperbolic functions likewise.
 func tangents(m monomial) monomial {
 	for i, f := range m.factors {
 		c, ok := f.base.(*Call)
-		if !ok || c.fn != Sin || !f.exp.is(1) {
+		if !ok {
 			continue
 		}
-		cos := Cos.Of(c.args...)
-		for j, g := range m.factors {
-			if g.exp.is(-1) && Equal(g.base, cos) {
+		switch {
+		case (c.fn == Sin || c.fn == Sinh) && f.exp.is(1):
+			cos, tan := Cos, Tan
+			if c.fn == Sinh {
+				cos, tan = Cosh, Tanh
+			}
+			if j := m.find(cos.Of(c.args...)); j >= 0 && m.factors[j].exp.is(-1) {
 				fs := append([]factor(nil), m.factors...)
-				fs[i].base = Tan.Of(c.args...)
+				fs[i].base = tan.Of(c.args...)
 				return monomial{m.coef, append(fs[:j], fs[j+1:]...)}
+			}
+		case (c.fn == Tan || c.fn == Tanh) && f.exp.Sign() < 0:
+			sin, cos := Sin, Cos
+			if c.fn == Tanh {
+				sin, cos = Sinh, Cosh
+			}
+			if j := m.find(cos.Of(c.args...)); j >= 0 && m.factors[j].exp.Sign() < 0 {
+				fs := append([]factor(nil), m.factors...)
+				fs[i].base = sin.Of(c.args...)
+				return monomial{m.coef, multiply(fs, factor{cos.Of(c.args...), f.exp.neg()})}
 			}
 		}
 	}
@@ -342,6 +374,14 @@ func (s *simplifier) joined(m monomial) monomial {
 			continue
 		}
 		switch b := f.base.(type) {
+		case *Call:
+			if k, ok := f.exp.Int64(); ok && b.fn == Abs && k%2 == 0 {
+				// |u|² is u².
+				rest := m.without(i)
+				if p := s.wholePower(b.args[0], f.exp); len(p) == 1 {
+					return s.joined(s.product(rest, p[0]))
+				}
+			}
 		case *Num, *Prod, *Pow:
 			if isExponential(b) || isSymbolicPower(b) {
 				continue

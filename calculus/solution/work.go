@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"slices"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
@@ -93,7 +94,33 @@ func (s *solver) setting(d *problem.Definition) *calculus.Setting {
 	if len(vars) == 0 && d.Body != nil {
 		vars = calculus.Symbols(d.Body)
 	}
+	if !d.ArgList {
+		vars = coordinatesInOrder(vars)
+	}
 	return &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style}
+}
+
+// coordinatesInOrder puts x, y, z among undeclared variables into their usual
+// order, in the places where they stand.
+func coordinatesInOrder(vars []*calculus.Sym) []*calculus.Sym {
+	var places []int
+	byName := map[string]*calculus.Sym{}
+	for i, v := range vars {
+		switch v.Name() {
+		case "x", "y", "z":
+			places = append(places, i)
+			byName[v.Name()] = v
+		}
+	}
+	ordered := slices.Clone(vars)
+	next := 0
+	for _, name := range []string{"x", "y", "z"} {
+		if v, ok := byName[name]; ok {
+			ordered[places[next]] = v
+			next++
+		}
+	}
+	return ordered
 }
 
 // partial reports whether derivatives of d are written with ∂.
@@ -202,6 +229,7 @@ func (s *solver) total(ctx context.Context, r *problem.Request) (*result, error)
 	}
 	vars := r.Wrt
 	if !d.ArgList {
+		vars = coordinatesInOrder(vars)
 		// With names of the author's in the body, the differential runs over
 		// those names: dL = ∂L/∂y dy, whatever y rests on.
 		if body, ok := s.bodies[d]; ok {
