@@ -1,5 +1,7 @@
 package problem
 
+import "slices"
+
 // form is which kind of statement one is.
 type form uint8
 
@@ -198,4 +200,30 @@ func notYet(tokens []token, i int) bool {
 		return i > 0 && t.space && next.space && next.kind == kindWord
 	}
 	return false
+}
+
+// splitSentences cuts "f(x) = x^2 を x で微分せよ" into the definition and the
+// request about it.
+func splitSentences(statements []statement) []statement {
+	for i := 0; i < len(statements); i++ {
+		s := statements[i]
+		equal := equals(s.tokens)
+		at := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == kindParticle && (t.text == "を" || t.text == "の") })
+		if equal < 1 || at < equal+2 {
+			continue
+		}
+		var name []token
+		for _, t := range s.tokens[:equal] {
+			if t.is("(") {
+				break
+			}
+			name = append(name, t)
+		}
+		end := token{kind: kindEnd, start: s.tokens[at].start, end: s.tokens[at].start, space: true}
+		definition := statement{tokens: append(slices.Clone(s.tokens[:at]), end), latex: s.latex}
+		request := statement{tokens: append(name, s.tokens[at:]...), latex: s.latex}
+		statements = slices.Replace(slices.Clone(statements), i, i+1, definition, request)
+		i++
+	}
+	return statements
 }

@@ -26,6 +26,9 @@ func FuzzParse(f *testing.F) {
 	f.Add("L(w_1, ..., w_N)\ndL\n∂L/∂w_k")
 	f.Add("変数 価格\nL = 価格^2\nLを価格で偏微分せよ; assume 0 < x < 1")
 	f.Add("$$\\begin{aligned} L &= u^2 \\\\ &+ v \\end{aligned}$$\n\\frac{\\partial^2 L}{\\partial u\\partial v}")
+	f.Add("\\҇ = 1") // a backslash before a character of two bytes
+	f.Add("f = " + strings.Repeat("\x80", 100))
+	f.Add("f(x) = x^2 を x で微分せよ\nL = u^2v の全微分")
 	f.Fuzz(func(t *testing.T, text string) {
 		p, diagnostics := Parse(text)
 		inside := func(s Span) {

@@ -16,6 +16,9 @@ const (
 	maxBytes = 64 << 10
 	// maxTokens allows a sum of 10,000 terms.
 	maxTokens = 20_000
+	// maxDigits is a number of some 32,768 bits, beyond which arithmetic takes
+	// its time.
+	maxDigits = 9_800
 	// maxDepth is deeper than any formula that can be read, and shallow enough
 	// for every stack on the way to the page.
 	maxDepth = 1000
@@ -68,6 +71,7 @@ func (p *parser) block(statements []statement) {
 		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
 		return
 	}
+	statements = splitSentences(statements)
 	var heads []*head
 	var asked []*question
 	for i := range statements {
@@ -154,13 +158,13 @@ func (p *parser) spend() bool {
 // quote returns the text of a span as messages show it: on one line and not too
 // long.
 func (p *parser) quote(s Span) string {
-	text := strings.Join(strings.Fields(p.text[s.Start:s.End]), " ")
+	text := strings.ToValidUTF8(strings.Join(strings.Fields(p.text[s.Start:s.End]), " "), "\ufffd")
 	const most = 60
 	if len(text) <= most {
 		return text
 	}
 	cut := most
-	for !utf8.RuneStart(text[cut]) {
+	for cut > most-utf8.UTFMax && !utf8.RuneStart(text[cut]) {
 		cut--
 	}
 	return text[:cut] + "…"

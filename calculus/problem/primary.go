@@ -14,6 +14,9 @@ func (r *reader) primary() (calculus.Expr, bool) {
 	t := r.peek()
 	switch t.kind {
 	case kindNumber:
+		if len(t.text) > maxDigits {
+			return r.fail(Diagnostic{Span: t.span(), Code: "number-too-long"})
+		}
 		n, ok := calculus.ParseNum(t.text)
 		if !ok {
 			return r.unexpected()

@@ -72,7 +72,7 @@ func withoutEndings(tokens []token) []token {
 func (p *parser) lastAbove(s *statement) *Definition {
 	var last *Definition
 	for _, d := range p.problem.Definitions {
-		if last == nil || d.Span.Start < s.tokens[0].start {
+		if last == nil || d.Span.Start <= s.tokens[0].start {
 			last = d
 		}
 	}

@@ -273,6 +273,8 @@ func TestDefinitions(t *testing.T) {
 		{"\tL(u,v) = u^2\n\t\t+ v\n\tdL", []string{"L(u,v;) = u^2+v"}},
 		{"L(u,v) = u^2\r\n\t+ v\r\ndL\r\n", []string{"L(u,v;) = u^2+v"}},
 		{"Ｌ（ｕ，ｖ）＝ｕ²＋ｖ；ｄＬ", []string{"L(u,v;) = u^2+v"}},
+		{"L(u,v) = u^3 + 4uv - v^2 を u, v でそれぞれ偏微分せよ。", []string{"L(u,v;) = u^3+4*u*v-v^2"}},
+		{"L = u^2v^4 の全微分を求めよ", []string{"L u v; = u^2*v^4"}},
 		{"価格(量) = 量^2\n価格を量で微分", []string{"価格(量;) = 量^2"}},
 		{"売上 = 単価 × 数量\n売上の全微分", []string{"売上 単価 数量; = 単価*数量"}},
 		{"\\mathrm{loss}(w) = w^2\n\\frac{d\\,\\mathrm{loss}}{dw}", []string{"loss(w;) = w^2"}},

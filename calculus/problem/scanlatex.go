@@ -1,6 +1,9 @@
 package problem
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // command reads a LaTeX command. What only sets the page — spacing, sizes of
 // brackets, display style — is passed over; what names something becomes the
@@ -107,7 +110,8 @@ func (s *scanner) controlSymbol(c byte) {
 	case ',', ';', ':', '!', '>', ' ', '(', ')', '/', '\t', '\n', '\r':
 		s.skip(2)
 	default:
-		s.add(kindBad, s.text[s.pos:s.pos+2], 2)
+		_, n := utf8.DecodeRuneInString(s.text[s.pos+1:])
+		s.add(kindBad, s.text[s.pos:s.pos+1+n], 1+n)
 	}
 }
 
