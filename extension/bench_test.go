@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/yuin/goldmark"
 	highlighting "github.com/yuin/goldmark-highlighting/v2"
@@ -83,4 +85,34 @@ func BenchmarkSplice(b *testing.B) {
 	run("no-diff", noteOf100KB(false, false))
 	run("patch", noteOf100KB(true, false))
 	run("20-problems", noteOf100KB(true, true))
+}
+
+// BenchmarkHTMLRatio converts a note without blocks by turns with and without
+// the extension, so that what else the machine does meets both alike, and
+// reports the ratio of the medians.
+func BenchmarkHTMLRatio(b *testing.B) {
+	others := []goldmark.Extender{gmext.GFM, gmext.Footnote}
+	mds := [2]goldmark.Markdown{
+		goldmark.New(goldmark.WithExtensions(others...)),
+		goldmark.New(goldmark.WithExtensions(append(others, &Extender{})...)),
+	}
+	src := noteOf100KB(false, false)
+	var times [2][]time.Duration
+	var out bytes.Buffer
+	for turn := 0; b.Loop(); turn++ {
+		for i := range mds {
+			which := (i + turn) % 2
+			out.Reset()
+			start := time.Now()
+			if err := mds[which].Convert(src, &out); err != nil {
+				b.Fatal(err)
+			}
+			times[which] = append(times[which], time.Since(start))
+		}
+	}
+	median := func(t []time.Duration) float64 {
+		slices.Sort(t)
+		return float64(t[len(t)/2])
+	}
+	b.ReportMetric(median(times[1])/median(times[0]), "extended/plain")
 }
