@@ -319,6 +319,7 @@ func (r *reader) exponent() (calculus.Expr, bool) {
 
 // raised reads the raised characters of t, which hold a small expression.
 func (r *reader) raised(t *token) (calculus.Expr, bool) {
+	r.p.spent += len(t.text)
 	list := scan(t.text)
 	if len(list) == 0 || !r.enter() {
 		return r.unexpected()

@@ -1,0 +1,98 @@
+package problem
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// shortRequest reads f'(x), f_{xy} and D_x f.
+func (p *parser) shortRequest(q *question, n *short, span Span) {
+	s := q.statement
+	text, primes, at := p.name(s, n.Name)
+	if text == "" {
+		return
+	}
+	base, sub, subscripted := strings.Cut(text, "_")
+	switch {
+	case p.defined[text] != nil || p.defined[base] != nil && primes > 0 && !subscripted:
+		d, primes := p.function(s, n.Name)
+		p.primeRequest(d, primes, n, span, at, s)
+	case subscripted && p.defined[base] != nil && primes == 0 && n.Of == nil:
+		p.subscriptRequest(p.defined[base], sub, span, at)
+	case subscripted && base == "D" && primes == 0:
+		d := q.above
+		if n.Of != nil {
+			d, _ = p.function(s, n.Of.Name)
+		}
+		if d != nil {
+			p.subscriptRequest(d, sub, span, at)
+		}
+	case n.Of != nil && len(base) > 2 && nearest(base, verbs()) != "":
+		near := nearest(base, verbs())
+		p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{base, near}, Fixes: fixes(at, near)})
+	case n.Of == nil && (primes > 0 || subscripted || n.Args != nil):
+		p.report(p.unknownDefinition(base, at))
+	default:
+		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
+	}
+}
+
+// primeRequest reads f'(x) and f”(x).
+func (p *parser) primeRequest(d *Definition, primes int, n *short, span, at Span, s *statement) {
+	if primes == 0 || n.Of != nil {
+		p.report(Diagnostic{Span: span, Code: "nothing-asked", Args: []string{p.quote(span), d.Name.Name()}})
+		return
+	}
+	vars := d.Leaves()
+	if len(vars) != 1 {
+		p.report(Diagnostic{Span: span, Code: "prime-of-several", Args: []string{d.Name.Name(), strconv.Itoa(len(vars)), joinNames(vars)}})
+		return
+	}
+	if primes > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
+		return
+	}
+	if len(n.Args) > 1 {
+		p.report(p.arity(span, d.Name.Name(), 1, 1, len(n.Args)))
+		return
+	}
+	if len(n.Args) == 1 {
+		if text, _, at := p.name(s, n.Args[0]); text != vars[0].Name() {
+			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{text, d.Name.Name(), joinNames(vars)}})
+			return
+		}
+	}
+	wrt := make([]*calculus.Sym, primes)
+	for i := range wrt {
+		wrt[i] = vars[0]
+	}
+	p.ask(Ordinary, d, span, wrt...)
+}
+
+// subscriptRequest reads f_{xy}, which is differentiated by x first.
+func (p *parser) subscriptRequest(d *Definition, sub string, span, at Span) {
+	var wrt []*calculus.Sym
+	rest := sub
+	vars := d.Leaves()
+	for rest != "" {
+		best := ""
+		for _, v := range vars {
+			if n := v.Name(); strings.HasPrefix(rest, n) && len(n) > len(best) {
+				best = n
+			}
+		}
+		if best == "" {
+			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{rest, d.Name.Name(), joinNames(vars)}})
+			return
+		}
+		wrt = append(wrt, p.symbol(best))
+		rest = strings.TrimPrefix(rest[len(best):], "_")
+	}
+	if len(wrt) > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
+		return
+	}
+	p.ask(Partial, d, span, wrt...)
+}
