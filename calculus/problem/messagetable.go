@@ -94,7 +94,7 @@ var table = [...]message{
 	{"unknown-environment",
 		words{`this LaTeX environment is not understood: {0}`, []string{`only environments that align, such as aligned, are passed over`}},
 		words{`この LaTeX 環境は読めません: {0}`, []string{`読み飛ばせるのは aligned など、そろえるための環境だけです`}}},
-	{"unknown-function",
+	{"undefined-function",
 		words{`nothing defines the function "{0}"`, []string{`did you mean {2}?`, `for a product, write {1}`}},
 		words{`関数「{0}」は定義されていません`, []string{`{2} のことですか?`, `積なら {1} と書いてください`}}},
 	{"unknown-verb",
@@ -215,6 +215,21 @@ var table = [...]message{
 	{"not-yet",
 		words{`"{0}" is understood, and cannot be worked out yet`, nil},
 		words{`「{0}」は読めますが、まだ解けません`, nil}},
+
+	// What package solution reports of a request.
+
+	{"refuted-line",
+		words{`the working for this request did not pass verification, so nothing is printed (rules: {0})`, []string{`this is a mistake of bibun's: please report it with the block`}},
+		words{`この問いの途中式が検算に合わなかったため、出力しません(規則: {0})`, []string{`bibun の誤りです。ブロックを添えて報告してください`}}},
+	{"unknown-function",
+		words{`{0} contains a function of which only the name is known, so it cannot be differentiated`, []string{`define that function in the block`}},
+		words{`{0} は名前しか分からない関数を含むので、微分できません`, []string{`その関数をブロックの中で定義してください`}}},
+	{"solution-limit",
+		words{`the working gets too long: {0}`, []string{`ask for less at a time, or name parts of the function`}},
+		words{`途中式が長くなりすぎます: {0}`, []string{`問いを分けるか、式の一部に名前をつけてください`}}},
+	{"unfinished",
+		words{`the answer is right, and not simplified any further`, nil},
+		words{`答えは正しいのですが、これ以上整理していません`, nil}},
 
 	{"unused-definition",
 		words{`{0} is defined, and nothing uses it`, nil},

@@ -69,7 +69,7 @@ func functionNames() []string {
 // defines; bracket says that its argument stands in brackets.
 func (p *parser) unknownFunction(name string, span Span, bracket bool) Diagnostic {
 	product := strings.Join(letters(name), "*")
-	d := Diagnostic{Span: span, Code: "unknown-function", Args: []string{name, product}}
+	d := Diagnostic{Span: span, Code: "undefined-function", Args: []string{name, product}}
 	if near := nearest(name, append(functionNames(), p.definedNames()...)); near != "" {
 		d.Args = append(d.Args, near)
 		d.Fixes = fixes(span, near)
