@@ -23,7 +23,8 @@ import (
 
 // The differential test solves generated blocks, from their text on, and has
 // every answer and every line of every chain evaluated by mpmath and compared
-// with SymPy's derivative of the same function. The environment sets
+// with SymPy's derivative of the same function, and with Giac's where that is
+// installed. The environment sets
 //
 //	BIBUN_DIFFERENTIAL  how many functions, 2,000 where it is not set
 //	BIBUN_SEED          where the generator starts, 1 where it is not set
@@ -45,6 +46,7 @@ func TestAgainstSymPy(t *testing.T) {
 		n = 200
 	}
 	jobs := solveAll(uint64(seed), n)
+	askGiac(t, jobs)
 	compare(t, jobs)
 	report(t, jobs)
 }
@@ -107,13 +109,13 @@ func setting(t testing.TB, name string, value int) int {
 type job struct {
 	ID       int                       `json:"id"`
 	Vars     []string                  `json:"vars"`
-	Function string                    `json:"function"`
+	Function string                    `json:"function"` // in canonical form
 	Defs     map[string]definitionText `json:"defs"`
 	Asks     []*question               `json:"asks"`
 
-	text   string
-	failed []string // diagnostics
-	took   time.Duration
+	*exercise `json:"-"`
+	failed    []string // diagnostics
+	took      time.Duration
 }
 
 // question is one derivative that was asked for, or one component.
@@ -166,7 +168,7 @@ func solveAll(seed uint64, n int) []*job {
 // solveExercise takes the text of the block the whole way, and then looks at
 // the chains of the answers.
 func solveExercise(e *exercise, id int) *job {
-	j := &job{ID: id, Vars: e.vars, Function: e.function, Defs: e.defs, text: e.text}
+	j := &job{ID: id, Vars: e.vars, Function: e.formula.canonical(), Defs: e.defs, exercise: e}
 	fail := func(d problem.Diagnostic) {
 		j.failed = append(j.failed, strings.TrimSpace(d.Code+" "+strings.Join(d.Args, "; ")))
 	}
@@ -337,6 +339,8 @@ func report(t *testing.T, jobs []*job) {
 				t.Errorf("function %d, by %v: %s: %s\n%s", j.ID, q.Wrt, f.Status, f.Detail, j.text)
 			case f.Status != "equal" && f.Status != "nowhere" && testing.Verbose():
 				t.Logf("function %d, by %v: %s: %s, if %v\n%s", j.ID, q.Wrt, f.Status, f.Detail, q.Conditions, j.text)
+			case f.Others["giac"] == "differs" && testing.Verbose():
+				t.Logf("function %d, by %v: Giac differs: %s\n%s", j.ID, q.Wrt, q.Others["giac"], j.text)
 			case f.Differences > 0 && testing.Verbose():
 				t.Logf("function %d, by %v: %s\n%s", j.ID, q.Wrt, f.Detail, j.text)
 			}

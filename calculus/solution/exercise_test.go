@@ -10,10 +10,10 @@ type exercise struct {
 	text string
 	name string // of the function that is asked about
 	vars []string
-	// function is the function with all names put in, and defs are the
-	// definitions of the block, in canonical form.
-	function string
-	defs     map[string]definitionText
+	// formula is the function with all names put in, and defs are the
+	// definitions of the block in canonical form.
+	formula *formula
+	defs    map[string]definitionText
 }
 
 type definitionText struct {
@@ -34,8 +34,8 @@ func newExercise(seed, n uint64) *exercise {
 		vars = g.used(f)
 	}
 	s := g.spelling()
-	e := &exercise{name: []string{"f", "g", "h", "L", "F"}[g.IntN(5)], vars: vars, function: f.canonical()}
-	d := definitionText{Args: []string{}, Body: e.function}
+	e := &exercise{name: []string{"f", "g", "h", "L", "F"}[g.IntN(5)], vars: vars, formula: f}
+	d := definitionText{Args: []string{}, Body: f.canonical()}
 	head := e.name
 	if s.declared {
 		args := make([]string, len(vars))
@@ -80,7 +80,7 @@ func (g *generator) network() *exercise {
 	}
 	whole := l.with("y", y.with("z", z))
 	g.vars = []string{"w", "x", "b", "t"}
-	e.vars, e.function = g.used(whole), whole.canonical()
+	e.vars, e.formula = g.used(whole), whole
 	lines := []string{"z = " + s.write(z, looseSum), "y = " + s.write(y, looseSum), "L = " + s.write(l, looseSum)}
 	g.Shuffle(3, func(i, j int) { lines[i], lines[j] = lines[j], lines[i] })
 	e.text = strings.Join(lines, "\n") + "\n"
