@@ -8,7 +8,7 @@ func (d Diagnostic) Message(lang string) string {
 	if !ok {
 		return strings.Join(append([]string{d.Code}, d.Args...), ": ")
 	}
-	return d.fill(m.in(lang).message)
+	return strings.ReplaceAll(d.fill(m.in(lang).message), missing, "")
 }
 
 // Help says what to do about it: a line for each way out, none where the
