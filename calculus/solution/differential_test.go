@@ -37,7 +37,7 @@ const python = "/usr/bin/python3"
 // that are nowhere defined not counted.
 const unknownShare = 0.002
 
-func TestAgainstSymPy(t *testing.T) {
+func TestDifferentialSymPy(t *testing.T) {
 	if out, err := exec.Command(python, "-c", "import sympy").CombinedOutput(); err != nil {
 		missing(t, "python3-sympy", string(out))
 	}
@@ -51,8 +51,8 @@ func TestAgainstSymPy(t *testing.T) {
 	report(t, jobs)
 }
 
-// TestSymPyFindsErrors puts small errors into right answers and into lines.
-func TestSymPyFindsErrors(t *testing.T) {
+// TestDifferentialFindsErrors puts small errors into right answers and into lines.
+func TestDifferentialFindsErrors(t *testing.T) {
 	if out, err := exec.Command(python, "-c", "import sympy").CombinedOutput(); err != nil {
 		missing(t, "python3-sympy", string(out))
 	}
