@@ -40,6 +40,9 @@ type Definition struct {
 	Body calculus.Expr
 	// Family is set when the variables are an indexed family; Vars is then empty.
 	Family *Family
+	// Member is set for a definition of the members of a family, such as
+	// y_i = e^{a_i}/S: Indexed("y", i), while Name is the symbol y_i.
+	Member *calculus.Index
 	// Uses are the definitions that the body refers to, each once, in order of
 	// appearance. They form no cycle.
 	Uses []*Definition
@@ -129,11 +132,15 @@ type Kind string
 
 // The kinds of request.
 const (
-	Partial  Kind = "partial"  // ∂L/∂u, ∂²L/∂v∂u
-	Ordinary Kind = "ordinary" // dL/du, f'(x)
-	Total    Kind = "total"    // dL
-	Gradient Kind = "gradient" // ∇L
-	Hessian  Kind = "hessian"  // hessian L
+	Partial     Kind = "partial"     // ∂L/∂u, ∂²L/∂v∂u
+	Ordinary    Kind = "ordinary"    // dL/du, f'(x)
+	Total       Kind = "total"       // dL, d²L
+	Gradient    Kind = "gradient"    // ∇L
+	Hessian     Kind = "hessian"     // hessian L
+	Jacobian    Kind = "jacobian"    // jacobian u, v
+	Directional Kind = "directional" // directional f along (3, 4)
+	Value       Kind = "value"       // value f at x=1, y=2
+	Tangent     Kind = "tangent"     // tangent f at (1, 2)
 )
 
 // Request asks for one result about one definition.
@@ -146,6 +153,25 @@ type Request struct {
 	// none for a family.
 	Wrt  []*calculus.Sym
 	Span Span
+	// At is the point at which the result is wanted; empty where it is wanted
+	// everywhere.
+	At []Coordinate
+	// Order is the order of a total differential: 2 for d²L. 0 counts as 1.
+	Order int
+	// Functions are the components that a Jacobian runs over, Function the
+	// first of them.
+	Functions []*Definition
+	// Determinant says that the Jacobian's determinant is wanted as well.
+	Determinant bool
+	// Direction is the vector of a directional derivative, one component for
+	// each of Wrt; it need not have length 1.
+	Direction []calculus.Expr
+}
+
+// Coordinate is the value of a variable at a point.
+type Coordinate struct {
+	Var   *calculus.Sym
+	Value calculus.Expr
 }
 
 // Span is a range of the block's text, in bytes from its start.
