@@ -100,7 +100,7 @@ func (p *printer) edgeOf(e calculus.Expr) edge {
 		return letter
 	case *calculus.Index:
 		return letter
-	case *calculus.Quo:
+	case *calculus.Quo, *calculus.Labelled:
 		return fraction
 	case *calculus.Call:
 		switch f := e.Func(); f {

@@ -77,7 +77,10 @@ func newSolver(p *problem.Problem, o Options) *solver {
 	for _, d := range p.Definitions {
 		if d.Body != nil {
 			s.bodies[d] = s.scope.Unfold(d.Body)
-			s.scope.Defs[d.Name.Name()] = s.bodies[d]
+			// A function named like its own variable, A(A) = A², defines no name.
+			if !calculus.DependsOn(s.bodies[d], d.Name) {
+				s.scope.Defs[d.Name.Name()] = s.bodies[d]
+			}
 		}
 	}
 	s.style = calculus.StyleOf(written...)
