@@ -6,32 +6,42 @@
 # Node.js, Python or a browser.
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-# gcc is for the race detector; the others for the tests that are named after them.
-PACKAGES = chromium fonts-noto-cjk gcc libc6-dev python3-sympy
+# What the tests need besides Go and Node.js: a browser and a Japanese font, systems
+# to compare with, and g++ for those and for the race detector.
+PACKAGES = chromium fonts-noto-cjk python3-sympy libgiac-dev libginac-dev pkg-config g++
 FUZZTIME = 5s
 ENGINES = calculus/latex/testdata/typeset
 
-.PHONY: test check differential bench fuzz golden system engines
+.PHONY: test check format vet staticcheck race fuzz differential bench golden system engines
 
 test: system engines
 	BIBUN_TEST_ALL=1 go test -count=1 -timeout=10m ./...
 
-check: system
+check: format vet staticcheck race fuzz
+
+format:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -l:"; echo "$$unformatted"; exit 1; }
+
+vet:
 	go vet ./...
+
+staticcheck:
 	go run $(STATICCHECK) ./...
+
+# What runs in other programs can't race here.
+race: system
 	go test -race -count=1 -timeout=10m -skip='Typeset|Browser|Differential' ./...
-	$(MAKE) --no-print-directory fuzz
 
 # Every fuzz target of the module for a moment. FUZZTIME=10m for a long one.
 fuzz:
 	.ci/fuzz $(FUZZTIME)
 
-# Derivatives of generated functions against SymPy's.
+# Derivatives of generated functions against SymPy's and Giac's.
 differential: system
 	BIBUN_TEST_ALL=1 go test -count=1 -timeout=30m -v -run=Differential ./...
 
-bench:
+# The benchmarks beside other systems on the same functions.
+bench: system
 	go test -run='^$$' -bench=. -benchmem ./...
 
 # Golden files anew; read the difference before you commit it.
