@@ -58,6 +58,32 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	return c, nil
 }
 
+// CarryOut replaces the derivatives inside e by what they are, without
+// showing how.
+func (set *Setting) CarryOut(ctx context.Context, e Expr) (Expr, error) {
+	var failed error
+	var walk func(Expr) Expr
+	walk = func(e Expr) Expr {
+		e = mapChildren(e, walk)
+		d, ok := e.(*Deriv)
+		if !ok || failed != nil {
+			return e
+		}
+		of := d.of
+		for _, x := range d.wrt {
+			c, err := set.Differentiate(ctx, Request{Left: D(of, d.partial, x), Body: of, Wrt: x, Partial: d.partial})
+			if err != nil {
+				failed = err
+				return e
+			}
+			of = c.Answer()
+		}
+		return of
+	}
+	r := walk(e)
+	return r, failed
+}
+
 // differentiator rewrites derivatives by the rules.
 type differentiator struct {
 	set        *Setting

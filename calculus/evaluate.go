@@ -2,7 +2,6 @@ package calculus
 
 import (
 	"math"
-	"slices"
 	"strconv"
 )
 
@@ -85,7 +84,7 @@ func (s Scope) approximate(e Expr, at Point) approx {
 	if ev.bad {
 		return approx{math.NaN(), math.NaN()}
 	}
-	return v[0]
+	return v.a0
 }
 
 func (ev *evaluator) nan() jet {
@@ -151,7 +150,7 @@ func (ev *evaluator) compute(e Expr) jet {
 	case *Labelled:
 		return ev.eval(e.expr)
 	case *Delta:
-		if ev.eval(e.i)[0].v == ev.eval(e.j)[0].v {
+		if ev.eval(e.i).a0.v == ev.eval(e.j).a0.v {
 			return constant(1, ev.order)
 		}
 		return constant(0, ev.order)
@@ -194,7 +193,7 @@ func (ev *evaluator) pow(e *Pow) jet {
 	}
 	exp := ev.eval(e.exp)
 	// A constant exponent that happens to be whole, x^(1+1), is a power of any base.
-	if v := exp[0].v; v == math.Trunc(v) && math.Abs(v) < 1<<20 && len(Symbols(e.exp)) == 0 {
+	if v := exp.a0.v; v == math.Trunc(v) && math.Abs(v) < 1<<20 && len(Symbols(e.exp)) == 0 {
 		return base.powInt(int(v))
 	}
 	return base.pow(exp)
@@ -218,10 +217,10 @@ func (ev *evaluator) call(e *Call) jet {
 		best := ev.eval(e.args[0])
 		for _, a := range e.args[1:] {
 			v := ev.eval(a)
-			if v[0].v == best[0].v && !slices.Equal(v, best) {
+			if v.a0.v == best.a0.v && !v.equal(best) {
 				return constant(math.NaN(), ev.order)
 			}
-			if v[0].v > best[0].v == (e.fn == Max) {
+			if v.a0.v > best.a0.v == (e.fn == Max) {
 				best = v
 			}
 		}
@@ -299,14 +298,14 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 		}
 		value := ev.symbolOr(x, name)
 		ev.order = outer + i + 1
-		value = append(jet(nil), value.widen(ev.order)...)
-		value[1<<(outer+i)] = approx{1, 0}
+		value = value.widen(ev.order)
+		value.set(1<<(outer+i), approx{1, 0})
 		ev.seeds = append(ev.seeds, seed{name, value})
 	}
 	v := ev.eval(e.of)
 	ev.seeds = ev.seeds[:seeds]
 	ev.order = outer
-	return append(jet(nil), v[len(v)-1<<outer:]...)
+	return v.top(outer)
 }
 
 // differential evaluates du as a number of its own, and the differential of a
@@ -330,14 +329,14 @@ func (ev *evaluator) differential(e *Differential) jet {
 	outer, seeds := ev.order, len(ev.seeds)
 	ev.order++
 	for _, x := range ev.atoms(body, map[string]bool{}) {
-		value := append(jet(nil), ev.symbol(x).widen(ev.order)...)
-		value[1<<outer] = approx{ev.at["d"+x], 0}
+		value := ev.symbol(x).widen(ev.order)
+		value.set(1<<outer, approx{ev.at["d"+x], 0})
 		ev.seeds = append(ev.seeds, seed{x, value})
 	}
 	v := ev.eval(body)
 	ev.seeds = ev.seeds[:seeds]
 	ev.order = outer
-	return append(jet(nil), v[len(v)/2:]...)
+	return v.top(outer)
 }
 
 // atoms returns the names that e rests on after all definitions are
@@ -363,7 +362,7 @@ func (ev *evaluator) atoms(e Expr, seen map[string]bool) []string {
 func (ev *evaluator) member(x *Index) string {
 	name := x.base
 	for _, s := range x.subs {
-		i := ev.eval(s)[0].v
+		i := ev.eval(s).a0.v
 		name += "_" + strconv.Itoa(int(math.Round(i)))
 	}
 	return name
@@ -384,14 +383,14 @@ func (ev *evaluator) indexed(x *Index) jet {
 	}
 	i := ev.eval(x.subs[0])
 	n := len(ev.seeds)
-	ev.seeds = append(ev.seeds, seed{f.Index.name, constant(i[0].v, 0)})
+	ev.seeds = append(ev.seeds, seed{f.Index.name, constant(i.a0.v, 0)})
 	v := ev.eval(f.Body)
 	ev.seeds = ev.seeds[:n]
 	return v
 }
 
 func (ev *evaluator) sigma(e *Sigma) jet {
-	from, to := ev.eval(e.from)[0].v, ev.eval(e.to)[0].v
+	from, to := ev.eval(e.from).a0.v, ev.eval(e.to).a0.v
 	if !(to-from < 1000) {
 		return ev.nan()
 	}
@@ -406,7 +405,7 @@ func (ev *evaluator) sigma(e *Sigma) jet {
 }
 
 func (ev *evaluator) holds(r Relation) bool {
-	a, b := ev.eval(r.Left)[0].v, ev.eval(r.Right)[0].v
+	a, b := ev.eval(r.Left).a0.v, ev.eval(r.Right).a0.v
 	switch r.Op {
 	case Equals:
 		return a == b

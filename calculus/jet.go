@@ -1,6 +1,9 @@
 package calculus
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A jet is an element of the algebra R[ε₁,…,εₖ] with εᵢ² = 0: the numbers
 // that carry derivatives along (dual numbers for k = 1). Component m, a bit
@@ -10,7 +13,66 @@ import "math"
 //
 // Each component carries a bound on its rounding error, by which the verifier
 // tells a wrong line from an ill-conditioned one.
-type jet []approx
+//
+// The components 0 and 1 have fields of their own, so that plain numbers and
+// first derivatives, which are nearly all that is ever evaluated, need no
+// memory beside the jet.
+type jet struct {
+	k      int
+	a0, a1 approx
+	rest   []approx // the components from 2 on
+}
+
+// newJet returns 0 with k ε.
+func newJet(k int) jet {
+	z := jet{k: k}
+	if k > 1 {
+		z.rest = make([]approx, 1<<k-2)
+	}
+	return z
+}
+
+func (x *jet) at(m int) approx {
+	switch m {
+	case 0:
+		return x.a0
+	case 1:
+		return x.a1
+	}
+	return x.rest[m-2]
+}
+
+// set changes a component of a jet that nobody else has yet.
+func (x *jet) set(m int, a approx) {
+	switch m {
+	case 0:
+		x.a0 = a
+	case 1:
+		x.a1 = a
+	default:
+		x.rest[m-2] = a
+	}
+}
+
+// top returns the coefficient of the last ε of x, those beyond the first k
+// multiplied: a jet with k ε.
+func (x jet) top(k int) jet {
+	z := newJet(k)
+	from := 1<<x.k - 1<<k
+	for m := range 1 << k {
+		z.set(m, x.at(from+m))
+	}
+	return z
+}
+
+// without returns what is left of x when the last ε is 0.
+func (x jet) without() jet {
+	z := newJet(x.k - 1)
+	for m := range 1 << z.k {
+		z.set(m, x.at(m))
+	}
+	return z
+}
 
 // approx is a float64 with a bound on its error.
 type approx struct{ v, err float64 }
@@ -22,6 +84,17 @@ func exact(v float64) approx { return approx{v, math.Abs(v) * unit} }
 func (a approx) add(b approx) approx {
 	v := a.v + b.v
 	return approx{v, a.err + b.err + math.Abs(v)*unit}
+}
+
+// plus is add, except that adding an exact 0 costs no accuracy.
+func (a approx) plus(b approx) approx {
+	switch {
+	case b == approx{}:
+		return a
+	case a == approx{}:
+		return b
+	}
+	return a.add(b)
 }
 
 // tiny is where numbers get too small to be multiplied on: a derivative that
@@ -42,61 +115,78 @@ func (a approx) finite() bool {
 }
 
 func constant(v float64, k int) jet {
-	j := make(jet, 1<<k)
-	j[0] = exact(v)
-	return j
+	z := newJet(k)
+	z.a0 = exact(v)
+	return z
 }
 
-// widen returns x with k components' worth of ε.
+// widen returns x with k ε, which is a copy that may be changed.
 func (x jet) widen(k int) jet {
-	if len(x) == 1<<k {
-		return x
-	}
-	w := make(jet, 1<<k)
-	copy(w, x)
-	return w
+	z := newJet(k)
+	z.a0, z.a1 = x.a0, x.a1
+	copy(z.rest, x.rest)
+	return z
+}
+
+func (x jet) equal(y jet) bool {
+	return x.k == y.k && x.a0 == y.a0 && x.a1 == y.a1 && slices.Equal(x.rest, y.rest)
 }
 
 func (x jet) add(y jet) jet {
-	z := make(jet, len(x))
-	for i := range x {
-		z[i] = x[i].add(y[i])
+	if x.k == 0 {
+		return jet{a0: x.a0.add(y.a0)}
+	}
+	z := newJet(x.k)
+	z.a0, z.a1 = x.a0.add(y.a0), x.a1.add(y.a1)
+	for i := range z.rest {
+		z.rest[i] = x.rest[i].add(y.rest[i])
 	}
 	return z
 }
 
 func (x jet) mul(y jet) jet {
-	if len(x) == 1 {
-		return jet{x[0].mul(y[0])}
+	switch x.k {
+	case 0:
+		return jet{a0: x.a0.mul(y.a0)}
+	case 1:
+		return jet{k: 1, a0: x.a0.mul(y.a0), a1: x.a0.mul(y.a1).plus(x.a1.mul(y.a0))}
 	}
-	z := make(jet, len(x))
-	for m := range z {
+	return x.mulHigher(y)
+}
+
+func (x jet) mulHigher(y jet) jet {
+	z := newJet(x.k)
+	z.a0 = x.a0.mul(y.a0)
+	for m := 1; m < 1<<x.k; m++ {
 		// All ways of dividing the set m between x and y.
+		var sum approx
 		for s := m; ; s = (s - 1) & m {
-			if p := x[s].mul(y[m^s]); p.v != 0 || p.err != 0 {
-				z[m] = z[m].add(p)
-			}
+			sum = sum.plus(x.at(s).mul(y.at(m ^ s)))
 			if s == 0 {
 				break
 			}
 		}
+		z.set(m, sum)
 	}
 	return z
 }
 
 func (x jet) scale(c float64) jet {
-	z := make(jet, len(x))
-	for i := range x {
-		z[i] = x[i].mul(exact(c))
+	by := exact(c)
+	if x.k == 0 {
+		return jet{a0: x.a0.mul(by)}
+	}
+	z := newJet(x.k)
+	z.a0, z.a1 = x.a0.mul(by), x.a1.mul(by)
+	for i := range z.rest {
+		z.rest[i] = x.rest[i].mul(by)
 	}
 	return z
 }
 
 func (x jet) plus(c float64) jet {
-	z := make(jet, len(x))
-	copy(z, x)
-	z[0] = z[0].add(exact(c))
-	return z
+	x.a0 = x.a0.add(exact(c))
+	return x
 }
 
 func (x jet) neg() jet { return x.scale(-1) }
@@ -107,30 +197,36 @@ func (x jet) inv() jet {
 // lift extends the function f with the derivative df to jets by
 // f(a+bε) = f(a) + f′(a)·b·ε, one ε at a time.
 func lift(x jet, f func(float64) float64, df func(jet) jet) jet {
-	if len(x) == 1 {
-		a := x[0]
+	if x.k == 0 {
+		a := x.a0
 		v := f(a.v)
 		if v != 0 && math.Abs(v) < tiny {
-			return jet{{v, math.Inf(1)}}
+			return jet{a0: approx{v, math.Inf(1)}}
 		}
 		err := math.Abs(v) * 4 * unit // the library's functions are good to a few units
 		if a.err != 0 {
-			err += math.Abs(slope(a.v, f, df)) * a.err
+			err += math.Abs(slope(a.v, df)) * a.err
 		}
-		return jet{{v, err}}
+		return jet{a0: approx{v, err}}
 	}
-	half := len(x) / 2
-	low, high := x[:half], x[half:]
-	z := make(jet, len(x))
-	copy(z, lift(low, f, df))
-	copy(z[half:], df(low).mul(high))
+	if x.k == 1 {
+		low := jet{a0: x.a0}
+		return jet{k: 1, a0: lift(low, f, df).a0, a1: df(low).a0.mul(x.a1)}
+	}
+	low := x.without()
+	value, change := lift(low, f, df), df(low).mul(x.top(low.k))
+	z := newJet(x.k)
+	for m := range 1 << low.k {
+		z.set(m, value.at(m))
+		z.set(1<<low.k+m, change.at(m))
+	}
 	return z
 }
 
 // slope returns f′(a) as a plain number. The error bounds of the derivative
 // itself do not matter here.
-func slope(a float64, f func(float64) float64, df func(jet) jet) float64 {
-	return df(jet{{a, 0}})[0].v
+func slope(a float64, df func(jet) jet) float64 {
+	return df(jet{a0: approx{a, 0}}).a0.v
 }
 
 func (x jet) sin() jet  { return lift(x, math.Sin, jet.cos) }
@@ -157,8 +253,7 @@ func (x jet) powInt(n int) jet {
 	if n < 0 {
 		return x.powInt(-n).inv()
 	}
-	z := constant(1, 0)
-	z = z.widen(log2(len(x)))
+	z := constant(1, x.k)
 	for b := x; n > 0; n >>= 1 {
 		if n&1 == 1 {
 			z = z.mul(b)
@@ -168,14 +263,6 @@ func (x jet) powInt(n int) jet {
 		}
 	}
 	return z
-}
-
-func log2(n int) int {
-	k := 0
-	for ; n > 1; n >>= 1 {
-		k++
-	}
-	return k
 }
 
 // powReal returns x^p for a constant p that is no integer, x > 0.
@@ -211,7 +298,7 @@ func (x jet) pow(y jet) jet { return x.log().mul(y).exp() }
 // level is a function that is constant around every point but its jumps, where
 // it is no number.
 func (x jet) level(f func(float64) float64) jet {
-	return lift(x, f, func(a jet) jet { return constant(0, log2(len(a))) })
+	return lift(x, f, func(a jet) jet { return constant(0, a.k) })
 }
 
 func sign(a float64) float64 {
@@ -228,7 +315,7 @@ func sign(a float64) float64 {
 // derivatives, written without a look at the rules'; its tests compare it
 // with difference quotients.
 func (f *Func) onJets() func(x jet) jet {
-	one := func(x jet) jet { return constant(1, log2(len(x))) }
+	one := func(x jet) jet { return constant(1, x.k) }
 	square := func(x jet) jet { return x.mul(x) }
 	switch f {
 	case Sin:

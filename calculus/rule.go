@@ -34,6 +34,9 @@ var (
 
 	LogarithmLaws         = &Rule{ID: "logarithm-laws", Formula: "log(uv) = log u + log v, log(u/v) = log u - log v", Heavy: true}
 	TotalDifferentialRule = &Rule{ID: "total-differential", Formula: "df = f_x dx + f_y dy", Heavy: true}
+	DirectionalRule       = &Rule{ID: "directional", Formula: "derivative along v = grad f . v/|v|", Heavy: true}
+	TangentRule           = &Rule{ID: "tangent", Formula: "f(a) + f_x(a)(x-a) + f_y(a)(y-b)", Heavy: true}
+	DeterminantRule       = &Rule{ID: "determinant", Formula: "det(a b; c d) = ad - bc", Heavy: true}
 	SubstituteRule        = &Rule{ID: "substitute", Formula: "t = u", Heavy: true}
 	KroneckerRule         = &Rule{ID: "kronecker-delta", Formula: "dw_i/dw_k = delta_ik"}
 	CollapseRule          = &Rule{ID: "collapse", Formula: "sum over i of a_i delta_ik = a_k", Heavy: true}
@@ -52,7 +55,7 @@ func Rules() []*Rule {
 		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
-		LogarithmLaws, TotalDifferentialRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, DeterminantRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
 		CancelRule, PythagoreanRule, RecognizeRule,
 	}
 }

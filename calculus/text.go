@@ -69,7 +69,11 @@ func (t *textPrinter) expr(e Expr, above int) {
 			}
 		}
 	case *Quo:
-		t.expr(e.num, precNeg)
+		if n, ok := e.num.(*Num); ok && n.Sign() < 0 {
+			t.expr(n, precAtom) // −3/x would be read as −(3/x)
+		} else {
+			t.expr(e.num, precNeg)
+		}
 		t.WriteByte('/')
 		t.expr(e.den, precPow)
 	case *Pow:

@@ -49,6 +49,8 @@ func (p *printer) leftEdge(e calculus.Expr) edge {
 			}
 		case *calculus.Apply:
 			return letter
+		case *calculus.Differential:
+			return differential
 		}
 		return bracket
 	case *calculus.Prod:
@@ -79,6 +81,9 @@ func (p *printer) rightEdge(e calculus.Expr) edge {
 		}
 		if e.Base() == calculus.E && storeys(e, 3) {
 			return called
+		}
+		if _, ok := e.Base().(*calculus.Differential); ok {
+			return differential
 		}
 		return script
 	case *calculus.Prod:

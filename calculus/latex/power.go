@@ -42,8 +42,8 @@ func (p *printer) exponent(e calculus.Expr) {
 // plainBase reports whether e can bear an exponent without brackets.
 func plainBase(e calculus.Expr) bool {
 	switch e := e.(type) {
-	case *calculus.Sym, *calculus.Const, *calculus.Index, *calculus.Apply:
-		return true
+	case *calculus.Sym, *calculus.Const, *calculus.Index, *calculus.Apply, *calculus.Differential:
+		return true // dx^2 is the square of dx
 	case *calculus.Num:
 		return e.Sign() >= 0 && (e.IsInt() || e.IsDecimal())
 	case *calculus.Call:

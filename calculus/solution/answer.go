@@ -21,7 +21,7 @@ func (s *solver) answer(r *result) Answer {
 	}
 	chain := []*calculus.Chain{last}
 	switch q.Kind {
-	case problem.Gradient, problem.Hessian:
+	case problem.Gradient, problem.Hessian, problem.Jacobian:
 		chain = r.chains
 		var texts []string
 		for _, e := range a.Entries {
@@ -36,12 +36,18 @@ func (s *solver) answer(r *result) Answer {
 			symbols, values := s.matrices(r)
 			a.LaTeX = values
 			a.Lines = []string{"H", symbols, values}
+			if q.Kind == problem.Jacobian {
+				a.Lines[0] = "J"
+			}
 		}
 	default:
 		a.Lines = []string{s.tex(last.Left)}
 		for _, l := range last.Lines {
 			a.Lines = append(a.Lines, s.tex(l.Expr))
 		}
+	}
+	if len(r.values) > 0 && q.Kind != problem.Tangent {
+		s.answerAt(&a, r)
 	}
 	seen := map[string]bool{}
 	for _, c := range chain {
@@ -66,16 +72,54 @@ func (s *solver) answer(r *result) Answer {
 	return a
 }
 
+// answerAt replaces the answer by its value at the point of the request.
+func (s *solver) answerAt(a *Answer, r *result) {
+	var texts []string
+	for i, v := range r.values {
+		texts = append(texts, v.Answer().String())
+		if i < len(a.Entries) && len(r.values) == len(a.Entries) {
+			a.Entries[i].Text, a.Entries[i].LaTeX = v.Answer().String(), s.tex(v.Answer())
+		}
+		if v.Verdict != calculus.Verified {
+			a.Verdict = v.Verdict.String()
+		}
+	}
+	a.Text = texts[0]
+	if len(texts) > 1 {
+		a.Text = "(" + strings.Join(texts, ", ") + ")"
+	}
+	switch r.request.Kind {
+	case problem.Gradient:
+		a.LaTeX = s.tuple(r.values)
+	case problem.Hessian, problem.Jacobian:
+		a.LaTeX = s.matrixOf(r, func(i int) calculus.Expr { return r.values[i].Answer() })
+	default:
+		a.LaTeX = s.tex(r.values[0].Answer())
+	}
+	if last := a.Lines[len(a.Lines)-1]; last != a.LaTeX {
+		a.Lines = append(a.Lines, a.LaTeX)
+	}
+}
+
 // label names a request in one line: ∂L/∂u, d²y/dx², ∂²f/∂y∂x, dL, ∇L.
 func label(q *problem.Request, partial bool) string {
 	f := q.Function.Name.Name()
 	switch q.Kind {
 	case problem.Total:
+		if q.Order >= 2 {
+			return "d" + superscript(q.Order) + f
+		}
 		return "d" + f
 	case problem.Gradient:
 		return "∇" + f
-	case problem.Hessian:
-		return "hessian " + f
+	case problem.Hessian, problem.Value, problem.Tangent, problem.Directional:
+		return string(q.Kind) + " " + f
+	case problem.Jacobian:
+		list := make([]string, len(q.Functions))
+		for i, d := range q.Functions {
+			list[i] = d.Name.Name()
+		}
+		return "jacobian " + strings.Join(list, ", ")
 	}
 	d := "d"
 	if q.Kind == problem.Partial {

@@ -16,11 +16,12 @@ func (w *writer) supports(r *result, chains []*calculus.Chain) []row {
 	}
 	var short []string
 	for _, c := range chains {
-		if !w.done[c] && c.Heavy() && len(c.Lines) > 1 {
+		key := w.tex(c.Left)
+		if !w.done[key] && c.Heavy() && len(c.Lines) > 1 {
 			w.chain(c, r.request.Function)
 			continue
 		}
-		w.done[c] = true
+		w.done[key] = true
 		short = append(short, w.lefts(c)+"="+w.tex(c.Answer()))
 	}
 	return equations(short)
@@ -53,12 +54,16 @@ func equations(list []string) []row {
 
 func (w *writer) total(r *result) {
 	c := r.chains[len(r.chains)-1]
+	left := w.tex(c.Left)
+	if r.request.Order >= 2 {
+		left = "d^2" + w.tex(c.Left)
+	}
 	rows := w.supports(r, r.chains[:len(r.chains)-1])
 	switch {
 	case w.options.Steps == StepsAnswer:
-		rows = append(rows, row{left: w.tex(c.Left), expr: c.Answer()})
+		rows = append(rows, row{left: left, expr: c.Answer()})
 	default:
-		rows = append(rows, w.inOneLine(w.tex(c.Left), c.Lines)...)
+		rows = append(rows, w.inOneLine(left, c.Lines)...)
 	}
 	w.rowsDisplay(rows)
 	w.after(c)
@@ -102,16 +107,26 @@ func (w *writer) gradient(r *result) {
 }
 
 // vector returns ∇L, its components as derivatives, and their values.
-func (w *solver) vector(r *result) (left, symbols, values string) {
-	var names, answers []string
+func (s *solver) vector(r *result) (left, symbols, values string) {
+	var names []string
+	var chains []*calculus.Chain
 	for _, e := range r.entries {
-		names = append(names, w.tex(e.chain.Left))
-		answers = append(answers, w.tex(e.chain.Answer()))
+		names = append(names, s.tex(e.chain.Left))
+		chains = append(chains, e.chain)
 	}
-	left = `\nabla ` + w.tex(r.request.Function.Name)
-	open, end := `\left(`, `\right)`
-	return left, open + strings.Join(names, `,\,`) + end, open + strings.Join(answers, `,\,`) + end
+	return `\nabla ` + s.tex(r.request.Function.Name), tuple(names), s.tuple(chains)
 }
+
+// tuple writes the answers of the chains as a vector.
+func (s *solver) tuple(chains []*calculus.Chain) string {
+	var list []string
+	for _, c := range chains {
+		list = append(list, s.tex(c.Answer()))
+	}
+	return tuple(list)
+}
+
+func tuple(list []string) string { return `\left(` + strings.Join(list, `,\,`) + `\right)` }
 
 func (w *writer) hessian(r *result) {
 	symbols, values := w.matrices(r)
@@ -138,23 +153,30 @@ func (w *writer) hessian(r *result) {
 	}
 }
 
-// matrices returns the Hessian as derivatives and as values.
+// matrices returns a Hessian or a Jacobian as derivatives and as values.
 func (s *solver) matrices(r *result) (symbols, values string) {
-	n := len(r.request.Wrt)
-	matrix := func(pick func(entry) calculus.Expr) string {
-		rows := make([][]calculus.Expr, n)
-		for i, e := range r.entries {
-			rows[i/n] = append(rows[i/n], pick(e))
-		}
-		text, err := s.print.Matrix(rows)
-		if err != nil && s.err == nil {
-			s.err = err
-		}
-		return text
-	}
-	symbols = matrix(func(e entry) calculus.Expr {
+	symbols = s.matrixOf(r, func(i int) calculus.Expr {
+		e := r.entries[i]
 		d := e.chain.Left.(*calculus.Deriv)
-		return calculus.D(d.Of(), d.Partial(), e.wrt[0], e.wrt[1])
+		wrt := make([]calculus.Expr, len(e.wrt))
+		for i, x := range e.wrt {
+			wrt[i] = x
+		}
+		return calculus.D(d.Of(), d.Partial(), wrt...)
 	})
-	return symbols, matrix(func(e entry) calculus.Expr { return e.chain.Answer() })
+	return symbols, s.matrixOf(r, func(i int) calculus.Expr { return r.entries[i].chain.Answer() })
+}
+
+// matrixOf writes a matrix with one entry for each of the result's, row by row.
+func (s *solver) matrixOf(r *result, entry func(int) calculus.Expr) string {
+	n := len(r.request.Wrt) // columns
+	rows := make([][]calculus.Expr, len(r.entries)/n)
+	for i := range r.entries {
+		rows[i/n] = append(rows[i/n], entry(i))
+	}
+	text, err := s.print.Matrix(rows)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return text
 }

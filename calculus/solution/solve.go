@@ -62,7 +62,7 @@ const (
 // arguments name the rules. The document is empty when any request failed. The
 // only errors that Solve returns are those of ctx.
 func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error) {
-	s := newSolver(p, o)
+	s := newSolver(ctx, p, o)
 	sol := &Solution{}
 	for _, d := range p.Definitions {
 		sol.Definitions = append(sol.Definitions, s.definition(d))

@@ -7,21 +7,25 @@ import "github.com/bibun-md/bibun/calculus"
 type words struct {
 	problem, solution, answer string // the heads of the parts
 
-	findPartials   string // $1 the function, $2 the variables
-	findPartial    string // $1 the function, $2 the variable
-	findDerivative string
-	findHigher     string // $1 the function, $2 the derivative
-	findTotal      string
-	findGradient   string
-	findHessian    string
-	where          string // $1 other definitions, $2 the sentence
-	holdConstant   string
-	let            string // $1 the names introduced
-	using          string // $1 rules
-	provided       string // $1 conditions
-	hence          string // before a result that collects what was found
-	unknown        string // $1 the derivative: too few points to verify it
-	unfinished     string
+	findPartials                            string // $1 the function, $2 the variables
+	findPartial                             string // $1 the function, $2 the variable
+	findDerivative                          string
+	findHigher                              string // $1 the function, $2 the derivative
+	findTotal                               string
+	findGradient                            string
+	findHessian                             string
+	findSecondTotal, findJacobian           string
+	findValue, findTangent, findDirectional string // $1 the function, $2 the point or direction
+	findTangentLine                         string
+	alsoAt                                  string // $1 the point
+	where                                   string // $1 other definitions, $2 the sentence
+	holdConstant                            string
+	let                                     string // $1 the names introduced
+	using                                   string // $1 rules
+	provided                                string // $1 conditions
+	hence                                   string // before a result that collects what was found
+	unknown                                 string // $1 the derivative: too few points to verify it
+	unfinished                              string
 
 	and      string // between the last two of a list
 	comma    string // between formulas in a list
@@ -42,22 +46,29 @@ func wordsOf(l Lang) *words {
 func japanese() *words {
 	return &words{
 		problem: "【問題】", solution: "【解答】", answer: "【答】",
-		findPartials:   "$1 を $2 でそれぞれ偏微分せよ。",
-		findPartial:    "$1 を $2 で偏微分せよ。",
-		findDerivative: "$1 を $2 で微分せよ。",
-		findHigher:     "$1 について、$2 を求めよ。",
-		findTotal:      "$1 の全微分を求めよ。",
-		findGradient:   "$1 の勾配を求めよ。",
-		findHessian:    "$1 のヘッセ行列を求めよ。",
-		where:          "$1 とする。",
-		holdConstant:   "偏微分では、ほかの変数を定数とみなす。",
-		let:            "$1 とおく。",
-		using:          "次の計算では$1を用いる。",
-		provided:       "ただし、$1 とする。",
-		hence:          "よって、",
-		unknown:        "（$1 は、数値による検算ができる点が足りなかった。）",
-		unfinished:     "（式が長いため、整理を途中でやめた。）",
-		and:            "、", comma: "、", ruleJoin: "・", noteOpen: "（", noteEnd: "）",
+		findPartials:    "$1 を $2 でそれぞれ偏微分せよ。",
+		findPartial:     "$1 を $2 で偏微分せよ。",
+		findDerivative:  "$1 を $2 で微分せよ。",
+		findHigher:      "$1 について、$2 を求めよ。",
+		findTotal:       "$1 の全微分を求めよ。",
+		findGradient:    "$1 の勾配を求めよ。",
+		findHessian:     "$1 のヘッセ行列を求めよ。",
+		findSecondTotal: "$1 の2階の全微分を求めよ。",
+		findJacobian:    "$1 のヤコビ行列を求めよ。",
+		findValue:       "$1 の $2 における値を求めよ。",
+		findTangent:     "$1 のグラフの $2 における接平面を求めよ。",
+		findDirectional: "$1 の方向 $2 への方向微分を求めよ。",
+		findTangentLine: "$1 のグラフの $2 における接線を求めよ。",
+		alsoAt:          "また、$1 における値を求めよ。",
+		where:           "$1 とする。",
+		holdConstant:    "偏微分では、ほかの変数を定数とみなす。",
+		let:             "$1 とおく。",
+		using:           "次の計算では$1を用いる。",
+		provided:        "ただし、$1 とする。",
+		hence:           "よって、",
+		unknown:         "（$1 は、数値による検算ができる点が足りなかった。）",
+		unfinished:      "（式が長いため、整理を途中でやめた。）",
+		and:             "、", comma: "、", ruleJoin: "・", noteOpen: "（", noteEnd: "）",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "定数の微分",
 			calculus.ConstantMultipleRule:  "定数倍",
@@ -79,7 +90,13 @@ func japanese() *words {
 			calculus.LogarithmicRule:       "対数微分法",
 			calculus.LogarithmLaws:         "対数の性質",
 			calculus.TotalDifferentialRule: "全微分",
+			calculus.DirectionalRule:       "方向微分",
+			calculus.TangentRule:           "接平面",
+			calculus.DeterminantRule:       "行列式",
 			calculus.SubstituteRule:        "代入",
+			calculus.KroneckerRule:         "クロネッカーのデルタ",
+			calculus.CollapseRule:          "デルタの項だけ残る",
+			calculus.AssumptionRule:        "仮定した総和",
 			calculus.ExpandRule:            "展開",
 			calculus.FactorRule:            "因数分解",
 			calculus.CommonDenominatorRule: "通分",
@@ -93,22 +110,29 @@ func japanese() *words {
 func english() *words {
 	return &words{
 		problem: "Problem. ", solution: "Solution. ", answer: "Answer. ",
-		findPartials:   "Find the partial derivatives of $1 with respect to $2.",
-		findPartial:    "Find the partial derivative of $1 with respect to $2.",
-		findDerivative: "Differentiate $1 with respect to $2.",
-		findHigher:     "For $1, find $2.",
-		findTotal:      "Find the total differential of $1.",
-		findGradient:   "Find the gradient of $1.",
-		findHessian:    "Find the Hessian matrix of $1.",
-		where:          "Let $1. ",
-		holdConstant:   "In a partial derivative the other variables are treated as constants.",
-		let:            "Put $1.",
-		using:          "The next lines use: $1.",
-		provided:       "This holds for $1.",
-		hence:          "Therefore",
-		unknown:        "(There were too few points to check $1 numerically.)",
-		unfinished:     "(The expression is long and was not simplified to the end.)",
-		and:            " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
+		findPartials:    "Find the partial derivatives of $1 with respect to $2.",
+		findPartial:     "Find the partial derivative of $1 with respect to $2.",
+		findDerivative:  "Differentiate $1 with respect to $2.",
+		findHigher:      "For $1, find $2.",
+		findTotal:       "Find the total differential of $1.",
+		findGradient:    "Find the gradient of $1.",
+		findHessian:     "Find the Hessian matrix of $1.",
+		findSecondTotal: "Find the second-order total differential of $1.",
+		findJacobian:    "Find the Jacobian matrix of $1.",
+		findValue:       "Find the value of $1 at $2.",
+		findTangent:     "Find the tangent plane to the graph of $1 at $2.",
+		findDirectional: "Find the derivative of $1 in the direction $2.",
+		findTangentLine: "Find the tangent line to the graph of $1 at $2.",
+		alsoAt:          " Evaluate it at $1.",
+		where:           "Let $1. ",
+		holdConstant:    "In a partial derivative the other variables are treated as constants.",
+		let:             "Put $1.",
+		using:           "The next lines use: $1.",
+		provided:        "This holds for $1.",
+		hence:           "Therefore",
+		unknown:         "(There were too few points to check $1 numerically.)",
+		unfinished:      "(The expression is long and was not simplified to the end.)",
+		and:             " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "constant",
 			calculus.ConstantMultipleRule:  "constant multiple",
@@ -130,7 +154,13 @@ func english() *words {
 			calculus.LogarithmicRule:       "logarithmic differentiation",
 			calculus.LogarithmLaws:         "laws of logarithms",
 			calculus.TotalDifferentialRule: "total differential",
+			calculus.DirectionalRule:       "directional derivative",
+			calculus.TangentRule:           "tangent plane",
+			calculus.DeterminantRule:       "determinant",
 			calculus.SubstituteRule:        "substitute",
+			calculus.KroneckerRule:         "Kronecker delta",
+			calculus.CollapseRule:          "one term remains",
+			calculus.AssumptionRule:        "by the assumed sum",
 			calculus.ExpandRule:            "expand",
 			calculus.FactorRule:            "factor",
 			calculus.CommonDenominatorRule: "common denominator",

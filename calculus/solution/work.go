@@ -3,6 +3,7 @@ package solution
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
@@ -23,6 +24,10 @@ type solver struct {
 	linear map[string]bool
 	// firsts remembers first derivatives, which second ones and totals share.
 	firsts map[string]*calculus.Chain
+	// families are the names of indexed families that occur in the block.
+	families map[string]bool
+	// bounds are the symbols that end a sum or count its terms.
+	bounds map[string]bool
 	// err is the first formula that was too long to print.
 	err error
 }
@@ -34,8 +39,21 @@ type result struct {
 	// the answer where there is only one answer.
 	chains []*calculus.Chain
 	// entries are the coefficients of a total differential or the components
-	// of a gradient or a Hessian, row by row.
+	// of a gradient, a Jacobian or a Hessian, row by row.
 	entries []entry
+	// values are the entries, or else the answer, at the point of the request.
+	values []*calculus.Chain
+	// determinant is that of a Jacobian, where it is wanted.
+	determinant *calculus.Chain
+}
+
+// point is the point at which the request wants its result, or nil.
+func (r *result) point() []calculus.Coordinate {
+	var p []calculus.Coordinate
+	for _, c := range r.request.At {
+		p = append(p, calculus.Coordinate{Var: c.Var, Value: c.Value})
+	}
+	return p
 }
 
 type entry struct {
@@ -52,7 +70,7 @@ func (r *result) unfinished() bool {
 	return false
 }
 
-func newSolver(p *problem.Problem, o Options) *solver {
+func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s := &solver{
 		problem: p, options: o.withDefaults(),
 		bodies: map[*problem.Definition]calculus.Expr{},
@@ -63,7 +81,12 @@ func newSolver(p *problem.Problem, o Options) *solver {
 		s.print.Variables = append(s.print.Variables, names(d.Vars)...)
 	}
 	s.words = wordsOf(s.options.Lang)
-	s.scope = calculus.Scope{Defs: map[string]calculus.Expr{}, Funcs: map[string]calculus.Function{}}
+	s.scope = calculus.Scope{
+		Defs:     map[string]calculus.Expr{},
+		Funcs:    map[string]calculus.Function{},
+		Families: map[string]calculus.FamilyBody{},
+	}
+	s.families, s.bounds = map[string]bool{}, map[string]bool{}
 	var written []calculus.Expr
 	for _, d := range p.Definitions {
 		if d.Body == nil {
@@ -74,9 +97,26 @@ func newSolver(p *problem.Problem, o Options) *solver {
 			s.scope.Funcs[d.Name.Name()] = calculus.Function{Params: d.Vars, Body: d.Body}
 		}
 	}
+	for _, a := range p.Assumptions {
+		_, sum := a.Left.(*calculus.Sigma)
+		if _, number := a.Right.(*calculus.Num); sum && number && a.Op == calculus.Equals {
+			s.scope.Totals = append(s.scope.Totals, a)
+		}
+	}
 	for _, d := range p.Definitions {
 		if d.Body != nil {
-			s.bodies[d] = s.scope.Unfold(d.Body)
+			body := s.scope.Unfold(d.Body)
+			if carried, err := (&calculus.Setting{}).CarryOut(ctx, body); err == nil {
+				body = carried
+			}
+			s.bodies[d] = body
+			s.findFamilies(s.bodies[d])
+			if d.Member != nil {
+				if i, ok := d.Member.Subs()[0].(*calculus.Sym); ok && len(d.Member.Subs()) == 1 {
+					s.scope.Families[d.Member.Base()] = calculus.FamilyBody{Index: i, Body: s.bodies[d]}
+				}
+				continue
+			}
 			// A function named like its own variable, A(A) = A², defines no name.
 			if !calculus.DependsOn(s.bodies[d], d.Name) {
 				s.scope.Defs[d.Name.Name()] = s.bodies[d]
@@ -99,6 +139,10 @@ func (s *solver) setting(d *problem.Definition) *calculus.Setting {
 	}
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
+	}
+	if len(s.bounds) > 0 {
+		// The N of a sum is a parameter.
+		vars = slices.DeleteFunc(slices.Clone(vars), func(x *calculus.Sym) bool { return s.bounds[x.Name()] })
 	}
 	return &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style}
 }
@@ -128,42 +172,119 @@ func coordinatesInOrder(vars []*calculus.Sym) []*calculus.Sym {
 
 // partial reports whether derivatives of d are written with ∂.
 func (s *solver) partial(d *problem.Definition) bool {
-	return d.Family != nil || len(s.setting(d).Vars) > 1
+	return d.Family != nil || d.Member != nil || len(s.setting(d).Vars) > 1
 }
 
 // value is the function's value in the author's notation: L, or σ(z) for a
 // function of one variable that was given its argument.
 func value(d *problem.Definition) calculus.Expr {
+	if d.Member != nil {
+		return d.Member
+	}
 	if d.ArgList && len(d.Vars) == 1 {
 		return calculus.ApplyTo(d.Name.Name(), d.Vars[0])
 	}
 	return d.Name
 }
 
+// findFamilies collects the families of which members occur in e, and the
+// bounds and indices of its sums.
+func (s *solver) findFamilies(e calculus.Expr) {
+	switch e := e.(type) {
+	case *calculus.Index:
+		s.families[e.Base()] = true
+		return
+	case *calculus.Sigma:
+		s.bounds[e.Index().Name()] = true
+		if n, ok := e.To().(*calculus.Sym); ok {
+			s.bounds[n.Name()] = true
+		}
+	}
+	for _, c := range calculus.Children(e) {
+		s.findFamilies(c)
+	}
+}
+
+// variable is what the name x of a request stands for: a symbol, or the member
+// w_k of a family that the block sums over.
+func (s *solver) variable(x *calculus.Sym) calculus.Expr {
+	base, subs, ok := strings.Cut(x.Name(), "_")
+	if !ok || !s.families[base] {
+		return x
+	}
+	var list []calculus.Expr
+	split := strings.Split(subs, "_")
+	if len(split) == 1 && !isNumber(subs) {
+		split = strings.Split(subs, "") // w_ij has the indices i and j
+	}
+	for _, sub := range split {
+		if n, ok := calculus.ParseNum(sub); ok {
+			list = append(list, n)
+		} else {
+			list = append(list, calculus.Symbol(sub))
+		}
+	}
+	return calculus.Indexed(base, list...)
+}
+
+func isNumber(s string) bool {
+	_, ok := calculus.ParseNum(s)
+	return ok
+}
+
+// name is the function as it stands in its derivatives: L, or the member y_i of
+// a family.
+func name(d *problem.Definition) calculus.Expr {
+	if d.Member != nil {
+		return d.Member
+	}
+	return d.Name
+}
+
 func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) {
 	res := &result{request: r}
-	d := r.Function
+	var err error
 	switch r.Kind {
 	case problem.Partial, problem.Ordinary:
-		chains, err := s.derivative(ctx, d, r.Wrt, r.Kind == problem.Partial)
-		res.chains = chains
-		return res, err
+		res.chains, err = s.derivative(ctx, r.Function, r.Wrt, r.Kind == problem.Partial)
 	case problem.Total:
-		return s.total(ctx, r)
-	case problem.Gradient:
-		for _, x := range r.Wrt {
-			c, err := s.first(ctx, d, x, s.partial(d))
-			if err != nil {
-				return nil, err
-			}
-			res.chains = append(res.chains, c)
-			res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
+		if r.Order >= 2 {
+			err = s.secondTotal(ctx, res)
+		} else {
+			err = s.total(ctx, res)
 		}
-		return res, nil
+	case problem.Gradient:
+		err = s.gradientOf(ctx, res, r.Function, r.Wrt)
 	case problem.Hessian:
-		return s.hessian(ctx, r)
+		err = s.hessian(ctx, res)
+	case problem.Jacobian:
+		err = s.jacobian(ctx, res)
+	case problem.Directional:
+		err = s.directional(ctx, res)
+	case problem.Value:
+		err = s.valueAt(res)
+	case problem.Tangent:
+		err = s.tangent(ctx, res)
+	default:
+		err = calculus.ErrAbstract
 	}
-	return nil, calculus.ErrAbstract
+	if err == nil && len(r.At) > 0 {
+		err = s.evaluate(res)
+	}
+	return res, err
+}
+
+// gradientOf works out the first derivatives of d by vars.
+func (s *solver) gradientOf(ctx context.Context, res *result, d *problem.Definition, vars []*calculus.Sym) error {
+	for _, x := range vars {
+		c, err := s.first(ctx, d, x, s.partial(d))
+		if err != nil {
+			return err
+		}
+		res.chains = append(res.chains, c)
+		res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
+	}
+	return nil
 }
 
 // first works out a first derivative, once.
@@ -180,8 +301,8 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 		return nil, calculus.ErrAbstract
 	}
 	c, err := s.setting(d).Through(ctx, calculus.Request{
-		Left: calculus.D(d.Name, partial, x),
-		Body: body, Wrt: x, Partial: partial,
+		Left: calculus.D(name(d), partial, s.variable(x)),
+		Body: body, Wrt: s.variable(x), Partial: partial,
 		Name: d.Name, Value: value(d),
 	})
 	if err != nil {
@@ -202,14 +323,14 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 	for i := 1; i < len(wrt); i++ {
 		order := make([]calculus.Expr, i+1)
 		for j := range order {
-			order[j] = wrt[j]
+			order[j] = s.variable(wrt[j])
 		}
 		set := s.setting(d)
 		c, err = set.Differentiate(ctx, calculus.Request{
-			Left: calculus.D(d.Name, partial, order...),
-			Body: set.Inline(c.Answer()), Wrt: wrt[i], Partial: partial,
+			Left: calculus.D(name(d), partial, order...),
+			Body: set.Inline(c.Answer()), Wrt: order[i], Partial: partial,
 			Carry: true,
-			Claim: calculus.D(d.Name, partial, order...),
+			Claim: calculus.D(name(d), partial, order...),
 		})
 		if err != nil {
 			return nil, err
@@ -219,18 +340,13 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 	return chains, nil
 }
 
-func (s *solver) total(ctx context.Context, r *problem.Request) (*result, error) {
-	d := r.Function
-	res := &result{request: r}
+func (s *solver) total(ctx context.Context, res *result) error {
+	d, vars := res.request.Function, res.request.Wrt
 	if d.Family != nil && d.Body == nil {
 		c, err := calculus.FamilyDifferential(d.Name, d.Family.Base, d.Family.From, d.Family.To)
-		if err != nil {
-			return nil, err
-		}
 		res.chains = []*calculus.Chain{c}
-		return res, nil
+		return err
 	}
-	vars := r.Wrt
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
 		// With names of the author's in the body, the differential runs over
@@ -244,51 +360,57 @@ func (s *solver) total(ctx context.Context, r *problem.Request) (*result, error)
 			}
 		}
 	}
-	var partials []*calculus.Chain
 	for _, x := range vars {
 		c, err := s.first(ctx, d, x, len(vars) > 1)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		partials = append(partials, c)
+		res.chains = append(res.chains, c)
 		res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
 	}
-	c, err := s.setting(d).TotalDifferential(d.Name, vars, partials)
+	c, err := s.setting(d).TotalDifferential(d.Name, vars, res.chains)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	res.chains = append(partials, c)
-	return res, nil
+	res.chains = append(res.chains, c)
+	return nil
 }
 
 // hessian works out the second derivatives on and above the diagonal; those
 // below are the same wherever they are continuous.
-func (s *solver) hessian(ctx context.Context, r *problem.Request) (*result, error) {
-	d := r.Function
-	res := &result{request: r}
-	n := len(r.Wrt)
-	second := make([]*calculus.Chain, n*n)
-	for i, x := range r.Wrt {
-		for j, y := range r.Wrt[i:] {
-			chains, err := s.derivative(ctx, d, []*calculus.Sym{x, y}, s.partial(d))
+func (s *solver) hessian(ctx context.Context, res *result) error {
+	second, err := s.seconds(ctx, res)
+	if err != nil {
+		return err
+	}
+	for i, x := range res.request.Wrt {
+		for j, y := range res.request.Wrt {
+			// Row x, column y is ∂²f/∂x∂y: differentiated by y first.
+			res.entries = append(res.entries, entry{[]*calculus.Sym{y, x}, second[[2]int{min(i, j), max(i, j)}]})
+		}
+	}
+	return nil
+}
+
+// seconds works out the second derivatives by the variables i and j, i ≤ j, and
+// appends them to the chains of res behind the first derivatives.
+func (s *solver) seconds(ctx context.Context, res *result) (map[[2]int]*calculus.Chain, error) {
+	d, vars := res.request.Function, res.request.Wrt
+	second := map[[2]int]*calculus.Chain{}
+	var firsts, later []*calculus.Chain
+	for i, x := range vars {
+		for j := i; j < len(vars); j++ {
+			chains, err := s.derivative(ctx, d, []*calculus.Sym{x, vars[j]}, s.partial(d))
 			if err != nil {
 				return nil, err
 			}
-			if j == 0 {
-				res.chains = append(res.chains, chains[0])
+			if j == i {
+				firsts = append(firsts, chains[0])
 			}
-			second[i*n+i+j], second[(i+j)*n+i] = chains[1], chains[1]
+			later = append(later, chains[1])
+			second[[2]int{i, j}] = chains[1]
 		}
 	}
-	for i, x := range r.Wrt {
-		for j, y := range r.Wrt {
-			c := second[i*n+j]
-			// Row x, column y is ∂²f/∂x∂y: differentiated by y first.
-			res.entries = append(res.entries, entry{[]*calculus.Sym{y, x}, c})
-			if i <= j {
-				res.chains = append(res.chains, c)
-			}
-		}
-	}
-	return res, nil
+	res.chains = append(firsts, later...)
+	return second, nil
 }

@@ -33,7 +33,7 @@ func grouped(results []*result) []group {
 }
 
 func simple(r *problem.Request) bool {
-	return (r.Kind == problem.Partial || r.Kind == problem.Ordinary) && len(r.Wrt) == 1
+	return (r.Kind == problem.Partial || r.Kind == problem.Ordinary) && len(r.Wrt) == 1 && len(r.At) == 0
 }
 
 // writer puts a document together.
@@ -41,13 +41,13 @@ type writer struct {
 	*solver
 	doc    Document
 	echoed map[*problem.Definition]bool
-	done   map[*calculus.Chain]bool // chains that are on the page
-	held   bool                     // "the others are constants" has been said
+	done   map[string]bool // derivatives that are on the page, by their left sides
+	held   bool            // "the others are constants" has been said
 }
 
 func (s *solver) document(results []*result) (*Document, error) {
 	s.linear = map[string]bool{}
-	w := &writer{solver: s, echoed: map[*problem.Definition]bool{}, done: map[*calculus.Chain]bool{}}
+	w := &writer{solver: s, echoed: map[*problem.Definition]bool{}, done: map[string]bool{}}
 	for _, g := range grouped(results) {
 		w.group(g)
 	}
@@ -84,6 +84,8 @@ func (w *writer) group(g group) {
 		w.gradient(g.results[0])
 	case problem.Hessian:
 		w.hessian(g.results[0])
+	case problem.Value, problem.Tangent, problem.Directional, problem.Jacobian:
+		w.special(g.results[0])
 	default:
 		for _, r := range g.results {
 			chains := r.chains
@@ -93,6 +95,13 @@ func (w *writer) group(g group) {
 			for _, c := range chains {
 				w.chain(c, r.request.Function)
 			}
+		}
+	}
+	switch g.first().Kind {
+	case problem.Value, problem.Tangent, problem.Directional: // at their point already
+	default:
+		for _, r := range g.results {
+			w.valuesAfter(r)
 		}
 	}
 }
@@ -161,6 +170,19 @@ func (w *writer) problem(g group) {
 	var template string
 	var rest []Inline
 	switch {
+	case r.Kind == problem.Value:
+		template, rest = w.words.findValue, math(w.point(r))
+	case r.Kind == problem.Tangent:
+		template, rest = w.words.findTangent, math(w.point(r))
+		if len(r.At) == 1 {
+			template = w.words.findTangentLine
+		}
+	case r.Kind == problem.Directional:
+		template, rest = w.words.findDirectional, math(w.direction(r))
+	case r.Kind == problem.Jacobian:
+		template = w.words.findJacobian
+	case r.Kind == problem.Total && r.Order >= 2:
+		template = w.words.findSecondTotal
 	case r.Kind == problem.Total:
 		template = w.words.findTotal
 	case r.Kind == problem.Gradient:
@@ -201,8 +223,42 @@ func (w *writer) problem(g group) {
 		formula = w.echo(d)
 		w.echoed[d] = true
 	}
-	out = append(out, sentence(template, math(formula), rest)...)
+	formulas := math(formula)
+	if r.Kind == problem.Jacobian {
+		var list []string
+		for _, f := range r.Functions {
+			list = append(list, w.echo(f))
+			w.echoed[f] = true
+		}
+		formulas = w.list(list)
+	}
+	out = append(out, sentence(template, formulas, rest)...)
+	if len(r.At) > 0 && r.Kind != problem.Value && r.Kind != problem.Tangent {
+		out = append(out, sentence(w.words.alsoAt, math(w.point(r)))...)
+	}
 	w.paragraph(joined(out)...)
+}
+
+// point writes the point of a request: (x,y)=(1,2), or x=1.
+func (w *writer) point(r *problem.Request) string {
+	var vars, values []string
+	for _, c := range r.At {
+		vars = append(vars, w.tex(c.Var))
+		values = append(values, w.tex(c.Value))
+	}
+	if len(vars) == 1 {
+		return vars[0] + "=" + values[0]
+	}
+	return "(" + joinComma(vars) + ")=(" + joinComma(values) + ")"
+}
+
+// direction writes the direction of a request: (3,4).
+func (w *writer) direction(r *problem.Request) string {
+	var values []string
+	for _, v := range r.Direction {
+		values = append(values, w.tex(v))
+	}
+	return "(" + joinComma(values) + ")"
 }
 
 // joined puts neighbouring texts together.
@@ -299,14 +355,17 @@ func (w *writer) echo(d *problem.Definition) string {
 // conditions under which it holds.
 func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 	fn := d.Name.Name()
-	if w.done[c] && w.options.Steps != StepsAnswer {
+	key := w.tex(c.Left)
+	if w.done[key] && w.options.Steps != StepsAnswer {
 		return
 	}
-	w.done[c] = true
+	w.done[key] = true
 	if w.options.Steps != StepsAnswer {
 		for _, p := range c.Parts {
 			if p.Heavy() {
-				w.chain(p, d)
+				part := *p
+				part.Conditions = nil // they are among those of the whole
+				w.chain(&part, d)
 			}
 		}
 		if len(c.Lets) > 0 {
@@ -334,10 +393,7 @@ func (w *writer) rowsDisplay(rows []row) {
 // after says under which conditions the chain holds.
 func (w *writer) after(c *calculus.Chain) {
 	if len(c.Conditions) > 0 {
-		var list []string
-		for _, r := range c.Conditions {
-			list = append(list, w.condition(r))
-		}
+		list := w.conditions(c.Conditions)
 		w.paragraph(sentence(w.words.provided, w.list(list))...)
 	}
 	if c.Verdict == calculus.Unknown {
@@ -346,6 +402,23 @@ func (w *writer) after(c *calculus.Chain) {
 	if c.Unfinished {
 		w.paragraph(Inline{Text: w.words.unfinished})
 	}
+}
+
+// conditions writes conditions, the two ends of a range as one.
+func (w *writer) conditions(relations []calculus.Relation) []string {
+	var list []string
+	for i := 0; i < len(relations); i++ {
+		r := relations[i]
+		if i+1 < len(relations) && r.Op == calculus.LessEqual {
+			if next := relations[i+1]; next.Op == r.Op && calculus.Equal(r.Right, next.Left) {
+				list = append(list, w.condition(r)+`\le `+w.tex(next.Right))
+				i++
+				continue
+			}
+		}
+		list = append(list, w.condition(r))
+	}
+	return list
 }
 
 // condition writes a condition as a reader expects it: a sum of squares is 0

@@ -1,0 +1,309 @@
+package solution
+
+import (
+	"context"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// evaluate puts the point of the request into its entries, or into its answer
+// where there are no entries.
+func (s *solver) evaluate(res *result) error {
+	if res.values != nil {
+		return nil // a tangent or a value is at its point already
+	}
+	d := res.request.Function
+	set := s.setting(d)
+	chains := make([]*calculus.Chain, 0, len(res.entries))
+	for _, e := range res.entries {
+		chains = append(chains, e.chain)
+	}
+	if len(chains) == 0 || res.request.Kind == problem.Total {
+		chains = res.chains[len(res.chains)-1:]
+	}
+	for _, c := range chains {
+		claim := c.Left
+		if res.request.Kind == problem.Total {
+			claim = c.Lines[0].Expr
+		}
+		v, err := set.ValueAt(c.Left, claim, c.Answer(), res.point())
+		if err != nil {
+			return err
+		}
+		v.Conditions = c.Conditions
+		res.values = append(res.values, v)
+	}
+	return nil
+}
+
+func (s *solver) valueAt(res *result) error {
+	d := res.request.Function
+	body, ok := s.bodies[d]
+	if !ok {
+		return calculus.ErrAbstract
+	}
+	c, err := s.setting(d).ValueAt(d.Name, d.Name, body, res.point())
+	if err != nil {
+		return err
+	}
+	res.chains = []*calculus.Chain{c}
+	res.values = res.chains
+	return nil
+}
+
+// tangent works out the value and the first derivatives at the point, and from
+// them the tangent plane.
+func (s *solver) tangent(ctx context.Context, res *result) error {
+	d := res.request.Function
+	body, ok := s.bodies[d]
+	if !ok {
+		return calculus.ErrAbstract
+	}
+	set, point := s.setting(d), res.point()
+	value, err := set.ValueAt(d.Name, d.Name, body, point)
+	if err != nil {
+		return err
+	}
+	res.values = append(res.values, value)
+	slopes := make([]calculus.Expr, len(point))
+	for i, c := range point {
+		p, err := s.first(ctx, d, c.Var, s.partial(d))
+		if err != nil {
+			return err
+		}
+		res.chains = append(res.chains, p)
+		v, err := set.ValueAt(p.Left, p.Left, p.Answer(), point)
+		if err != nil {
+			return err
+		}
+		res.values = append(res.values, v)
+		slopes[i] = v.Answer()
+	}
+	plane, err := set.Tangent(s.height(d), value.Answer(), slopes, point)
+	if err != nil {
+		return err
+	}
+	res.chains = append(res.chains, plane)
+	return nil
+}
+
+// height is the coordinate that a tangent plane is given in: the function's
+// own name, or z (y over one variable) where that was given arguments.
+func (s *solver) height(d *problem.Definition) calculus.Expr {
+	if !d.ArgList {
+		return d.Name
+	}
+	name := "z"
+	if len(d.Vars) == 1 {
+		name = "y"
+	}
+	for _, x := range d.Vars {
+		if x.Name() == name {
+			return d.Name
+		}
+	}
+	return calculus.Symbol(name)
+}
+
+func (s *solver) directional(ctx context.Context, res *result) error {
+	d := res.request.Function
+	if len(res.request.Direction) != len(res.request.Wrt) {
+		return calculus.ErrAbstract
+	}
+	var partials []*calculus.Chain
+	for _, x := range res.request.Wrt {
+		c, err := s.first(ctx, d, x, s.partial(d))
+		if err != nil {
+			return err
+		}
+		partials = append(partials, c)
+	}
+	c, err := s.setting(d).Directional(d.Name, partials, res.request.Direction)
+	if err != nil {
+		return err
+	}
+	res.chains = append(partials, c)
+	if len(res.request.At) == 0 {
+		return nil
+	}
+	v, err := s.setting(d).ValueAt(d.Name, c.Lines[0].Expr, c.Answer(), res.point())
+	if err != nil {
+		return err
+	}
+	res.values = []*calculus.Chain{v}
+	return nil
+}
+
+func (s *solver) secondTotal(ctx context.Context, res *result) error {
+	second, err := s.seconds(ctx, res)
+	if err != nil {
+		return err
+	}
+	d := res.request.Function
+	c, err := s.setting(d).SecondDifferential(d.Name, res.request.Wrt, second)
+	if err != nil {
+		return err
+	}
+	res.chains = append(res.chains, c)
+	return nil
+}
+
+// jacobian works out the matrix of the first derivatives, a row for each
+// function, and its determinant where that is wanted.
+func (s *solver) jacobian(ctx context.Context, res *result) error {
+	r := res.request
+	for _, d := range r.Functions {
+		if err := s.gradientOf(ctx, res, d, r.Wrt); err != nil {
+			return err
+		}
+	}
+	if !r.Determinant || len(r.Functions) != len(r.Wrt) {
+		return nil
+	}
+	n := len(r.Wrt)
+	rows, claim := make([][]calculus.Expr, n), make([][]calculus.Expr, n)
+	for i, e := range res.entries {
+		rows[i/n] = append(rows[i/n], e.chain.Answer())
+		claim[i/n] = append(claim[i/n], e.chain.Left)
+	}
+	var err error
+	res.determinant, err = s.setting(r.Function).Determinant(calculus.Symbol("J"), rows, claim)
+	return err
+}
+
+// at writes a derivative, or a function, at the point of the request.
+func (s *solver) at(r *result, left calculus.Expr) string {
+	var values []string
+	for _, c := range r.request.At {
+		values = append(values, s.tex(c.Value))
+	}
+	point := "(" + joinComma(values) + ")"
+	if _, ok := left.(*calculus.Sym); ok {
+		return s.tex(left) + point
+	}
+	if len(r.request.At) == 1 {
+		point = s.tex(r.request.At[0].Var) + "=" + values[0]
+	}
+	return `\left.` + s.tex(left) + `\right\rvert_{` + point + "}"
+}
+
+func joinComma(list []string) string {
+	all := ""
+	for i, e := range list {
+		if i > 0 {
+			all += ","
+		}
+		all += e
+	}
+	return all
+}
+
+// special writes the kinds of result that stand at a point or have a shape of
+// their own.
+func (w *writer) special(r *result) {
+	q := r.request
+	short := w.options.Steps == StepsAnswer
+	switch q.Kind {
+	case problem.Value:
+		w.rowsDisplay(w.valueRows(r, r.values))
+	case problem.Tangent:
+		plane := r.chains[len(r.chains)-1]
+		if !short {
+			for _, c := range r.chains[:len(r.chains)-1] {
+				w.chain(c, q.Function)
+			}
+			w.rowsDisplay(w.valueRows(r, r.values))
+			w.paragraph(Inline{Text: w.words.hence})
+		}
+		w.rowsDisplay(w.rows(plane, q.Function.Name.Name()))
+	case problem.Directional:
+		c := r.chains[len(r.chains)-1]
+		if !short {
+			if rows := w.supports(r, r.chains[:len(r.chains)-1]); len(rows) > 0 {
+				w.rowsDisplay(rows)
+			}
+		}
+		w.rowsDisplay(w.inOneLine(w.directionalLeft(r), w.linesOf(c)))
+		w.after(c)
+		if len(q.At) > 0 {
+			rows := w.valueRows(r, r.values)
+			rows[0].left = w.directionalLeft(r) + w.pointOf(r)
+			w.rowsDisplay(rows)
+		}
+	case problem.Jacobian:
+		w.jacobian(r)
+	}
+}
+
+func (w *writer) linesOf(c *calculus.Chain) []calculus.Line {
+	if w.options.Steps == StepsAnswer {
+		return c.Lines[len(c.Lines)-1:]
+	}
+	return c.Lines
+}
+
+// valueRows writes values at a point: the numbers put in, then worked out.
+func (w *writer) valueRows(r *result, values []*calculus.Chain) []row {
+	var rows []row
+	for _, v := range values {
+		rows = append(rows, w.inOneLine(w.at(r, v.Left), w.linesOf(v))...)
+	}
+	return rows
+}
+
+func (s *solver) pointOf(r *result) string {
+	var values []string
+	for _, c := range r.request.At {
+		values = append(values, s.tex(c.Value))
+	}
+	return "(" + joinComma(values) + ")"
+}
+
+// directionalLeft writes D_(3,4)f.
+func (s *solver) directionalLeft(r *result) string {
+	var values []string
+	for _, v := range r.request.Direction {
+		values = append(values, s.tex(v))
+	}
+	return "D_{(" + joinComma(values) + ")}" + s.tex(r.request.Function.Name)
+}
+
+func (w *writer) jacobian(r *result) {
+	if w.options.Steps != StepsAnswer {
+		if rows := w.supports(r, r.chains); len(rows) > 0 {
+			w.rowsDisplay(rows)
+		}
+		w.paragraph(Inline{Text: w.words.hence})
+	}
+	symbols, values := w.matrices(r)
+	right := symbols + "=" + values
+	if w.options.Steps == StepsAnswer {
+		right = values
+	}
+	w.displayed(latex.Aligned([]latex.Row{{Left: "J", Right: right}}))
+	if r.determinant != nil {
+		w.rowsDisplay(w.inOneLine(`\det J`, w.linesOf(r.determinant)))
+	}
+	for _, c := range r.chains {
+		w.after(c)
+	}
+}
+
+// valuesAfter writes what a result is at the point of the request.
+func (w *writer) valuesAfter(r *result) {
+	if len(r.request.At) == 0 {
+		return
+	}
+	switch r.request.Kind {
+	case problem.Gradient:
+		w.rowsDisplay([]row{{left: `\nabla ` + w.tex(r.request.Function.Name) + w.pointOf(r), right: w.tuple(r.values)}})
+	case problem.Hessian:
+		w.rowsDisplay([]row{{left: "H" + w.pointOf(r), right: w.matrixOf(r, func(i int) calculus.Expr { return r.values[i].Answer() })}})
+	case problem.Jacobian:
+		w.rowsDisplay([]row{{left: "J" + w.pointOf(r), right: w.matrixOf(r, func(i int) calculus.Expr { return r.values[i].Answer() })}})
+	default:
+		w.rowsDisplay(w.valueRows(r, r.values))
+	}
+}
