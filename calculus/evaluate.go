@@ -93,7 +93,8 @@ func (ev *evaluator) nan() jet {
 }
 
 func (ev *evaluator) eval(e Expr) jet {
-	if e.meta().size >= memoSize && len(ev.seeds) == 0 {
+	switch {
+	case e.meta().size >= memoSize && len(ev.seeds) == 0:
 		if ev.memo == nil {
 			ev.memo = map[memoKey]jet{}
 		}
@@ -104,8 +105,37 @@ func (ev *evaluator) eval(e Expr) jet {
 		v := ev.compute(e)
 		ev.memo[key] = v
 		return v
+	case ev.order == 0:
+		return jet{a0: ev.plain(e)}
 	}
 	return ev.compute(e)
+}
+
+// plain evaluates e without any ε. It is compute for the common nodes and for
+// plain numbers, which are cheaper to hand around than jets.
+func (ev *evaluator) plain(e Expr) approx {
+	if e.meta().size >= memoSize && len(ev.seeds) == 0 {
+		return ev.eval(e).a0
+	}
+	switch e := e.(type) {
+	case *Num:
+		return exact(e.Float())
+	case *Sum:
+		z := ev.plain(e.terms[0])
+		for _, t := range e.terms[1:] {
+			z = z.add(ev.plain(t))
+		}
+		return z
+	case *Prod:
+		z := ev.plain(e.factors[0])
+		for _, f := range e.factors[1:] {
+			z = z.mul(ev.plain(f))
+		}
+		return z
+	case *Quo:
+		return ev.plain(e.num).mul(ev.plain(e.den).inv())
+	}
+	return ev.compute(e).a0
 }
 
 func (ev *evaluator) compute(e Expr) jet {

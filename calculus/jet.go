@@ -109,6 +109,19 @@ func (a approx) mul(b approx) approx {
 	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(v)*unit}
 }
 
+// inv returns 1/a.
+func (a approx) inv() approx {
+	v := 1 / a.v
+	if v != 0 && math.Abs(v) < tiny {
+		return approx{v, math.Inf(1)}
+	}
+	err := math.Abs(v) * 4 * unit
+	if a.err != 0 {
+		err += v * v * a.err
+	}
+	return approx{v, err}
+}
+
 // finite reports whether a is a number.
 func (a approx) finite() bool {
 	return !math.IsNaN(a.v) && !math.IsInf(a.v, 0) && !math.IsNaN(a.err) && !math.IsInf(a.err, 0)
@@ -191,6 +204,9 @@ func (x jet) plus(c float64) jet {
 
 func (x jet) neg() jet { return x.scale(-1) }
 func (x jet) inv() jet {
+	if x.k == 0 {
+		return jet{a0: x.a0.inv()}
+	}
 	return lift(x, func(a float64) float64 { return 1 / a }, func(a jet) jet { i := a.inv(); return i.mul(i).neg() })
 }
 
