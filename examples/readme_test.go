@@ -47,6 +47,26 @@ func TestReadme(t *testing.T) {
 	}
 }
 
+// TestLimits fails once one of these can be worked out: then both READMEs have to
+// say so, under limits and in the table.
+func TestLimits(t *testing.T) {
+	for _, text := range []string{
+		"f(x,y) = x^2y; value at x=1, y=2",
+		"f(x,y) = x^2y; ∂f/∂x at x=1, y=2",
+		"f(x,y) = x^2y; jacobian",
+		"f(x,y) = x^2y; tangent at x=1, y=2",
+		"f(x,y) = x^2y; directional (1,1)",
+		"f(x,y) = x^2y; table at x=1, y=2",
+		"f(x,y) = x^2y; plot",
+		"L = 1/N sum(i=1..N, (w_i-t_i)^2); ∂L/∂w_k",
+		"z = f(x,y); dz",
+	} {
+		if err := exec.Command(command, "solve", text).Run(); err == nil {
+			t.Errorf("%s is solved", text)
+		}
+	}
+}
+
 var cells = regexp.MustCompile("`([^`]+)`")
 
 // section is the first table of a README: the block language.
