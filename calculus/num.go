@@ -59,7 +59,22 @@ func ParseNum(s string) (*Num, bool) {
 	return bigNum(r, strings.Contains(s, ".")), true
 }
 
+// smallInts are the integers from −16 on that derivatives are full of.
+var smallInts = func() (list [80]*Num) {
+	for i := range list {
+		list[i] = newNum(int64(i)-16, 1, false)
+	}
+	return list
+}()
+
 func ratio(num, den int64, decimal bool) *Num {
+	if i := num + 16; den == 1 && !decimal && i >= 0 && i < int64(len(smallInts)) {
+		return smallInts[i]
+	}
+	return newNum(num, den, decimal)
+}
+
+func newNum(num, den int64, decimal bool) *Num {
 	return &Num{m: atom(mix(mix(uint64(num)*31+uint64(kindNum))^uint64(den)), 0), num: num, den: den, decimal: decimal}
 }
 

@@ -201,7 +201,7 @@ func solveExercise(e *exercise, id int) *job {
 	if len(sol.Answers) == 0 {
 		j.failed = append(j.failed, "no answer")
 	}
-	s := newSolver(p, Options{})
+	s := newSolver(context.Background(), p, Options{})
 	for i, a := range sol.Answers {
 		res, err := s.work(ctx, p.Requests[i])
 		if err != nil {

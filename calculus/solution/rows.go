@@ -12,13 +12,19 @@ import (
 // common blog themes.
 const maxWidth = 72
 
-// tex prints an expression. A formula that is too long to print is remembered
-// in s.err.
+// tex prints an expression, once: the document shows what the answer lists. A
+// formula that is too long to print is remembered in s.err.
 func (s *solver) tex(e calculus.Expr) string {
-	text, err := s.print.Format(e)
+	if text, ok := s.printed[e]; ok {
+		return text
+	}
+	buf, err := s.print.Append(s.buf[:0], e)
 	if err != nil && s.err == nil {
 		s.err = err
 	}
+	s.buf = buf
+	text := string(buf)
+	s.printed[e] = text
 	return text
 }
 

@@ -28,6 +28,9 @@ type solver struct {
 	families map[string]bool
 	// bounds are the symbols that end a sum or count its terms.
 	bounds map[string]bool
+	// printed remembers the formulas that were printed, buf is where.
+	printed map[calculus.Expr]string
+	buf     []byte
 	// err is the first formula that was too long to print.
 	err error
 }
@@ -73,8 +76,9 @@ func (r *result) unfinished() bool {
 func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s := &solver{
 		problem: p, options: o.withDefaults(),
-		bodies: map[*problem.Definition]calculus.Expr{},
-		firsts: map[string]*calculus.Chain{},
+		bodies:  map[*problem.Definition]calculus.Expr{},
+		firsts:  map[string]*calculus.Chain{},
+		printed: map[calculus.Expr]string{},
 	}
 	s.print.Log = o.Log
 	for _, d := range p.Definitions {
@@ -106,6 +110,9 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	for _, d := range p.Definitions {
 		if d.Body != nil {
 			body := s.scope.Unfold(d.Body)
+			if calculus.Size(body) > maxBody {
+				continue // first finds no body and says so
+			}
 			if carried, err := (&calculus.Setting{}).CarryOut(ctx, body); err == nil {
 				body = carried
 			}
