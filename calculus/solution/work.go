@@ -110,9 +110,6 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	for _, d := range p.Definitions {
 		if d.Body != nil {
 			body := s.scope.Unfold(d.Body)
-			if calculus.Size(body) > maxBody {
-				continue // first finds no body and says so
-			}
 			if carried, err := (&calculus.Setting{}).CarryOut(ctx, body); err == nil {
 				body = carried
 			}
