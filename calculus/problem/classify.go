@@ -153,7 +153,7 @@ func declares(rest []token) bool {
 		t = &rest[1]
 	}
 	switch t.kind {
-	case kindWord, kindNamed, kindGreek, kindNumber, kindConstant:
+	case kindWord, kindNamed, kindGreek, kindNumber, kindConstant, kindCommand:
 		return true
 	}
 	return t.is("-") || t.is("|")

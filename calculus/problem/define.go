@@ -75,7 +75,7 @@ func (p *parser) arguments(h *head) bool {
 	}
 	dots := slices.IndexFunc(args.vars, func(a argument) bool { return a.dots })
 	if dots >= 0 {
-		return p.family(h, dots)
+		return p.familyList(h, dots)
 	}
 	for _, a := range args.vars {
 		if !add(&d.Vars, a.name) {
@@ -94,9 +94,9 @@ func (p *parser) arguments(h *head) bool {
 	return true
 }
 
-// family reads w_1, ..., w_N; the dots stand at index dots. Where both ends are
+// familyList reads w_1, ..., w_N; the dots stand at index dots. Where both ends are
 // numbers the members are written out.
-func (p *parser) family(h *head, dots int) bool {
+func (p *parser) familyList(h *head, dots int) bool {
 	d, vars := h.def, h.parsed.Args.vars
 	fail := func() bool {
 		p.report(Diagnostic{Span: h.statement.span(), Code: "family"})
@@ -145,7 +145,11 @@ func (p *parser) family(h *head, dots int) bool {
 		}
 		return p.symbol(sub)
 	}
-	d.Family = &Family{Base: base, From: bound(from, first, ok1), To: bound(to, end, ok2)}
+	over := Range{From: bound(from, first, ok1), To: bound(to, end, ok2)}
+	if !p.family(base, []Range{over}, h.statement.span()) {
+		return false
+	}
+	d.Family = p.problem.familyOf(base)
 	return true
 }
 
@@ -163,8 +167,16 @@ func (p *parser) body(h *head) {
 	p.using = nil
 }
 
-// finish settles what the definitions depend on: cycles, variables, parameters.
+// finish settles what the definitions depend on: members of families, cycles,
+// variables, parameters.
 func (p *parser) finish(heads []*head) {
+	p.settleFamilies(heads)
+	for _, h := range heads {
+		if h.def.Body != nil {
+			h.def.parts = contentsOf(h.def.Body)
+			p.usesMembers(h.def)
+		}
+	}
 	p.cycles(heads)
 	for _, h := range heads {
 		p.variables(h)
@@ -179,22 +191,19 @@ func (p *parser) variables(h *head) {
 	}
 	declared, params := symbolSet(p.problem.Vars), symbolSet(p.problem.Params)
 	var free []*calculus.Sym
-	for _, s := range calculus.Symbols(d.Body) {
-		if !h.local[s.Name()] && p.defined[s.Name()] == nil {
+	d.families = p.leafFamilies(d)
+	for _, s := range d.parts.symbols {
+		if !h.local[s.Name()] && p.defined[s.Name()] == nil && p.ranges[s.Name()] == nil && !d.counts(s) {
 			free = append(free, s)
 		}
 	}
 	if d.ArgList {
-		for _, s := range free {
-			if d.Family != nil && d.Family.holds(s.Name()) {
-				continue
-			}
-			d.Params = append(d.Params, s)
-		}
+		p.familyArguments(d)
+		d.Params = append(d.Params, free...)
 		return
 	}
 	for _, s := range free {
-		if params[s.Name()] || len(declared) > 0 && !declared[s.Name()] {
+		if params[s.Name()] || p.isBound(s.Name()) || len(declared) > 0 && !declared[s.Name()] {
 			d.Params = append(d.Params, s)
 		} else {
 			d.Vars = append(d.Vars, s)
@@ -207,6 +216,43 @@ func (p *parser) variables(h *head) {
 		}
 		slices.SortStableFunc(d.Vars, func(a, b *calculus.Sym) int { return order[a.Name()] - order[b.Name()] })
 	}
+}
+
+// familyArguments takes the families among the arguments out of the variables:
+// L(w) = sum(i=1..N, w_i^2) is a function of w_1, …, w_N.
+func (p *parser) familyArguments(d *Definition) {
+	isFamily := func(v *calculus.Sym) bool {
+		return slices.ContainsFunc(d.families, func(f *Family) bool { return f.Base == v.Name() }) && !named(d.parts.symbols, v.Name())
+	}
+	if !slices.ContainsFunc(d.Vars, isFamily) {
+		return
+	}
+	d.Args = slices.Clone(d.Vars)
+	d.Vars = slices.DeleteFunc(d.Vars, isFamily)
+	if f := p.problem.familyOf(d.Args[0].Name()); len(d.Args) == 1 && f.From != nil && len(f.Ranges) == 1 {
+		d.Family = f
+	}
+}
+
+// counts reports whether s is an index of the members that d defines.
+func (d *Definition) counts(s *calculus.Sym) bool {
+	return d.Member != nil && slices.ContainsFunc(d.Member.Subs(), func(sub calculus.Expr) bool { return calculus.Equal(sub, s) })
+}
+
+// isBound reports whether the symbol counts the terms of a sum or the members
+// of a family, so that it is no variable.
+func (p *parser) isBound(name string) bool {
+	for _, d := range p.problem.Definitions {
+		if slices.Contains(d.parts.bounds, name) {
+			return true
+		}
+	}
+	s := p.symbol(name)
+	return slices.ContainsFunc(p.problem.Families, func(f *Family) bool {
+		return slices.ContainsFunc(f.Ranges, func(r Range) bool {
+			return r.From != nil && calculus.DependsOn(r.From, s) || r.To != nil && calculus.DependsOn(r.To, s)
+		})
+	})
 }
 
 func symbolSet(list []*calculus.Sym) map[string]bool {
@@ -274,15 +320,50 @@ func (p *parser) declaration(s *statement) {
 	add(&p.problem.Vars, parsed.Vars)
 	add(&p.problem.Params, parsed.Params)
 	for _, c := range parsed.Assume {
-		p.assume(s, c)
+		p.assumed = append(p.assumed, assumed{s, c})
 	}
-	if len(parsed.Index) > 0 {
-		p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{s.tokens[0].text}})
+	for _, b := range parsed.Index {
+		p.declareIndices(s, b)
 	}
 }
 
+// declareIndices reads i, j = 1..N.
+func (p *parser) declareIndices(s *statement, b bounds) {
+	from, ok := p.expression(p.scope, s, b.From)
+	if !ok {
+		return
+	}
+	to, ok := p.expression(p.scope, s, b.To)
+	if !ok {
+		return
+	}
+	for _, n := range b.Names {
+		tokens := s.tokens[n.from:n.to]
+		text, primes, ok := readName(tokens)
+		if !ok || primes > 0 || strings.Contains(text, "_") {
+			p.report(Diagnostic{Span: spanOf(tokens), Code: "bad-name", Args: []string{p.quote(spanOf(tokens))}})
+			continue
+		}
+		if p.ranges == nil {
+			p.ranges = map[string]*Range{}
+		}
+		p.scope.declare(text)
+		p.scope.values[text] = true
+		over := Range{Index: p.symbol(text), From: from, To: to}
+		p.ranges[text] = &over
+		p.problem.Indices = append(p.problem.Indices, over)
+	}
+}
+
+// assumed is a condition that is read when all names are known.
+type assumed struct {
+	statement *statement
+	condition condition
+}
+
 // assume reads a condition; a chain 0 < x < 1 is two of them.
-func (p *parser) assume(s *statement, c condition) {
+func (p *parser) assume(a assumed) {
+	s, c := a.statement, a.condition
 	left, ok := p.expression(p.scope, s, c.First)
 	if !ok {
 		return

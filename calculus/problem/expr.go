@@ -24,16 +24,26 @@ type reader struct {
 	start  int // where the statement starts, for fixes that stand before it
 	depth  int
 	bars   int // open | in the current bracket
-	// indices are the values of the indices of the sums being written out.
+	// indices are those of the sums being read.
 	indices []index
 	// spread is the sum that was written out last.
 	spread calculus.Expr
 }
 
-// index is a value of an index of a sum.
+// index is an index of a sum: with a value where the sum is written out, with a
+// range where it stays a sum.
 type index struct {
 	name  string
 	value int64
+	over  *Range
+}
+
+// expr returns the index as it stands in expressions.
+func (x *index) expr(p *parser) calculus.Expr {
+	if x.over != nil {
+		return p.symbol(x.name)
+	}
+	return calculus.Int(x.value)
 }
 
 // read reads all tokens as one expression.

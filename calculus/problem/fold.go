@@ -64,7 +64,7 @@ func fold(r rune) rune {
 // superscripts and subscripts give the plain character of a raised or lowered one.
 const (
 	superscripts = "⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9⁺+⁻-⁽(⁾)ⁿnⁱiᵃaᵇbᶜcᵈdᵉeᵏkˡlᵐmᵖpʳrˢsᵗtᵘuᵛvʷwˣxʸyᶻzᴺNᵀT"
-	subscripts   = "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9₊+₋-ₐaₑeₕhᵢiⱼjₖkₗlₘmₙnₒoₚpᵣrₛsₜtᵤuᵥvₓx"
+	subscripts   = "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9₊+₋-₌=ₐaₑeₕhᵢiⱼjₖkₗlₘmₙnₒoₚpᵣrₛsₜtᵤuᵥvₓx"
 )
 
 // script returns the plain character of r, raised or lowered, in the table.

@@ -51,11 +51,12 @@ type compared struct {
 	Right expression `parser:"@@"`
 }
 
-// bounds is i = 1..N.
+// bounds is i, j = 1..N, the dots of which may stand between commas.
 type bounds struct {
-	Name name       `parser:"@@ '='"`
-	From expression `parser:"@@ ( '..' | Dots | ',' Dots ',' )"`
-	To   expression `parser:"@@"`
+	Names []name      `parser:"@@ ( ',' @@ )* '='"`
+	From  expression  `parser:"@@ ( '..' | Dots | ','"`
+	Next  *expression `parser:"( @@ ',' )? Dots ',' )"`
+	To    expression  `parser:"@@"`
 }
 
 // verbal is a verb and its objects: partial L by u, v; 偏微分 u, v.

@@ -57,6 +57,8 @@ type parser struct {
 
 	scope   *scope
 	defined map[string]*Definition
+	ranges  map[string]*Range // of the indices that the block declares
+	assumed []assumed
 	using   *Definition          // whose body is being read
 	used    map[*Definition]bool // by another definition or a request
 	last    *Definition          // above the request that is being read
@@ -90,6 +92,9 @@ func (p *parser) block(statements []statement) {
 	}
 	for _, q := range asked {
 		p.question(q)
+	}
+	for _, a := range p.assumed {
+		p.assume(a)
 	}
 	for _, h := range heads {
 		if p.tired() {

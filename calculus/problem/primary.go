@@ -144,9 +144,12 @@ func (r *reader) bar() (calculus.Expr, bool) {
 func (r *reader) symbol() (calculus.Expr, bool) {
 	first := r.peek()
 	r.i++
-	base, ok := r.subscripted(first.text)
+	base, subs, ok := r.subscripted(first.text)
 	if !ok {
 		return nil, false
+	}
+	if lowersIndex(subs) {
+		return r.member(first, subs)
 	}
 	primes := 0
 	for r.peek().is("'") {
@@ -158,8 +161,8 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 		return r.fail(Diagnostic{Span: Span{first.start, last}, Code: "derivative-in-expression", Args: []string{r.p.quote(Span{first.start, last})}})
 	}
 	name := base + strings.Repeat("'", primes)
-	if value, bound := r.bound(name); bound {
-		return calculus.Int(value), true
+	if x := r.bound(name); x != nil {
+		return x.expr(r.p), true
 	}
 	if t := r.peek(); t.is("(") && !r.sc.isValue(name) {
 		if f := r.sc.function(name); f != nil {
@@ -170,6 +173,9 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 		}
 		if name == "D" {
 			return r.plainDerivative(first)
+		}
+		if name == "delta" {
+			return r.kronecker(first)
 		}
 		if t.tight() {
 			return r.callUnknown(name, first)
@@ -183,14 +189,14 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 	return r.p.symbol(name), true
 }
 
-// bound returns the value of an index of a sum that is being written out.
-func (r *reader) bound(name string) (int64, bool) {
+// bound returns the index called name of the sums around, or nil.
+func (r *reader) bound(name string) *index {
 	for i := len(r.indices) - 1; i >= 0; i-- {
 		if r.indices[i].name == name {
-			return r.indices[i].value, true
+			return &r.indices[i]
 		}
 	}
-	return 0, false
+	return nil
 }
 
 // arguments reads a bracketed list of expressions.

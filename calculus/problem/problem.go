@@ -1,8 +1,6 @@
 package problem
 
 import (
-	"slices"
-
 	"github.com/bibun-md/bibun/calculus"
 )
 
@@ -15,6 +13,10 @@ type Problem struct {
 	Vars, Params []*calculus.Sym
 	// Assumptions are the conditions that "assume" states.
 	Assumptions []calculus.Relation
+	// Indices are those that "index" declares.
+	Indices []Range
+	// Families are the indexed families of the block, in order of appearance.
+	Families []*Family
 	// Shape is what the block looks like, whether or not it could be read.
 	Shape Shape
 }
@@ -33,6 +35,9 @@ type Definition struct {
 	Params []*calculus.Sym
 	// ArgList says that an argument list was written.
 	ArgList bool
+	// Args are the arguments as they were written where some of them are
+	// families, which are not among Vars: w and b of L(w, b). Nil otherwise.
+	Args []*calculus.Sym
 	// Body is the right-hand side; nil for a function without one, such as
 	// L(w_1, ..., w_N), and for one whose body could not be read. A definition
 	// without an argument list is referred to by the symbol of its name, one
@@ -47,84 +52,28 @@ type Definition struct {
 	// appearance. They form no cycle.
 	Uses []*Definition
 	Span Span
+
+	parts    contents  // of Body
+	families []*Family // of Body, but for those that the block defines
 }
 
-// Leaves returns the variables that d depends on in the end: its own, and, in
-// place of the names of other definitions, theirs. For L = ½(y−t)², y = σ(z),
-// z = wx + b they are w, x, b, t.
-func (d *Definition) Leaves() []*calculus.Sym {
-	if d.ArgList || d.Body == nil {
-		return d.Vars
-	}
-	var list []*calculus.Sym
-	seen := map[string]bool{}
-	add := func(s *calculus.Sym) {
-		if !seen[s.Name()] {
-			seen[s.Name()] = true
-			list = append(list, s)
-		}
-	}
-	visited := map[*Definition]bool{}
-	var visit func(*Definition)
-	visit = func(d *Definition) {
-		if visited[d] {
-			return
-		}
-		visited[d] = true
-		if d.ArgList || d.Body == nil {
-			for _, v := range d.Vars {
-				add(v)
-			}
-			return
-		}
-		own := symbolSet(d.Vars)
-		inner := map[string]*Definition{}
-		for _, u := range d.Uses {
-			inner[u.Name.Name()] = u
-		}
-		for _, s := range calculus.Symbols(d.Body) {
-			if own[s.Name()] {
-				add(s)
-			} else if u := inner[s.Name()]; u != nil {
-				visit(u)
-			}
-		}
-	}
-	visit(d)
-	return list
-}
-
-// dependsOn reports whether name is a variable or parameter of d, of a
-// definition that d refers to, or such a definition's name.
-func (d *Definition) dependsOn(name string) bool {
-	visited := map[*Definition]bool{}
-	var visit func(*Definition) bool
-	visit = func(d *Definition) bool {
-		if visited[d] {
-			return false
-		}
-		visited[d] = true
-		named := func(s *calculus.Sym) bool { return s.Name() == name }
-		if slices.ContainsFunc(d.Vars, named) || slices.ContainsFunc(d.Params, named) || d.Family != nil && d.Family.holds(name) {
-			return true
-		}
-		return !d.ArgList && slices.ContainsFunc(d.Uses, func(u *Definition) bool {
-			// A function that is called has variables of its own.
-			return (d.Body == nil || calculus.DependsOn(d.Body, u.Name)) && (named(u.Name) || visit(u))
-		})
-	}
-	return visit(d)
-}
-
-// Family is an indexed family of variables w_1, …, w_N.
+// Family is an indexed family of variables w_1, …, w_N, or of values that the
+// block defines, as y_i = e^{a_i}/S does.
 type Family struct {
-	Base     string        // w
-	From, To calculus.Expr // 1 and N
+	Base string // w
+	// From and To bound the first subscript: 1 and N. They are nil where the
+	// block doesn't say.
+	From, To calculus.Expr
+	// Ranges has one entry for each subscript, the first of which is that of
+	// From and To.
+	Ranges []Range
 }
 
-// holds reports whether name is a member of the family.
-func (f *Family) holds(name string) bool {
-	return len(name) > len(f.Base)+1 && baseOf(name) == f.Base
+// Range is the range of an index, i = 1, …, N. Each part is nil where the
+// block doesn't say.
+type Range struct {
+	Index    *calculus.Sym
+	From, To calculus.Expr
 }
 
 // Kind is what a request asks for.

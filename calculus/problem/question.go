@@ -206,7 +206,7 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) {
 	p.used[d] = true
 	for _, v := range wrt {
-		if !p.mayDifferentiate(d, v.Name(), span) {
+		if !p.mayDifferentiate(d, v, span) {
 			return
 		}
 	}
@@ -218,8 +218,18 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 }
 
 // mayDifferentiate reports whether d depends on the variable.
-func (p *parser) mayDifferentiate(d *Definition, variable string, span Span) bool {
-	if d.dependsOn(variable) {
+func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Span) bool {
+	name := variable.Name()
+	if p.ranges[name] != nil || !named(d.Leaves(), name) && p.isBound(name) {
+		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
+		return false
+	}
+	if d.dependsOn(name) {
+		base := baseOf(name)
+		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil {
+			p.report(Diagnostic{Span: span, Code: "subscript-count", Args: []string{name, plural(len(piecesOf(name, 0))), base, plural(len(f.Ranges))}})
+			return false
+		}
 		return true
 	}
 	if d.Body == nil && p.failed {
@@ -228,10 +238,27 @@ func (p *parser) mayDifferentiate(d *Definition, variable string, span Span) boo
 	if p.failed && !d.ArgList {
 		return true
 	}
-	names := make([]string, 0, 4)
-	for _, v := range d.Leaves() {
-		names = append(names, v.Name())
-	}
-	p.report(Diagnostic{Span: span, Code: "not-a-variable", Args: []string{variable, d.Name.Name(), strings.Join(names, ", ")}})
+	p.report(p.notAVariable(name, d, span))
 	return false
+}
+
+// notAVariable reports that d does not depend on the variable called name.
+func (p *parser) notAVariable(name string, d *Definition, span Span) Diagnostic {
+	diagnostic := Diagnostic{Span: span, Code: "not-a-variable", Args: []string{name, d.Name.Name()}}
+	if list := variablesOf(d); list != "" {
+		diagnostic.Args = append(diagnostic.Args, list)
+	}
+	return diagnostic
+}
+
+// variablesOf lists what d may be differentiated by, for a message.
+func variablesOf(d *Definition) string {
+	text := joinNames(d.Leaves())
+	for _, f := range d.LeafFamilies() {
+		if text != "" {
+			text += ", "
+		}
+		text += f.Base + "_" + [...]string{"k", "kl", "klm"}[min(len(f.Ranges), 3)-1]
+	}
+	return text
 }

@@ -53,6 +53,9 @@ func reading(head, body string) string {
 	p, diagnostics := Parse(head + body + "\ntotal f\n")
 	var notes []string
 	for _, d := range diagnostics {
+		if d.Span.Start > len(head)+len(body) {
+			continue // about the request, which a sum over a family may not allow
+		}
 		notes = append(notes, string(d.Severity)+" "+d.Code)
 	}
 	text := ""

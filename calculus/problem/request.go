@@ -44,11 +44,11 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 	all := d.Leaves()
 	switch verb {
 	case "partial":
-		if by == nil {
+		if by == nil && len(d.LeafFamilies()) == 0 {
 			by = all
 		}
-		if d.Family != nil && len(by) == 0 {
-			p.report(Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name(), d.Family.Base + "_k"}})
+		if len(by) == 0 {
+			p.whichVariable(d, span)
 			return
 		}
 		for _, v := range by {
@@ -56,8 +56,8 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		}
 	case "derivative":
 		if by == nil {
-			if len(all) != 1 {
-				p.report(Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name(), joinNames(all)}})
+			if len(all) != 1 || len(d.LeafFamilies()) > 0 {
+				p.whichVariable(d, span)
 				return
 			}
 			by = all
@@ -70,6 +70,9 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 			p.report(Diagnostic{Span: span, Code: "takes-no-variables", Args: []string{verb}})
 			return
 		}
+		if d.Family == nil && p.runsOverFamily(d, span) {
+			return
+		}
 		p.ask(Total, d, span, all...)
 	case "gradient":
 		p.over(Gradient, d, by, span)
@@ -80,14 +83,32 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 
 // over asks for a gradient or a Hessian.
 func (p *parser) over(kind Kind, d *Definition, by []*calculus.Sym, span Span) {
-	if d.Family != nil {
-		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
-		return
-	}
 	if by == nil {
+		if p.runsOverFamily(d, span) {
+			return
+		}
 		by = d.Leaves()
 	}
 	p.ask(kind, d, span, by...)
+}
+
+// runsOverFamily reports that what is asked would run over the members of a
+// family, which cannot be worked out yet.
+func (p *parser) runsOverFamily(d *Definition, span Span) bool {
+	if d.Family == nil && len(d.LeafFamilies()) == 0 {
+		return false
+	}
+	p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
+	return true
+}
+
+// whichVariable reports that a request must name a variable.
+func (p *parser) whichVariable(d *Definition, span Span) {
+	diagnostic := Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name()}}
+	if list := variablesOf(d); list != "" {
+		diagnostic.Args = append(diagnostic.Args, list)
+	}
+	p.report(diagnostic)
 }
 
 func joinNames(list []*calculus.Sym) string {

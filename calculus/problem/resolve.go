@@ -47,6 +47,9 @@ func (z *resolver) next() bool {
 	case kindNamed:
 		z.name(*t, t.text)
 	case kindGreek:
+		if z.bigOperator(*t) {
+			return true
+		}
 		z.name(*t, t.text)
 	case kindConstant:
 		z.out = append(z.out, *t)
@@ -87,6 +90,26 @@ func (z *resolver) next() bool {
 		return true
 	}
 	return z.subscript()
+}
+
+// bigOperator emits Σ and Π with bounds as what they mean: a sum, a product.
+func (z *resolver) bigOperator(t token) bool {
+	if t.text != "Sigma" && t.text != "Pi" || z.sc.bases[t.text] {
+		return false
+	}
+	next := z.at(z.i + 1)
+	bounds := next.is("_") && z.at(z.i+2).is("{") && z.at(z.i+4).is("=") || next.kind == kindSub && strings.Contains(next.text, "=") ||
+		next.is("(") && z.at(z.i+3).is("=")
+	if !bounds {
+		return false
+	}
+	t.kind, t.text = kindCommand, "sum"
+	if z.in[z.i].text == "Pi" {
+		t.text = "prod"
+	}
+	z.out = append(z.out, t)
+	z.i++
+	return true
 }
 
 // name emits t as the one name text.

@@ -2,6 +2,7 @@ package problem
 
 import (
 	"math/big"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 )
@@ -11,12 +12,11 @@ import (
 const maxTerms = 1000
 
 // series reads a sum or product over an index, sum(i=1..3, w_i) or
-// \sum_{i=1}^{3} w_i, and writes it out.
+// \sum_{i=1}^{N} w_i. Between numbers it is written out.
 func (r *reader) series(first *token) (calculus.Expr, bool) {
 	if !r.enter() {
 		return nil, false
 	}
-	product := first.text == "prod"
 	var s bounded
 	var ok bool
 	bracket := r.peek()
@@ -38,44 +38,54 @@ func (r *reader) series(first *token) (calculus.Expr, bool) {
 	}
 	from, ok1 := whole(s.from)
 	to, ok2 := whole(s.to)
+	if x := r.bound(s.name); x != nil && (x.over != nil || !ok1 || !ok2) {
+		return r.fail(Diagnostic{Span: first.span(), Code: "repeated-index", Args: []string{s.name}})
+	}
 	body := func() (calculus.Expr, bool) {
 		if called {
 			return r.sum()
 		}
 		return r.term()
 	}
-	start := r.i
-	var terms []calculus.Expr
+	var e calculus.Expr
 	if ok1 && ok2 {
-		n := new(big.Int).Sub(to, from)
-		if n.Sign() < 0 {
-			return r.fail(Diagnostic{Span: first.span(), Code: "empty-sum", Args: []string{from.String(), to.String()}})
-		}
-		if !n.IsInt64() || n.Int64() >= maxTerms || !from.IsInt64() {
-			return r.fail(Diagnostic{Span: first.span(), Code: "too-many-terms"})
-		}
-		for k := int64(0); k <= n.Int64(); k++ {
-			r.i = start
-			r.indices = append(r.indices, index{s.name, from.Int64() + k})
-			e, ok := body()
-			r.indices = r.indices[:len(r.indices)-1]
-			if !ok {
-				return nil, false
-			}
-			terms = append(terms, e)
-		}
+		e, ok = r.writtenOut(first, s.name, from, to, body)
 	} else {
-		if _, ok := body(); !ok || called && !r.close(bracket) {
-			return nil, false
-		}
-		return r.fail(Diagnostic{Span: Span{first.start, r.tokens[r.i-1].end}, Code: "symbolic-sum",
-			Args: []string{r.p.quote(Span{first.start, r.tokens[r.i-1].end})}})
+		e, ok = r.symbolic(first, s, body)
 	}
-	if called && !r.close(bracket) {
+	if !ok || called && !r.close(bracket) {
 		return nil, false
 	}
+	if e == nil {
+		span := Span{first.start, r.tokens[r.i-1].end}
+		return r.fail(Diagnostic{Span: span, Code: "symbolic-product", Args: []string{r.p.quote(span)}})
+	}
 	r.depth--
-	if product {
+	return e, true
+}
+
+// writtenOut reads the body once for each value of the index.
+func (r *reader) writtenOut(first *token, name string, from, to *big.Int, body func() (calculus.Expr, bool)) (calculus.Expr, bool) {
+	n := new(big.Int).Sub(to, from)
+	if n.Sign() < 0 {
+		return r.fail(Diagnostic{Span: first.span(), Code: "empty-sum", Args: []string{from.String(), to.String()}})
+	}
+	if !n.IsInt64() || n.Int64() >= maxTerms || !from.IsInt64() {
+		return r.fail(Diagnostic{Span: first.span(), Code: "too-many-terms"})
+	}
+	start := r.i
+	var terms []calculus.Expr
+	for k := int64(0); k <= n.Int64(); k++ {
+		r.i = start
+		r.indices = append(r.indices, index{name: name, value: from.Int64() + k})
+		e, ok := body()
+		r.indices = r.indices[:len(r.indices)-1]
+		if !ok {
+			return nil, false
+		}
+		terms = append(terms, e)
+	}
+	if first.text == "prod" {
 		return calculus.Mul(terms...), true
 	}
 	e := calculus.Add(terms...)
@@ -83,6 +93,19 @@ func (r *reader) series(first *token) (calculus.Expr, bool) {
 		r.spread = e
 	}
 	return e, true
+}
+
+// symbolic reads the body of a sum that stays one. It returns nil for a
+// product.
+func (r *reader) symbolic(first *token, s bounded, body func() (calculus.Expr, bool)) (calculus.Expr, bool) {
+	name := r.p.symbol(s.name)
+	r.indices = append(r.indices, index{name: s.name, over: &Range{Index: name, From: s.from, To: s.to}})
+	e, ok := body()
+	r.indices = r.indices[:len(r.indices)-1]
+	if !ok || first.text == "prod" {
+		return nil, ok
+	}
+	return calculus.SumOver(name, s.from, s.to, e), true
 }
 
 // bounded is an index with its first and last value.
@@ -104,6 +127,11 @@ func (r *reader) indexName() (string, bool) {
 
 // plainBounds reads i=1..N.
 func (r *reader) plainBounds() (s bounded, ok bool) {
+	if t := r.peek(); r.p.ranges[t.text] != nil && r.tokens[r.i+1].is(",") {
+		over := r.p.ranges[t.text]
+		r.i++
+		return bounded{t.text, over.From, over.To}, true
+	}
 	if s.name, ok = r.indexName(); !ok {
 		return s, false
 	}
@@ -119,25 +147,25 @@ func (r *reader) plainBounds() (s bounded, ok bool) {
 	return s, ok
 }
 
-// scriptBounds reads _{i=1}^{N}, in either order.
+// scriptBounds reads _{i=1}^{N}, in either order, and _i and _{i} for an index
+// that the block declares.
 func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 	for {
 		t := r.peek()
 		switch {
-		case t.is("_") && s.from == nil && r.tokens[r.i+1].is("{"):
-			r.i += 2
-			if s.name, ok = r.indexName(); !ok {
+		case t.is("_") && s.name == "":
+			r.i++
+			if s, ok = r.lowerBound(s); !ok {
 				return s, false
 			}
-			if s.from, ok = r.sum(); !ok {
-				return s, false
-			}
-			if !r.close(&token{kind: kindOp, text: "{", start: t.start, end: t.end}) {
+		case t.kind == kindSub && s.name == "":
+			r.i++
+			if s, ok = r.loweredBound(s, t); !ok {
 				return s, false
 			}
 		case t.is("^") && s.to == nil:
 			r.i++
-			if s.to, ok = r.exponent(); !ok {
+			if s.to, ok = r.upperBound(); !ok {
 				return s, false
 			}
 		case t.kind == kindSuper && s.to == nil:
@@ -146,6 +174,9 @@ func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 				return s, false
 			}
 		default:
+			if over := r.p.ranges[s.name]; over != nil && s.from == nil && s.to == nil {
+				s.from, s.to = over.From, over.To
+			}
 			if s.from == nil || s.to == nil {
 				r.fail(Diagnostic{Span: first.span(), Code: "sum-bounds"})
 				return s, false
@@ -153,6 +184,63 @@ func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 			return s, true
 		}
 	}
+}
+
+// lowerBound reads {i=1}, {i} and i.
+func (r *reader) lowerBound(s bounded) (bounded, bool) {
+	open := r.peek()
+	if !open.is("{") {
+		if (open.kind == kindSymbol || open.kind == kindWord) && r.p.ranges[open.text] != nil {
+			r.i++
+			s.name = open.text
+			return s, true
+		}
+		_, ok := r.fail(Diagnostic{Span: open.span(), Code: "sum-bounds"})
+		return s, ok
+	}
+	r.i++
+	if t := r.peek(); r.p.ranges[t.text] != nil && r.tokens[r.i+1].is("}") {
+		r.i += 2
+		s.name = t.text
+		return s, true
+	}
+	var ok bool
+	if s.name, ok = r.indexName(); !ok {
+		return s, false
+	}
+	if s.from, ok = r.sum(); !ok {
+		return s, false
+	}
+	return s, r.close(open)
+}
+
+// loweredBound reads the lowered characters ᵢ₌₁ of t.
+func (r *reader) loweredBound(s bounded, t *token) (bounded, bool) {
+	name, from, ok := strings.Cut(t.text, "=")
+	n, isNumber := calculus.ParseNum(from)
+	switch {
+	case !ok && r.p.ranges[name] != nil:
+		s.name = name
+		return s, true
+	case ok && len(name) == 1 && isLetter(name[0]) && isNumber:
+		s.name, s.from = name, n
+		return s, true
+	case ok && len(name) == 1 && isLetter(name[0]) && len(from) == 1 && isLetter(from[0]):
+		s.name, s.from = name, r.p.symbol(from)
+		return s, true
+	}
+	r.fail(Diagnostic{Span: t.span(), Code: "sum-bounds"})
+	return s, false
+}
+
+// upperBound reads what stands after "^": a bracket after a name there starts
+// the summand, as in \sum_{i=1}^N(x_i+1).
+func (r *reader) upperBound() (calculus.Expr, bool) {
+	if t := r.peek(); t.kind == kindSymbol && (r.tokens[r.i+1].is("(") || r.tokens[r.i+1].is("[")) {
+		r.i++
+		return r.p.symbol(t.text), true
+	}
+	return r.exponent()
 }
 
 // whole returns the value of e where it is a whole number.

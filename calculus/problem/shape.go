@@ -34,7 +34,7 @@ func (p *parser) look(i int, s *statement) {
 		return
 	}
 	if isDeclarator(first.text) {
-		shape.Definition = len(p.problem.Vars)+len(p.problem.Params)+len(p.problem.Assumptions) > 0
+		shape.Definition = len(p.problem.Vars)+len(p.problem.Params)+len(p.problem.Indices)+len(p.assumed) > 0
 		return
 	}
 	if len(p.problem.Definitions) == 0 {

@@ -60,7 +60,7 @@ func (p *parser) primeRequest(d *Definition, primes int, n *short, span, at Span
 	}
 	if len(n.Args) == 1 {
 		if text, _, at := p.name(s, n.Args[0]); text != vars[0].Name() {
-			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{text, d.Name.Name(), joinNames(vars)}})
+			p.report(p.notAVariable(text, d, at))
 			return
 		}
 	}
@@ -84,7 +84,7 @@ func (p *parser) subscriptRequest(d *Definition, sub string, span, at Span) {
 			}
 		}
 		if best == "" {
-			p.report(Diagnostic{Span: at, Code: "not-a-variable", Args: []string{rest, d.Name.Name(), joinNames(vars)}})
+			p.report(p.notAVariable(rest, d, at))
 			return
 		}
 		wrt = append(wrt, p.symbol(best))
