@@ -32,7 +32,9 @@ type Chain struct {
 	Conditions []Relation
 	// Unfinished says that the budget ended before the answer was simplified.
 	Unfinished bool
-	Verdict    Verdict
+	// Abridged says that lines were left out because they got too long.
+	Abridged bool
+	Verdict  Verdict
 }
 
 // Let introduces a name for an expression.
@@ -98,8 +100,9 @@ const (
 	// maxNodes bounds the size of a line; LaTeX of that size fills about a
 	// hundred pages.
 	maxNodes = 200_000
-	// maxLines bounds the lines of a chain, far above what a reader follows.
-	maxLines = 200
+	// maxShown bounds the nodes of all lines of a chain together: some ten pages.
+	// What is left then is carried out in one step.
+	maxShown = 6_000
 )
 
 // verified finishes the chain: every line is compared with the derivative that

@@ -102,20 +102,18 @@ type differentiator struct {
 // line after line, until none is left.
 func (d *differentiator) waves(ctx context.Context, c *Chain, f Expr) error {
 	line := d.rewrite(f, true)
+	shown := 0
 	for {
 		if d.err != nil {
 			return d.err
 		}
-		if Size(line) > maxNodes {
-			return &LimitError{"nodes in a line", maxNodes}
-		}
-		c.Lines = append(c.Lines, Line{Expr: line, Rules: d.rules})
-		if len(c.Lines) > maxLines {
-			return &LimitError{"lines", maxLines}
-		}
 		if err := ended(ctx); err != nil {
 			return err
 		}
+		if shown += Size(line); shown > maxShown {
+			return d.abridge(c, line)
+		}
+		c.Lines = append(c.Lines, Line{Expr: line, Rules: d.rules})
 		d.rules = nil
 		next, changed := d.wave(line)
 		if !changed {
@@ -125,8 +123,51 @@ func (d *differentiator) waves(ctx context.Context, c *Chain, f Expr) error {
 	}
 }
 
+// abridge carries all derivatives in the line out at once, where the lines
+// between would be longer than anyone reads.
+func (d *differentiator) abridge(c *Chain, line Expr) error {
+	size := 0
+	var carry func(e Expr) Expr
+	carry = func(e Expr) Expr {
+		if !e.meta().open || d.err != nil {
+			return e
+		}
+		if size++; size > maxNodes {
+			d.err = &LimitError{"nodes in a derivative", maxNodes}
+			return e
+		}
+		if size%1024 == 0 {
+			if d.err = ended(d.ctx); d.err != nil {
+				return e
+			}
+		}
+		if next, ok := e.(*Deriv); ok {
+			done, changed := d.wave(next)
+			if !changed {
+				return e
+			}
+			return carry(done)
+		}
+		return mapChildren(e, carry)
+	}
+	last := carry(line)
+	if d.err != nil {
+		return d.err
+	}
+	if Size(last) > maxNodes {
+		return &LimitError{"nodes in a line", maxNodes}
+	}
+	c.Abridged = last != line || Size(last) > maxShown
+	c.Lines = append(c.Lines, Line{Expr: last, Rules: d.rules})
+	d.rules = nil
+	return nil
+}
+
 // wave rewrites the outermost derivatives in e.
 func (d *differentiator) wave(e Expr) (Expr, bool) {
+	if !e.meta().open {
+		return e, false
+	}
 	switch e := e.(type) {
 	case *Deriv:
 		if len(e.wrt) == 1 && Equal(e.wrt[0], d.x) {
@@ -770,7 +811,7 @@ func (d *differentiator) finish(c *Chain) {
 	}
 	switch {
 	case Identical(answer, last.Expr):
-	case sameFactors(answer, last.Expr):
+	case sameFactors(answer, last.Expr), c.Abridged && Size(last.Expr) > maxShown:
 		last.Expr = answer
 	default:
 		c.Lines = append(c.Lines, Line{Expr: answer, Rules: s.used, Simplified: true})

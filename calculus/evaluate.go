@@ -48,7 +48,10 @@ type evaluator struct {
 	seeds    []seed
 	order    int // k, the number of ε in the jets under way
 	memo     map[memoKey]jet
-	bad      bool // an expression was met that has no numeric meaning
+	// named holds the values of defined names for as long as the seeds stay, so
+	// that a = x·x, b = a·a, c = b·b, … is not evaluated over and over.
+	named map[string]jet
+	bad   bool // an expression was met that has no numeric meaning
 }
 
 // seed is a symbol that has a value of its own, whatever it is outside: the
@@ -85,6 +88,18 @@ func (s Scope) approximate(e Expr, at Point) approx {
 		return approx{math.NaN(), math.NaN()}
 	}
 	return v.a0
+}
+
+// push and pop change what symbols stand for, by which the values of the names
+// that rest on them change too.
+func (ev *evaluator) push(s ...seed) {
+	ev.seeds = append(ev.seeds, s...)
+	ev.named = nil
+}
+
+func (ev *evaluator) pop(n int) {
+	ev.seeds = ev.seeds[:n]
+	ev.named = nil
 }
 
 func (ev *evaluator) nan() jet {
@@ -202,7 +217,15 @@ func (ev *evaluator) symbol(name string) jet {
 		}
 	}
 	if body, ok := ev.defs[name]; ok {
-		return ev.eval(body)
+		if v, ok := ev.named[name]; ok && v.k == ev.order {
+			return v
+		}
+		v := ev.eval(body)
+		if ev.named == nil {
+			ev.named = map[string]jet{}
+		}
+		ev.named[name] = v
+		return v
 	}
 	if v, ok := ev.at[name]; ok {
 		return constant(v, ev.order)
@@ -274,9 +297,9 @@ func (ev *evaluator) apply(e *Apply) jet {
 		values[i] = seed{f.Params[i].name, ev.eval(a)}
 	}
 	n := len(ev.seeds)
-	ev.seeds = append(ev.seeds, values...)
+	ev.push(values...)
 	v := ev.eval(f.Body)
-	ev.seeds = ev.seeds[:n]
+	ev.pop(n)
 	return v
 }
 
@@ -330,10 +353,10 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 		ev.order = outer + i + 1
 		value = value.widen(ev.order)
 		value.set(1<<(outer+i), approx{1, 0})
-		ev.seeds = append(ev.seeds, seed{name, value})
+		ev.push(seed{name, value})
 	}
 	v := ev.eval(e.of)
-	ev.seeds = ev.seeds[:seeds]
+	ev.pop(seeds)
 	ev.order = outer
 	return v.top(outer)
 }
@@ -361,10 +384,10 @@ func (ev *evaluator) differential(e *Differential) jet {
 	for _, x := range ev.atoms(body, map[string]bool{}) {
 		value := ev.symbol(x).widen(ev.order)
 		value.set(1<<outer, approx{ev.at["d"+x], 0})
-		ev.seeds = append(ev.seeds, seed{x, value})
+		ev.push(seed{x, value})
 	}
 	v := ev.eval(body)
-	ev.seeds = ev.seeds[:seeds]
+	ev.pop(seeds)
 	ev.order = outer
 	return v.top(outer)
 }
@@ -413,9 +436,9 @@ func (ev *evaluator) indexed(x *Index) jet {
 	}
 	i := ev.eval(x.subs[0])
 	n := len(ev.seeds)
-	ev.seeds = append(ev.seeds, seed{f.Index.name, constant(i.a0.v, 0)})
+	ev.push(seed{f.Index.name, constant(i.a0.v, 0)})
 	v := ev.eval(f.Body)
-	ev.seeds = ev.seeds[:n]
+	ev.pop(n)
 	return v
 }
 
@@ -427,10 +450,11 @@ func (ev *evaluator) sigma(e *Sigma) jet {
 	z := constant(0, ev.order)
 	n := len(ev.seeds)
 	for i := from; i <= to; i++ {
-		ev.seeds = append(ev.seeds[:n], seed{e.index.name, constant(i, 0)})
+		ev.pop(n)
+		ev.push(seed{e.index.name, constant(i, 0)})
 		z = z.add(ev.eval(e.body))
 	}
-	ev.seeds = ev.seeds[:n]
+	ev.pop(n)
 	return z
 }
 

@@ -26,7 +26,8 @@ type meta struct {
 	names uint64 // a Bloom filter over the free symbols
 	size  int    // nodes, counted as a tree; saturates
 	depth int
-	width int // about how many signs it takes on paper; saturates
+	width int  // about how many signs it takes on paper; saturates
+	open  bool // holds a derivative that has not been carried out
 }
 
 func (m *meta) meta() *meta { return m }
@@ -121,6 +122,7 @@ func (m *meta) absorb(c Expr) {
 	m.size = min(m.size+cm.size, maxSize)
 	m.depth = max(m.depth, cm.depth)
 	m.width = min(m.width+cm.width, maxSize)
+	m.open = m.open || cm.open
 }
 
 // Const is a mathematical constant: [E] or [Pi].
@@ -319,6 +321,7 @@ type Deriv struct {
 // nodes), written with ∂ when partial is true and with d otherwise.
 func D(e Expr, partial bool, wrt ...Expr) Expr {
 	m := ordered(kindDeriv, append([]Expr{e}, wrt...)...)
+	m.open = true
 	return &Deriv{m: m, of: e, wrt: wrt, partial: partial}
 }
 

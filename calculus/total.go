@@ -67,6 +67,9 @@ func FamilyDifferential(name *Sym, base string, from, to Expr) (*Chain, error) {
 // Inline replaces every defined name in e by what it stands for.
 func (set *Setting) Inline(e Expr) Expr {
 	for range len(set.Defs) + 1 {
+		if Size(e) > maxNodes {
+			break // whoever uses e finds it too large
+		}
 		changed := false
 		for _, s := range Symbols(e) {
 			if body, ok := set.Defs[s.name]; ok {
@@ -94,7 +97,13 @@ func Substitute(e Expr, values map[string]Expr) Expr {
 
 // Unfold replaces the calls of functions that the author defined by their
 // bodies.
+//
+// It stops, with calls left, where the result gets too large to be used: each
+// of f(x) = g(g(x)), g(x) = h(h(x)), … doubles it.
 func (s Scope) Unfold(e Expr) Expr {
+	if len(s.Funcs) == 0 || Size(e) > maxNodes {
+		return e
+	}
 	e = mapChildren(e, s.Unfold)
 	a, ok := e.(*Apply)
 	if !ok {

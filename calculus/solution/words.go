@@ -25,6 +25,7 @@ type words struct {
 	provided                                string // $1 conditions
 	hence                                   string // before a result that collects what was found
 	unknown                                 string // $1 the derivative: too few points to verify it
+	abridged                                string
 	unfinished                              string
 
 	and      string // between the last two of a list
@@ -67,6 +68,7 @@ func japanese() *words {
 		provided:        "ただし、$1 とする。",
 		hence:           "よって、",
 		unknown:         "（$1 は、数値による検算ができる点が足りなかった。）",
+		abridged:        "（途中の式は長くなるため、一部を省略した。）",
 		unfinished:      "（式が長いため、整理を途中でやめた。）",
 		and:             "、", comma: "、", ruleJoin: "・", noteOpen: "（", noteEnd: "）",
 		rules: map[*calculus.Rule]string{
@@ -131,6 +133,7 @@ func english() *words {
 		provided:        "This holds for $1.",
 		hence:           "Therefore",
 		unknown:         "(There were too few points to check $1 numerically.)",
+		abridged:        "(Some lines between are left out because they get long.)",
 		unfinished:      "(The expression is long and was not simplified to the end.)",
 		and:             " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
 		rules: map[*calculus.Rule]string{

@@ -17,6 +17,7 @@ type solver struct {
 	scope   calculus.Scope
 	// bodies are the definitions with the author's functions put in.
 	bodies map[*problem.Definition]calculus.Expr
+	large  map[*problem.Definition]bool // those that passed maxBody
 	style  calculus.Style
 	print  latex.Style
 	words  *words
@@ -34,6 +35,10 @@ type solver struct {
 	// err is the first formula that was too long to print.
 	err error
 }
+
+// maxBody bounds the size of a function's body once the author's functions are
+// put in; f(x) = g(g(x)), g(x) = h(h(x)), … doubles it with every line.
+const maxBody = 100_000
 
 // result is a request that was worked out.
 type result struct {
@@ -78,6 +83,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		problem: p, options: o.withDefaults(),
 		bodies:  map[*problem.Definition]calculus.Expr{},
 		firsts:  map[string]*calculus.Chain{},
+		large:   map[*problem.Definition]bool{},
 		printed: map[calculus.Expr]string{},
 	}
 	s.print.Log = o.Log
@@ -110,6 +116,10 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	for _, d := range p.Definitions {
 		if d.Body != nil {
 			body := s.scope.Unfold(d.Body)
+			if calculus.Size(body) > maxBody {
+				s.large[d] = true
+				continue
+			}
 			if carried, err := (&calculus.Setting{}).CarryOut(ctx, body); err == nil {
 				body = carried
 			}
@@ -301,6 +311,9 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 		return c, nil
 	}
 	body, ok := s.bodies[d]
+	if s.large[d] {
+		return nil, &calculus.LimitError{What: "nodes in a function", Max: maxBody}
+	}
 	if !ok {
 		return nil, calculus.ErrAbstract
 	}

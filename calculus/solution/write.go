@@ -399,6 +399,9 @@ func (w *writer) after(c *calculus.Chain) {
 	if c.Verdict == calculus.Unknown {
 		w.paragraph(sentence(w.words.unknown, math(w.tex(c.Left)))...)
 	}
+	if c.Abridged && w.options.Steps != StepsAnswer {
+		w.paragraph(Inline{Text: w.words.abridged})
+	}
 	if c.Unfinished {
 		w.paragraph(Inline{Text: w.words.unfinished})
 	}
