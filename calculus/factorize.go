@@ -141,15 +141,12 @@ func (s *simplifier) factored(p polynomial) (polynomial, bool) {
 // whether it holds anything that is worth being taken out.
 func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 	m = number(One)
-	var bases []Expr
-	for _, t := range p {
-		for _, f := range t.factors {
-			if position(bases, f.base) < 0 {
-				bases = append(bases, f.base)
-			}
-		}
+	if len(p) == 0 {
+		return m, false
 	}
-	for _, b := range bases {
+	// What divides every term divides the first.
+	for _, f := range p[0].factors {
+		b := f.base
 		var low *Num
 		signs := 0 // 1: some positive, 2: some negative, 4: some zero
 		for _, t := range p {

@@ -273,7 +273,7 @@ func (s *simplifier) align(m, n monomial) monomial {
 		}
 		for _, f := range m.factors {
 			a, ok := f.base.(*Sum)
-			if !ok || len(a.terms) != len(b.terms) || Equal(a, b) {
+			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names || Equal(a, b) {
 				continue
 			}
 			c, ok := ratioOf(s.poly(b), s.poly(a))
