@@ -351,7 +351,8 @@ func tangents(m monomial) monomial {
 				fs[i].base = tan.Of(c.args...)
 				return monomial{m.coef, append(fs[:j], fs[j+1:]...)}
 			}
-		case (c.fn == Tan || c.fn == Tanh) && f.exp.Sign() < 0:
+		// √tan u is not √sin u/√cos u where both are negative; cosh is positive.
+		case (c.fn == Tan && f.exp.IsInt() || c.fn == Tanh) && f.exp.Sign() < 0:
 			sin, cos := Sin, Cos
 			if c.fn == Tanh {
 				sin, cos = Sinh, Cosh
