@@ -71,19 +71,20 @@ func (s *simplifier) arrangeUnsorted(p polynomial) Expr {
 }
 
 // class is the place of a factor in a product: parameters, variables, roots,
-// polynomials in brackets, exponentials, logarithms and trigonometric
-// functions, other brackets, and at last derivatives and differentials.
+// polynomials in brackets, exponentials, other brackets, logarithms and
+// trigonometric functions, and at last derivatives and differentials.
 type class int
 
 const (
 	classNumber class = iota
 	classParameter
 	classVariable
+	classValue // σ(x), |x|: with brackets of their own
 	classRoot
 	classBracket
 	classExponential
-	classCall
 	classOtherBracket
+	classCall
 	classDerivative
 	classDifferential
 )
@@ -110,6 +111,12 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 			return classBracket, b.m.width
 		}
 		return classOtherBracket, 0
+	case *Apply:
+		return classValue, 0
+	case *Call:
+		if b.fn == Sigmoid || b.fn == Abs {
+			return classValue, 0
+		}
 	case *Pow:
 		return classExponential, 0
 	case *Deriv, *Delta, *Sigma:

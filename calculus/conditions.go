@@ -40,6 +40,10 @@ func bare(e Expr) Expr {
 		if n, ok := e.exp.(*Num); ok && n.Sign() > 0 {
 			return bare(e.base)
 		}
+	case *Call:
+		if e.fn == Abs {
+			return bare(e.args[0])
+		}
 	case *Prod:
 		if n, ok := e.factors[0].(*Num); ok && n.Sign() != 0 {
 			return bare(Mul(e.factors[1:]...))

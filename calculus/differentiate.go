@@ -341,13 +341,7 @@ func scaled(c, e Expr) Expr {
 	if c == nil {
 		return e
 	}
-	var fs []Expr
-	if p, ok := c.(*Prod); ok {
-		fs = append(fs, p.factors...)
-	} else {
-		fs = append(fs, c)
-	}
-	return Mul(append(fs, e)...)
+	return Mul(c, e)
 }
 
 // sum differentiates term by term. Constant factors are pulled out in the same
@@ -436,7 +430,7 @@ func (d *differentiator) quotient(f *Quo) Expr {
 				if !isOne(f.num) {
 					c = Mul(c, f.num)
 				}
-				return scaled(c, Mul(Power(v.base, n.neg().add(MinusOne)), d.derivative(v.base)))
+				return Mul(times(c, Power(v.base, n.neg().add(MinusOne))), d.derivative(v.base))
 			}
 		}
 		d.rules.add(ReciprocalRule)
@@ -510,12 +504,12 @@ func times(a, b Expr) Expr {
 	return Mul(a, b)
 }
 
-// chained writes outer·inner, flat, and without an inner 1.
+// chained writes outer·inner, without an inner 1.
 func chained(outer, inner Expr) Expr {
 	if isOne(inner) {
 		return outer
 	}
-	return times(outer, inner)
+	return Mul(outer, inner)
 }
 
 // lowered returns base^(exp−1).
@@ -763,6 +757,10 @@ func (d *differentiator) raw(f Expr) Expr {
 		return Add(terms...)
 	case *Prod:
 		c, rest := d.separate(f)
+		if Equal(rest, d.x) {
+			d.rules.add(ConstantMultipleRule)
+			return c
+		}
 		return scaled(c, d.raw(rest))
 	case *Quo:
 		if d.constant(f.den) {

@@ -30,8 +30,6 @@ type meta struct {
 	open  bool // holds a derivative that has not been carried out
 }
 
-func (m *meta) meta() *meta { return m }
-
 // Size returns the number of nodes of e, counted as a tree.
 func Size(e Expr) int { return e.meta().size }
 

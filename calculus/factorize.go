@@ -6,7 +6,7 @@ package calculus
 func (s *simplifier) best(p polynomial) polynomial {
 	p = s.collect(p)
 	if len(p) == 1 {
-		return s.open(p)
+		return s.open(s.distributed(p))
 	}
 	if len(p) == 0 || p.plain() || s.budget < 0 {
 		return p
@@ -33,6 +33,9 @@ func (s *simplifier) best(p polynomial) polynomial {
 		}
 		consider(q, 1, rule)
 	}
+	if q, ok := s.grouped(p); ok {
+		consider(q, 0, FactorRule)
+	}
 	if ok && len(opened) > 1 && !opened.plain() {
 		if q, ok := s.factored(opened); ok {
 			consider(q, 0, ExpandRule, FactorRule)
@@ -40,6 +43,68 @@ func (s *simplifier) best(p polynomial) polynomial {
 	}
 	s.used.add(rules...)
 	return best
+}
+
+// distributed multiplies a bracket of fractions out where that is shorter:
+// y(1−y)((1−t)/(1−y) − t/y) is y − t.
+func (s *simplifier) distributed(p polynomial) polynomial {
+	for _, f := range p[0].factors {
+		if len(p[0].factors) == 1 || !isBracket(f.base) || !f.exp.is(1) || !below(s.poly(f.base)) {
+			continue
+		}
+		if q, ok := s.expanded(p); ok && len(q) > 0 && q.cost() < p.cost() {
+			s.used.add(ExpandRule)
+			return q
+		}
+	}
+	return p
+}
+
+// grouped adds up the terms that have the same functions: (2x − x² − 1) sin x
+// for 2x sin x − (x²+1) sin x.
+func (s *simplifier) grouped(p polynomial) (polynomial, bool) {
+	type group struct {
+		functions    monomial
+		coefficients polynomial
+	}
+	var groups []group
+next:
+	for _, m := range p {
+		functions, rest := number(One), monomial{coef: m.coef}
+		for _, f := range m.factors {
+			switch f.base.(type) {
+			case *Call:
+				functions.factors = append(functions.factors, f)
+			default:
+				rest.factors = append(rest.factors, f)
+			}
+		}
+		for i := range groups {
+			if groups[i].functions.alike(functions) {
+				groups[i].coefficients = append(groups[i].coefficients, rest)
+				continue next
+			}
+		}
+		groups = append(groups, group{functions, polynomial{rest}})
+	}
+	if len(groups) == len(p) || len(groups) == 1 {
+		return nil, false
+	}
+	var q polynomial
+	for _, g := range groups {
+		c := s.collect(g.coefficients)
+		if opened, ok := s.expanded(c); ok && opened.cost() <= c.cost() {
+			c = opened
+		}
+		switch {
+		case len(c) == 0:
+		case len(c) == 1 || len(g.functions.factors) == 0:
+			q = append(q, c.times(g.functions)...)
+		default:
+			q = append(q, s.product(s.bracket(nil, c), g.functions))
+		}
+	}
+	return q, true
 }
 
 // below reports whether a denominator occurs in p.
@@ -214,6 +279,7 @@ func (s *simplifier) monomialOut(p polynomial) polynomial {
 	if q.cost() > p.cost()+1 {
 		return p
 	}
+	s.used.add(FactorRule)
 	return q
 }
 

@@ -95,7 +95,7 @@ func TestThroughSeveralNames(t *testing.T) {
 	}
 	want := []string{
 		"D(z,x)*D(x,t)+D(z,y)*D(y,t)",
-		"(2*x*y)*(-sin(t))+x^2*cos(t)",
+		"2*x*y*(-sin(t))+x^2*cos(t)",
 		"cos(t)^3-2*cos(t)*sin(t)^2",
 	}
 	if len(c.Lines) != len(want) || c.Verdict != Verified {

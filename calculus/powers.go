@@ -202,6 +202,27 @@ func (s *simplifier) root(base Expr, exp *Num) polynomial {
 	return polynomial{r.times(power(s.term(monomial{inside, m.factors}), exp))}
 }
 
+// oddRoot reads an odd root of a product of powers of symbols factor by factor,
+// which is right for negative numbers too: the cube root of t² is t^(2/3).
+func (s *simplifier) oddRoot(base Expr, n *Num) (polynomial, bool) {
+	k, ok := n.Int64()
+	if !ok || k%2 == 0 || s.set.Style.FractionalPowers {
+		return nil, false
+	}
+	p := s.best(s.poly(base))
+	if len(p) != 1 || !p[0].coef.is(1) {
+		return nil, false
+	}
+	r := number(One)
+	for _, f := range p[0].factors {
+		if _, symbol := f.base.(*Sym); !symbol {
+			return nil, false
+		}
+		r.factors = append(r.factors, factor{f.base, f.exp.mul(n.inv())})
+	}
+	return polynomial{r}, true
+}
+
 // extract splits c^exp into a rational number and the root of what is left:
 // √12 into 2 and 3. Only small numbers are searched.
 func extract(c, exp *Num) (outside, inside *Num) {

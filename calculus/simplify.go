@@ -74,7 +74,7 @@ func (s *simplifier) part(e Expr) Expr {
 	if sum, ok := e.(*Sum); ok && s.asWritten(sum, p) {
 		return e
 	}
-	if r := s.arrange(p, true); r.meta().size < e.meta().size {
+	if r := s.arrange(p, true); r.meta().width+1 < e.meta().width {
 		return r
 	}
 	return e
@@ -113,7 +113,7 @@ func (s *simplifier) read(e Expr) polynomial {
 		return s.collect(p)
 	case *Prod:
 		m := number(One)
-		for _, f := range e.factors {
+		for _, f := range allFactors(e) {
 			n, ok := s.monomial(f)
 			if !ok {
 				return nil
@@ -143,6 +143,22 @@ func (s *simplifier) read(e Expr) polynomial {
 		return polynomial{power(Piecewise(branches...), One)}
 	}
 	return polynomial{power(e, One)}
+}
+
+// allFactors returns the factors of e and of the products in it.
+func allFactors(e *Prod) []Expr {
+	if !slices.ContainsFunc(e.factors, isProd) {
+		return e.factors
+	}
+	var list []Expr
+	for _, f := range e.factors {
+		if p, ok := f.(*Prod); ok {
+			list = append(list, allFactors(p)...)
+		} else {
+			list = append(list, f)
+		}
+	}
+	return list
 }
 
 // open removes the brackets of ±(a+b), the only ones that a sum never keeps
@@ -442,6 +458,9 @@ func (s *simplifier) call(e *Call) polynomial {
 		return s.root(e.args[0], Half)
 	case Root:
 		if n, ok := e.args[0].(*Num); ok && n.IsInt() && n.Sign() > 0 {
+			if p, ok := s.oddRoot(e.args[1], n); ok {
+				return p
+			}
 			return s.root(e.args[1], n.inv())
 		}
 	case Exp:

@@ -62,6 +62,8 @@ func (t *textPrinter) expr(e Expr, above int) {
 				t.WriteByte('*')
 			}
 			switch {
+			case i == 0 && precOf(f) == precProd && isProd(f):
+				t.expr(f, precProd)
 			case i == 0:
 				t.expr(f, precNeg)
 			default:
@@ -164,6 +166,11 @@ func (t *textPrinter) num(n *Num) {
 	}
 }
 
+func isProd(e Expr) bool {
+	_, ok := e.(*Prod)
+	return ok
+}
+
 // precOf returns how tightly e holds together in ASCII. A quotient stands as
 // loose as a product, so that a/b*c is never left to the reader.
 func precOf(e Expr) int {
@@ -201,6 +208,13 @@ func SplitSign(e Expr) (Expr, bool) {
 			return e.neg(), true
 		}
 	case *Prod:
+		if inner, ok := e.factors[0].(*Prod); ok {
+			positive, negative := SplitSign(inner)
+			if !negative {
+				return e, false
+			}
+			return Mul(append([]Expr{positive}, e.factors[1:]...)...), true
+		}
 		n, ok := e.factors[0].(*Num)
 		if !ok || n.Sign() >= 0 {
 			return e, false

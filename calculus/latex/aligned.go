@@ -45,6 +45,12 @@ func Aligned(rows []Row) string {
 	return b.String()
 }
 
+// Numbered returns an aligned display with a number at every line, which the
+// host counts.
+func Numbered(aligned string) string {
+	return strings.NewReplacer(`\begin{aligned}`, `\begin{align}`, `\end{aligned}`, `\end{align}`).Replace(aligned)
+}
+
 // append writes the row with what separates it from the line above.
 func (r Row) append(b *strings.Builder) {
 	left := oneLine(r.Left)

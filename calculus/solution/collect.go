@@ -131,7 +131,7 @@ func tuple(list []string) string { return `\left(` + strings.Join(list, `,\,`) +
 func (w *writer) hessian(r *result) {
 	symbols, values := w.matrices(r)
 	if w.options.Steps == StepsAnswer {
-		w.displayed(latex.Aligned([]latex.Row{{Left: "H", Right: values}}))
+		w.displayed(w.aligned([]latex.Row{{Left: "H", Right: values}}))
 		return
 	}
 	var firsts, seconds []*calculus.Chain
@@ -147,7 +147,7 @@ func (w *writer) hessian(r *result) {
 		w.rowsDisplay(rows)
 	}
 	w.paragraph(Inline{Text: w.words.hence})
-	w.displayed(latex.Aligned([]latex.Row{{Left: "H", Right: symbols + "=" + values}}))
+	w.displayed(w.aligned([]latex.Row{{Left: "H", Right: symbols + "=" + values}}))
 	for _, c := range r.chains {
 		w.after(c)
 	}

@@ -1,6 +1,7 @@
 package solution
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -104,28 +105,32 @@ func (s *solver) rows(c *calculus.Chain, fn string) []row {
 	return rows
 }
 
-// display puts rows together as one aligned display, and returns the rules
-// that its lines use where their names do not fit beside them.
-func (s *solver) display(rows []row) (string, []*calculus.Rule) {
+// display puts rows together as one aligned display, and returns the names of
+// the rules that its lines use where these do not fit beside them.
+func (s *solver) display(rows []row) (text string, prose []string) {
 	var out []latex.Row
-	var prose []*calculus.Rule
 	// The left column is as wide as its widest entry in every row.
 	indent := 0
 	for _, r := range rows {
 		indent = max(indent, latex.Width(r.left))
 	}
-	fits := true
+	// So are the columns of the formulas and of the notes.
+	formulas, notes := 0, 0
 	for _, r := range rows {
-		if note := s.note(r.rules); note != "" && indent+3+latex.Width(s.right(r))+2+latex.Width(note) > maxWidth {
-			fits = false
-		}
+		formulas = max(formulas, latex.Width(s.right(r)))
+		notes = max(notes, latex.Width(s.note(r.rules)))
 	}
+	fits := notes == 0 || indent+3+formulas+2+notes <= maxWidth
 	for _, r := range rows {
 		note := ""
 		if fits {
 			note = s.note(r.rules)
 		} else {
-			prose = append(prose, r.rules...)
+			for _, name := range s.words.named(r.rules) {
+				if s.options.Steps != StepsAnswer && !slices.Contains(prose, name) {
+					prose = append(prose, name)
+				}
+			}
 		}
 		pieces := []string{s.right(r)}
 		if r.expr != nil && indent+3+latex.Width(pieces[0]) > maxWidth {
@@ -142,7 +147,16 @@ func (s *solver) display(rows []row) (string, []*calculus.Rule) {
 			out = append(out, line)
 		}
 	}
-	return latex.Aligned(out), prose
+	return s.aligned(out), prose
+}
+
+// aligned is the display of the rows, with numbers where they are wanted.
+func (s *solver) aligned(rows []latex.Row) string {
+	text := latex.Aligned(rows)
+	if s.options.Numbered {
+		return latex.Numbered(text)
+	}
+	return text
 }
 
 func (s *solver) right(r row) string {
@@ -153,6 +167,9 @@ func (s *solver) right(r row) string {
 }
 
 func (s *solver) note(rules []*calculus.Rule) string {
+	if s.options.Steps == StepsAnswer {
+		return ""
+	}
 	list := s.words.named(rules)
 	if len(list) == 0 {
 		return ""

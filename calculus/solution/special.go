@@ -282,7 +282,7 @@ func (w *writer) jacobian(r *result) {
 	if w.options.Steps == StepsAnswer {
 		right = values
 	}
-	w.displayed(latex.Aligned([]latex.Row{{Left: "J", Right: right}}))
+	w.displayed(w.aligned([]latex.Row{{Left: "J", Right: right}}))
 	if r.determinant != nil {
 		w.rowsDisplay(w.inOneLine(`\det J`, w.linesOf(r.determinant)))
 	}

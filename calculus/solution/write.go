@@ -1,6 +1,7 @@
 package solution
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -43,6 +44,8 @@ type writer struct {
 	echoed map[*problem.Definition]bool
 	done   map[string]bool // derivatives that are on the page, by their left sides
 	held   bool            // "the others are constants" has been said
+	lead   string          // the head of a solution that is still to be written
+	stated map[string]bool // conditions that the solution has stated
 }
 
 func (s *solver) document(results []*result) (*Document, error) {
@@ -75,8 +78,12 @@ func (w *writer) group(g group) {
 		lead[0].Text += w.words.holdConstant
 		w.held = true
 	}
-	lead[0].Text = strings.TrimSpace(lead[0].Text)
-	w.paragraph(lead...)
+	w.stated = map[string]bool{}
+	w.lead = lead[0].Text
+	defer func() { w.lead = "" }()
+	if w.held && strings.HasSuffix(w.lead, w.words.holdConstant) {
+		w.paragraph()
+	}
 	switch g.first().Kind {
 	case problem.Total:
 		w.total(g.results[0])
@@ -119,11 +126,24 @@ func (g group) holdsConstant() bool {
 	return true
 }
 
+// paragraph writes a paragraph, with the head of the solution in front where
+// that is still to be written.
 func (w *writer) paragraph(inlines ...Inline) {
+	if w.lead != "" {
+		inlines = append([]Inline{{Text: w.lead}}, inlines...)
+		if len(inlines) == 1 {
+			inlines[0].Text = strings.TrimSpace(w.lead)
+		}
+		inlines = joined(inlines)
+		w.lead = ""
+	}
 	w.doc.Blocks = append(w.doc.Blocks, Block{Paragraph: inlines})
 }
 
 func (w *writer) displayed(text string) {
+	if w.lead != "" {
+		w.paragraph()
+	}
 	w.doc.Blocks = append(w.doc.Blocks, Block{Display: text})
 }
 
@@ -384,16 +404,20 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 // is no room at the side.
 func (w *writer) rowsDisplay(rows []row) {
 	text, prose := w.display(rows)
-	if list := w.words.named(prose); len(list) > 0 {
-		w.paragraph(sentence(w.words.using, []Inline{{Text: strings.Join(list, w.words.ruleJoin)}})...)
+	if len(prose) > 0 {
+		w.paragraph(sentence(w.words.using, []Inline{{Text: strings.Join(prose, w.words.ruleJoin)}})...)
 	}
 	w.displayed(text)
 }
 
 // after says under which conditions the chain holds.
 func (w *writer) after(c *calculus.Chain) {
-	if len(c.Conditions) > 0 {
-		list := w.conditions(c.Conditions)
+	list := slices.DeleteFunc(w.conditions(c.Conditions), func(t string) bool {
+		stated := w.stated[t]
+		w.stated[t] = true
+		return stated
+	})
+	if len(list) > 0 {
 		w.paragraph(sentence(w.words.provided, w.list(list))...)
 	}
 	if c.Verdict == calculus.Unknown {
