@@ -34,8 +34,12 @@ func TestAnswersKeepTheDomain(t *testing.T) {
 		if math.IsNaN(want) {
 			t.Fatalf("%s has no value at %v", c.f, c.at)
 		}
+		scope := Scope{Defs: map[string]Expr{"f": c.f}}
+		for _, l := range chain.Lets {
+			scope.Defs[l.Name.Name()] = l.Expr
+		}
 		for _, l := range chain.Lines {
-			if got := (Scope{}).Evaluate(l.Expr, Point{"x": c.at}); !(math.Abs(got-want) <= 1e-6*(1+math.Abs(want))) {
+			if got := scope.Evaluate(l.Expr, Point{"x": c.at}); !(math.Abs(got-want) <= 1e-6*(1+math.Abs(want))) {
 				t.Errorf("(%s)' at %v: %s = %v, want %v", c.f, c.at, l.Expr, got, want)
 			}
 		}

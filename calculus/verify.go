@@ -24,8 +24,12 @@ const (
 	// branchPoints is how many must agree where a function is given piece by
 	// piece, so that every piece of |x| or max(x, y) is met.
 	branchPoints = 16
-	// maxAttempts bounds the search for points at which everything is defined.
-	maxAttempts = 200
+	// minAttempts is how long the search for points at which everything is
+	// defined goes on at least, maxAttempts at most: where 1 − 5x and xy − y are
+	// roots' radicands, one point in a hundred will do. attemptedNodes is how
+	// much is evaluated in vain before a large function is given up.
+	minAttempts, maxAttempts = 200, 3000
+	attemptedNodes           = 100_000
 	// slack multiplies the error bounds, which are first-order estimates.
 	slack = 1e3
 	// blur is the relative error from which on a point decides nothing.
@@ -52,8 +56,9 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 			wanted = branchPoints // every value of every index
 		}
 	}
+	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	good := 0
-	for attempt := 0; attempt < maxAttempts && good < wanted; attempt++ {
+	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
 		for _, n := range names {
 			random += 0x9e3779b97f4a7c15
 			u := float64(mix(random)>>11) / (1 << 53)
