@@ -170,7 +170,7 @@ func (d *differentiator) wave(e Expr) (Expr, bool) {
 	}
 	switch e := e.(type) {
 	case *Deriv:
-		if len(e.wrt) == 1 && Equal(e.wrt[0], d.x) {
+		if len(e.wrt) == 1 && Equal(e.wrt[0], d.x) && !d.set.abstract(e.of) {
 			return d.rewrite(e.of, false), true
 		}
 	case *Sum:
@@ -256,6 +256,8 @@ func (d *differentiator) rewrite(f Expr, top bool) Expr {
 	switch f := f.(type) {
 	case *Sigma:
 		return d.sigma(f)
+	case *Apply:
+		return d.abstract(f)
 	case *Sum:
 		return d.sum(f, top)
 	case *Prod:

@@ -48,11 +48,20 @@ func (s *simplifier) best(p polynomial) polynomial {
 // distributed multiplies a bracket of fractions out where that is shorter:
 // y(1−y)((1−t)/(1−y) − t/y) is y − t.
 func (s *simplifier) distributed(p polynomial) polynomial {
-	for _, f := range p[0].factors {
+	for i, f := range p[0].factors {
 		if len(p[0].factors) == 1 || !isBracket(f.base) || !f.exp.is(1) || !below(s.poly(f.base)) {
 			continue
 		}
-		if q, ok := s.expanded(p); ok && len(q) > 0 && q.cost() < p.cost() {
+		rest := p[0].without(i)
+		var q polynomial
+		for _, t := range s.poly(f.base) {
+			q = append(q, s.settle(s.product(rest, t))...)
+		}
+		q = s.collect(q)
+		if opened, ok := s.expanded(q); ok && opened.cost() <= q.cost() {
+			q = opened
+		}
+		if len(q) > 0 && q.cost() < p.cost() {
 			s.used.add(ExpandRule)
 			return q
 		}

@@ -392,8 +392,8 @@ func (s *simplifier) joined(m monomial) monomial {
 		}
 		switch b := f.base.(type) {
 		case *Call:
-			if k, ok := f.exp.Int64(); ok && b.fn == Abs && k%2 == 0 {
-				// |u|² is u².
+			if k, ok := f.exp.Int64(); ok && b.fn == Abs && k < 0 && k%2 == 0 {
+				// 1/|u|² is 1/u².
 				rest := m.without(i)
 				if p := s.wholePower(b.args[0], f.exp); len(p) == 1 {
 					return s.joined(s.product(rest, p[0]))

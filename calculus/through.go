@@ -45,7 +45,47 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 		{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
 		{Expr: tidyProduct(values), Rules: []*Rule{SubstituteRule}},
 	}
+	// The factors stay in the order of the names unless something cancels.
+	s := newSimplifier(set, x)
+	if e := s.simplify(c.Answer()); s.budget >= 0 && e.meta().width+1 < c.Answer().meta().width {
+		c.Lines = append(c.Lines, Line{Expr: e, Rules: s.used, Simplified: true})
+	}
 	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
+}
+
+// abstract reports whether e names a function of which nothing else is known.
+// Such a name is defined as the function applied to its variables.
+func (set *Setting) abstract(e Expr) bool {
+	s, ok := e.(*Sym)
+	if !ok {
+		return false
+	}
+	a, ok := set.Defs[s.name].(*Apply)
+	return ok && a.name == s.name
+}
+
+// abstract applies the chain rule to a function that is known by name only,
+// whose arguments are names: ∂f/∂y·dy/dx for each of them that rests on x.
+func (d *differentiator) abstract(f *Apply) Expr {
+	name := Symbol(f.name)
+	if !d.set.abstract(name) || !Equal(d.set.Defs[f.name], f) {
+		d.err = ErrAbstract
+		return Zero
+	}
+	var terms []Expr
+	for _, a := range f.args {
+		if d.constant(a) {
+			continue
+		}
+		outer := D(name, len(f.args) > 1, a)
+		if Equal(a, d.x) {
+			terms = append(terms, outer)
+			continue
+		}
+		d.rules.add(ChainRule)
+		terms = append(terms, Mul(outer, d.derivative(a)))
+	}
+	return Add(terms...)
 }
 
 // link works out the derivative of one name by another, with the author's name
@@ -95,7 +135,7 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	// In terms of x alone.
 	s := newSimplifier(set, x)
 	last := s.simplify(set.Inline(Add(values...)))
-	if s.budget >= 0 && !Identical(last, c.Answer()) {
+	if s.budget >= 0 && !last.meta().open && !Identical(last, c.Answer()) {
 		c.Lines = append(c.Lines, Line{Expr: last, Rules: s.used, Simplified: true})
 	}
 	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))

@@ -137,6 +137,11 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 			}
 		}
 	}
+	for _, d := range p.Definitions {
+		if body, ok := s.bodies[d]; ok {
+			s.nameAbstract(body)
+		}
+	}
 	s.style = calculus.StyleOf(written...)
 	if o.Log == "ln" {
 		s.style.Log = calculus.Ln
@@ -199,6 +204,35 @@ func value(d *problem.Definition) calculus.Expr {
 		return calculus.ApplyTo(d.Name.Name(), d.Vars[0])
 	}
 	return d.Name
+}
+
+// nameAbstract defines the names of the functions in e that the block does not
+// define, applied to symbols as in z = f(x, y), so that ∂f/∂x can be written.
+func (s *solver) nameAbstract(e calculus.Expr) {
+	for _, c := range calculus.Children(e) {
+		s.nameAbstract(c)
+	}
+	f, ok := e.(*calculus.Apply)
+	if !ok {
+		return
+	}
+	if _, defined := s.scope.Defs[f.Name()]; defined {
+		return
+	}
+	seen := map[string]bool{f.Name(): true}
+	for _, a := range f.Args() {
+		x, ok := a.(*calculus.Sym)
+		if !ok || seen[x.Name()] {
+			return
+		}
+		seen[x.Name()] = true
+	}
+	for _, body := range s.bodies {
+		if calculus.DependsOn(body, calculus.Symbol(f.Name())) {
+			return // the name is a variable as well
+		}
+	}
+	s.scope.Defs[f.Name()] = f
 }
 
 // findFamilies collects the families of which members occur in e, and the
