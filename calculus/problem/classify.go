@@ -21,6 +21,9 @@ func (p *parser) classify(s *statement) form {
 		return isDeclaration
 	}
 	s.tokens = withoutQuestion(s.tokens)
+	if s.broken {
+		return isNothing
+	}
 	if len(s.tokens) < 2 {
 		p.report(Diagnostic{Span: first.span(), Code: "unexpected", Args: []string{p.quote(first.span())}})
 		return isNothing
@@ -46,10 +49,6 @@ func (p *parser) classify(s *statement) form {
 	}
 	if isHead(s.tokens) {
 		return isDefinition
-	}
-	if isValue(s.tokens) {
-		p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{p.quote(s.span())}})
-		return isNothing
 	}
 	return isRequest
 }
@@ -113,27 +112,7 @@ func isHead(tokens []token) bool {
 	if k := tokens[0].kind; k != kindWord && k != kindNamed && k != kindGreek || tokens[0].kind == kindWord && verbOf(tokens[0].text) != "" {
 		return false
 	}
-	for i := 2; i < n-1; i++ {
-		if tokens[i].is("(") || tokens[i].is(")") || tokens[i].kind == kindNumber && tokens[i].space || tokens[i-1].is("(") && tokens[i].kind == kindNumber {
-			return false
-		}
-	}
-	return true
-}
-
-// isValue reports whether the tokens ask for the value at a point: f(3),
-// f'(1), or a derivative with a bar after it.
-func isValue(tokens []token) bool {
-	for i := range tokens {
-		t := &tokens[i]
-		if t.is(closeBar) || t.is("|") && tokens[i+1].is("_") {
-			return true
-		}
-		if t.is("(") && i > 0 && tokens[i+1].kind == kindNumber && (tokens[i+2].is(")") || tokens[i+2].is(",")) && !tokens[i-1].is("/") {
-			return true
-		}
-	}
-	return false
+	return areNames(tokens[2 : n-1])
 }
 
 // isDeclarator reports whether word starts a declaration.
@@ -159,8 +138,7 @@ func declares(rest []token) bool {
 	return t.is("-") || t.is("|")
 }
 
-// verbOf returns what a verb asks for, by its name in language.md: a kind of
-// request, or the English verb of one that is not worked out yet.
+// verbOf returns what a verb asks for, by its name in language.md.
 func verbOf(word string) string {
 	switch word {
 	case "partial", "partials", "偏微分", "偏導関数", "偏微分係数":
@@ -171,8 +149,20 @@ func verbOf(word string) string {
 		return "gradient"
 	case "hessian", "Hessian", "ヘッセ行列", "ヘシアン":
 		return "hessian"
-	case "derivative", "diff", "differentiate", "微分", "導関数":
+	case "derivative", "diff", "differentiate", "微分", "導関数", "微分係数":
 		return "derivative"
+	case "jacobian", "Jacobian", "ヤコビ行列":
+		return "jacobian"
+	case "ヤコビアン", "ヤコビ行列式":
+		return "determinant"
+	case "chain", "連鎖律":
+		return "chain"
+	case "value", "evaluate", "値":
+		return "value"
+	case "tangent", "接平面", "接線":
+		return "tangent"
+	case "directional", "方向微分", "方向微分係数":
+		return "directional"
 	}
 	return ""
 }
@@ -182,24 +172,13 @@ func verbOf(word string) string {
 func notYet(tokens []token, i int) bool {
 	t := &tokens[i]
 	if t.kind == kindNamed {
-		switch t.text {
-		case "ヤコビ行列", "ヤコビアン", "連鎖律", "値", "接平面", "方向微分", "誤差表", "図":
-			return i == 0 || tokens[i-1].kind == kindParticle
-		}
+		return (t.text == "誤差表" || t.text == "図") && (i == 0 || tokens[i-1].kind == kindParticle)
+	}
+	if i > 0 || t.kind != kindWord || t.text != "table" && t.text != "plot" {
 		return false
 	}
-	if t.kind != kindWord {
-		return false
-	}
-	next := &tokens[i+1]
-	starts := i == 0 && (next.kind == kindWord && next.space || next.kind == kindGreek || next.kind == kindEnd)
-	switch t.text {
-	case "jacobian", "Jacobian", "chain", "value", "tangent", "directional", "table", "plot":
-		return starts
-	case "at":
-		return i > 0 && t.space && next.space && next.kind == kindWord
-	}
-	return false
+	next := &tokens[1]
+	return next.kind == kindWord && next.space || next.kind == kindGreek || next.kind == kindEnd
 }
 
 // splitSentences cuts "f(x) = x^2 を x で微分せよ" into the definition and the
@@ -208,9 +187,12 @@ func splitSentences(statements []statement) []statement {
 	for i := 0; i < len(statements); i++ {
 		s := statements[i]
 		equal := equals(s.tokens)
-		at := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == kindParticle && (t.text == "を" || t.text == "の") })
-		if equal < 1 || at < equal+2 {
+		if equal < 1 {
 			continue
+		}
+		at := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == kindParticle && t.text != "と" && t.text != "せよ" })
+		if at < equal+2 || s.tokens[at].text != "を" && s.tokens[at].text != "の" {
+			continue // x=1での is a point
 		}
 		var name []token
 		for _, t := range s.tokens[:equal] {

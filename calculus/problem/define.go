@@ -33,6 +33,9 @@ func (p *parser) head(s *statement) *head {
 		return nil
 	}
 	name := d.Name.Name()
+	if h.local[name] {
+		p.report(Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "own-name", Args: []string{name}})
+	}
 	if earlier := p.defined[name]; earlier != nil {
 		if parsed.Body.to == 0 {
 			p.report(Diagnostic{Span: s.span(), Code: "nothing-asked", Args: []string{p.quote(s.span()), name}})
@@ -277,7 +280,11 @@ func (p *parser) cycles(heads []*head) {
 			u := d.Uses[i]
 			if state[u] == open {
 				circle := append(append([]string(nil), path[slices.Index(path, u.Name.Name()):]...), u.Name.Name())
-				p.report(Diagnostic{Span: d.Span, Code: "cycle", Args: []string{strings.Join(circle, " → ")}})
+				if u == d {
+					p.report(Diagnostic{Span: d.Span, Code: "own-name", Args: []string{d.Name.Name()}})
+				} else {
+					p.report(Diagnostic{Span: d.Span, Code: "cycle", Args: []string{strings.Join(circle, " → ")}})
+				}
 				d.Uses = slices.Delete(d.Uses, i, i+1)
 				d.Body = nil
 				break

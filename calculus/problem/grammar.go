@@ -22,6 +22,7 @@ type sentence struct {
 	Declaration *declaration `parser:"| @@"`
 	Verbal      *verbal      `parser:"| @@"`
 	Japanese    *japanese    `parser:"| @@"`
+	Jacobian    *jacobian    `parser:"| @@"`
 	Notations   *notations   `parser:"| @@"`
 }
 
@@ -61,9 +62,10 @@ type bounds struct {
 
 // verbal is a verb and its objects: partial L by u, v; 偏微分 u, v.
 type verbal struct {
-	Verb    string   `parser:"@Verb ( 'derivative' | 'derivatives' | 'differential' | 'vector' | 'matrix' )? 'of'?"`
-	Objects []target `parser:"( @@ ( ( ',' | 'と' | 'and' ) @@ )* )?"`
-	By      []name   `parser:"( ( 'by' | 'wrt' | 'with' 'respect' 'to' ) @@ ( ( ',' | 'と' | 'and' ) @@ )* )?"`
+	Verb    string   `parser:"@Verb"`
+	Nouns   []string `parser:"@( 'derivative' | 'derivatives' | 'differential' | 'vector' | 'matrix' | 'determinant' | 'plane' | 'line' | 'rule' )* ( 'of' | 'to' )?"`
+	Objects []target `parser:"( '('? @@ ( ( ',' | 'と' | 'and' ) @@ )* ')'? )?"`
+	By      []name   `parser:"( ( 'by' | 'wrt' | 'with' 'respect' 'to' ) '('? @@ ( ( ',' | 'と' | 'and' ) @@ )* ')'? )?"`
 }
 
 // target is the name of a function, possibly with its arguments, which say
@@ -83,8 +85,14 @@ type japanese struct {
 
 // phrase is a list of names with the particle that gives its part.
 type phrase struct {
-	Names    []target `parser:"@@ ( ( ',' | 'と' ) @@ )*"`
+	Names    []target `parser:"'('? @@ ( ( ',' | 'と' ) @@ )* ')'?"`
 	Particle string   `parser:"@( 'を' | 'の' | 'で' | 'での' ) ( 'の' | 'せよ' )?"`
+}
+
+// jacobian is ∂(x,y)/∂(r,θ), or the same as a fraction.
+type jacobian struct {
+	Of []name `parser:"( 'frac':Command '{' )? '∂' '(' @@ ( ',' @@ )* ')' ( '/' | '}' '{' )"`
+	By []name `parser:"'∂' '(' @@ ( ',' @@ )* ')' '}'?"`
 }
 
 // notations are requests in mathematical signs: ∂L/∂u, dL, f'(x).
@@ -132,6 +140,7 @@ type grammars struct {
 	declaration *participle.Parser[declaration]
 	verbal      *participle.Parser[verbal]
 	japanese    *participle.Parser[japanese]
+	jacobian    *participle.Parser[jacobian]
 	notations   *participle.Parser[notations]
 }
 
@@ -143,6 +152,7 @@ var grammar = sync.OnceValue(func() *grammars {
 		declaration: production[declaration](all),
 		verbal:      production[verbal](all),
 		japanese:    production[japanese](all),
+		jacobian:    production[jacobian](all),
 		notations:   production[notations](all),
 	}
 })

@@ -62,6 +62,8 @@ type parser struct {
 	using   *Definition          // whose body is being read
 	used    map[*Definition]bool // by another definition or a request
 	last    *Definition          // above the request that is being read
+	at      *place               // of the request that is being read
+	along   *place               // the same for its direction
 }
 
 // block reads the statements: first what they define and declare, then what
@@ -78,6 +80,7 @@ func (p *parser) block(statements []statement) {
 	var asked []*question
 	for i := range statements {
 		s := &statements[i]
+		p.cutClauses(s)
 		switch p.classify(s) {
 		case isDefinition:
 			if h := p.head(s); h != nil {

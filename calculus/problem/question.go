@@ -12,7 +12,9 @@ type question struct {
 	statement *statement
 	verbal    *verbal
 	japanese  *japanese
+	jacobian  *jacobian
 	notations *notations
+	points    []*place    // of each of the notations, where one is written
 	above     *Definition // the last definition above the request
 }
 
@@ -28,34 +30,105 @@ func (p *parser) question(q *question) {
 			sentence = true
 		}
 	}
+	if sentence {
+		p.cutPoints(q)
+		s.tokens = p.withVerbs(s.tokens)
+		if signs := signsOf(s.tokens); signs != nil {
+			s.tokens, sentence = signs, false
+		}
+	}
 	first := &s.tokens[0]
 	startsWithVerb := (first.kind == kindWord || first.kind == kindNamed || first.kind == kindCommand) && verbOf(first.text) != "" &&
 		p.defined[first.text] == nil && !s.tokens[1].is("_") && !s.tokens[1].is("'") && !s.tokens[1].is("/")
 	var bad *token
 	switch {
-	case startsWithVerb:
+	case startsWithVerb || first.kind == kindVerb:
 		tokens := slices.Clone(s.tokens)
-		tokens[0].kind, tokens[0].text = kindVerb, verbOf(first.text)
+		if startsWithVerb {
+			tokens[0].kind, tokens[0].text = kindVerb, verbOf(first.text)
+		}
 		s.tokens = withoutEndings(tokens)
 		q.verbal, bad = parseTokens(grammar().verbal, s.tokens, 0)
 	case sentence:
-		s.tokens = slices.Clone(s.tokens)
-		for i := range s.tokens {
-			if t := &s.tokens[i]; t.kind == kindNamed && verbOf(t.text) != "" && p.defined[t.text] == nil {
-				t.kind, t.text = kindVerb, verbOf(t.text)
-			}
-		}
 		q.japanese, bad = parseTokens(grammar().japanese, s.tokens, 0)
+	case isJacobian(s.tokens):
+		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens, 0)
 	default:
+		p.cutPoints(q)
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = parseTokens(grammar().notations, s.tokens, 0)
 	}
 	if bad != nil {
 		p.reportRequest(s, bad)
-		q.verbal, q.japanese, q.notations = nil, nil, nil
+		q.verbal, q.japanese, q.jacobian, q.notations = nil, nil, nil, nil
 		return
 	}
 	p.knowVariables(q)
+}
+
+// withVerbs marks the Japanese verbs of a sentence, and drops what only is
+// said along with them: 連鎖律を用いて, の方程式.
+func (p *parser) withVerbs(tokens []token) []token {
+	out := make([]token, 0, len(tokens))
+	for i := 0; i < len(tokens); i++ {
+		t := tokens[i]
+		if t.kind == kindNamed && p.defined[t.text] == nil {
+			if t.text == "連鎖律" && tokens[i+1].kind == kindParticle && isMeans(&tokens[i+2]) {
+				i += 2
+				continue
+			}
+			if verb := verbOf(t.text); verb != "" {
+				t.kind, t.text = kindVerb, verb
+				out = append(out, t)
+				if tokens[i+1].kind == kindParticle && tokens[i+1].text == "の" && (tokens[i+2].text == "方程式" || tokens[i+2].text == "式") {
+					i += 2
+				}
+				continue
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// isMeans reports whether t says by which means: 用いて, 使って.
+func isMeans(t *token) bool {
+	switch t.text {
+	case "用いて", "使って", "利用して", "より", "よって", "もちいて", "つかって":
+		return t.kind == kindNamed
+	}
+	return false
+}
+
+// signsOf returns the request in mathematical signs of a sentence around one,
+// such as ∂L/∂uを求めよ or f'(1)の値, and nil where the sentence is in words.
+func signsOf(tokens []token) []token {
+	end := len(tokens) - 1
+	n := end
+	for n > 0 && (tokens[n-1].kind == kindParticle || tokens[n-1].kind == kindVerb && tokens[n-1].text == "value") {
+		n--
+	}
+	signs := false
+	for i := range n {
+		switch t := &tokens[i]; {
+		case t.kind == kindParticle || t.kind == kindVerb:
+			return nil
+		case t.is("'") || t.is("∂") || t.is("/") || t.is("∇") || t.kind == kindCommand:
+			signs = true
+		}
+	}
+	if n == 0 || !signs && slices.ContainsFunc(tokens, func(t token) bool { return t.kind == kindVerb }) {
+		return nil
+	}
+	return append(slices.Clone(tokens[:n]), tokens[end])
+}
+
+// isJacobian reports whether the tokens are ∂(x,y)/∂(r,θ).
+func isJacobian(tokens []token) bool {
+	if tokens[0].kind == kindCommand && tokens[0].text == "frac" {
+		return len(tokens) > 3 && tokens[1].is("{") && tokens[2].is("∂") && tokens[3].is("(")
+	}
+	return tokens[0].is("∂") && tokens[1].is("(")
 }
 
 // withoutEndings drops Japanese endings, as in 偏微分せよ.
@@ -154,6 +227,10 @@ func (p *parser) knowVariables(q *question) {
 				}
 			}
 		}
+	case q.jacobian != nil:
+		for _, n := range q.jacobian.By {
+			know(n)
+		}
 	case q.notations != nil:
 		for _, n := range q.notations.Items {
 			for _, b := range n.below() {
@@ -202,19 +279,22 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 	return nil, 0
 }
 
-// ask adds a request after checking that the function has the variables.
-func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) {
+// ask adds a request after checking that the function has the variables. It
+// returns nil where it has not.
+func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) *Request {
 	p.used[d] = true
 	for _, v := range wrt {
 		if !p.mayDifferentiate(d, v, span) {
-			return
+			return nil
 		}
 	}
 	if len(p.problem.Requests) >= maxRequests {
 		p.report(Diagnostic{Span: span, Code: "too-many-requests"})
-		return
+		return nil
 	}
-	p.problem.Requests = append(p.problem.Requests, &Request{Kind: kind, Function: d, Wrt: wrt, Span: span})
+	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span}
+	p.problem.Requests = append(p.problem.Requests, r)
+	return r
 }
 
 // mayDifferentiate reports whether d depends on the variable.
@@ -231,6 +311,9 @@ func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Sp
 			return false
 		}
 		return true
+	}
+	if d.Body != nil && !d.ArgList && len(d.Leaves()) == 0 && len(d.LeafFamilies()) == 0 {
+		return true // a constant may be differentiated by anything
 	}
 	if d.Body == nil && p.failed {
 		return true // the body is broken, so nothing is known about it

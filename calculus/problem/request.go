@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +14,7 @@ const maxOrder = 10
 
 // answerable turns a question into requests.
 func (p *parser) answerable(q *question) {
-	if q.verbal == nil && q.japanese == nil && q.notations == nil {
+	if q.verbal == nil && q.japanese == nil && q.jacobian == nil && q.notations == nil {
 		return
 	}
 	if q.above == nil {
@@ -23,20 +24,85 @@ func (p *parser) answerable(q *question) {
 		p.report(Diagnostic{Span: q.statement.span(), Code: "no-definition", Args: []string{p.quote(q.statement.span())}})
 		return
 	}
+	at := q.statement.at
+	if len(q.points) == 1 && q.points[0] != nil {
+		at = q.points[0]
+	}
 	switch {
 	case q.verbal != nil:
-		p.verbalRequest(q)
+		p.within(q, at, func() { p.verbalRequest(q) })
 	case q.japanese != nil:
-		p.japaneseRequest(q)
+		p.within(q, at, func() { p.japaneseRequest(q) })
+	case q.jacobian != nil:
+		p.within(q, at, func() { p.jacobianRequest(q) })
 	default:
 		spans := p.itemSpans(q)
 		for i := range q.notations.Items {
 			if p.tired() {
 				return
 			}
-			p.notationRequest(q, &q.notations.Items[i], spans[i])
+			if i < len(q.points) && q.points[i] != nil {
+				at = q.points[i]
+			} else {
+				at = q.statement.at
+			}
+			p.within(q, at, func() { p.notationRequest(q, &q.notations.Items[i], spans[i]) })
 		}
 	}
+}
+
+// within makes requests whose answers are wanted at the point, if there is one.
+func (p *parser) within(q *question, at *place, ask func()) {
+	n := len(p.problem.Requests)
+	p.at, p.along = at, q.statement.along
+	ask()
+	list := p.problem.Requests[n:]
+	p.problem.Requests = p.problem.Requests[:n]
+	for _, r := range list {
+		if p.locate(r, at) {
+			p.problem.Requests = append(p.problem.Requests, r)
+		}
+	}
+	if along := p.along; along != nil && len(list) > 0 && list[0].Kind != Directional {
+		p.report(Diagnostic{Span: along.span, Code: "stray-direction", Args: []string{p.quote(along.span)}})
+		p.problem.Requests = p.problem.Requests[:n]
+	}
+	p.at, p.along = nil, nil
+}
+
+// locate puts the point into the request. A value and a tangent need all
+// coordinates.
+func (p *parser) locate(r *Request, at *place) bool {
+	needed := r.Kind == Value || r.Kind == Tangent
+	if at == nil {
+		if needed {
+			p.report(Diagnostic{Span: r.Span, Code: "no-point", Args: []string{p.quote(r.Span), r.Function.Name.Name(), exampleOf(r.Wrt)}})
+		}
+		return !needed
+	}
+	var ok bool
+	if r.At, ok = p.point(at, r.Function); !ok || !needed {
+		return ok
+	}
+	for _, v := range r.Wrt {
+		if !slices.ContainsFunc(r.At, func(c Coordinate) bool { return c.Var.Name() == v.Name() }) {
+			p.report(Diagnostic{Span: at.span, Code: "open-coordinate", Args: []string{p.quote(at.span), v.Name(), r.Function.Name.Name()}})
+			return false
+		}
+	}
+	return true
+}
+
+// exampleOf writes a point with the variables: x=0, y=0.
+func exampleOf(vars []*calculus.Sym) string {
+	text := ""
+	for i, v := range vars {
+		if i > 0 {
+			text += ", "
+		}
+		text += v.Name() + "=" + plural(i+1)
+	}
+	return text
 }
 
 // request adds what verb asks of d, by the given variables; none means all.
@@ -55,6 +121,10 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 			p.ask(Partial, d, span, v)
 		}
 	case "derivative":
+		if p.along != nil {
+			p.directional(d, by, span)
+			return
+		}
 		if by == nil {
 			if len(all) != 1 || len(d.LeafFamilies()) > 0 {
 				p.whichVariable(d, span)
@@ -65,6 +135,12 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		for _, v := range by {
 			p.ask(Ordinary, d, span, v)
 		}
+	case "chain":
+		verb = "partial"
+		if len(all) == 1 && len(d.LeafFamilies()) == 0 {
+			verb = "derivative"
+		}
+		p.request(verb, d, by, span)
 	case "total":
 		if len(by) > 0 {
 			p.report(Diagnostic{Span: span, Code: "takes-no-variables", Args: []string{verb}})
@@ -78,6 +154,59 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		p.over(Gradient, d, by, span)
 	case "hessian":
 		p.over(Hessian, d, by, span)
+	case "value":
+		p.over(Value, d, nil, span)
+	case "tangent":
+		p.over(Tangent, d, nil, span)
+	case "directional":
+		p.directional(d, by, span)
+	}
+}
+
+// directional asks for the derivative along the vector that the request names.
+func (p *parser) directional(d *Definition, by []*calculus.Sym, span Span) {
+	if p.along == nil {
+		p.report(Diagnostic{Span: span, Code: "no-direction", Args: []string{d.Name.Name()}})
+		return
+	}
+	if by == nil {
+		if p.runsOverFamily(d, span) {
+			return
+		}
+		by = d.Leaves()
+	}
+	vector, ok := p.direction(p.along, d, by)
+	if !ok {
+		return
+	}
+	if r := p.ask(Directional, d, span, by...); r != nil {
+		r.Direction = vector
+	}
+}
+
+// jacobian asks for the matrix of the derivatives of several functions.
+func (p *parser) jacobian(of []*Definition, by []*calculus.Sym, determinant bool, span Span) {
+	if by == nil {
+		if p.runsOverFamily(of[0], span) {
+			return
+		}
+		by = of[0].Leaves()
+	}
+	if determinant && len(of) != len(by) {
+		p.report(Diagnostic{Span: span, Code: "not-square", Args: []string{plural(len(of)), plural(len(by)), joinDefinitions(of), joinNames(by)}})
+		return
+	}
+	for _, v := range by {
+		if !slices.ContainsFunc(of, func(d *Definition) bool { return d.dependsOn(v.Name()) }) {
+			p.mayDifferentiate(of[0], v, span)
+			return
+		}
+	}
+	for _, d := range of {
+		p.used[d] = true
+	}
+	if r := p.ask(Jacobian, of[0], span); r != nil {
+		r.Wrt, r.Functions, r.Determinant = by, of, determinant
 	}
 }
 
@@ -149,12 +278,64 @@ func (p *parser) verbalRequest(q *question) {
 			by = append(by, p.symbol(text))
 		}
 	}
-	if len(of) == 0 {
+	verb := v.Verb
+	if slices.Contains(v.Nouns, "determinant") && verb == "jacobian" {
+		verb = "determinant"
+	}
+	p.requests(q, verb, of, by, span)
+}
+
+// requests adds what verb asks of each function, or of all of them together.
+func (p *parser) requests(q *question, verb string, of []*Definition, by []*calculus.Sym, span Span) {
+	if verb == "jacobian" || verb == "determinant" {
+		if of == nil {
+			of = p.results()
+		}
+		p.jacobian(of, by, verb == "determinant", span)
+		return
+	}
+	if of == nil {
 		of = []*Definition{q.above}
 	}
 	for _, d := range of {
-		p.request(v.Verb, d, by, span)
+		p.request(verb, d, by, span)
 	}
+}
+
+// results are the definitions that no other one uses.
+func (p *parser) results() []*Definition {
+	var list []*Definition
+	for _, d := range p.problem.Definitions {
+		if !slices.ContainsFunc(p.problem.Definitions, func(o *Definition) bool { return slices.Contains(o.Uses, d) }) {
+			list = append(list, d)
+		}
+	}
+	if list == nil {
+		return p.problem.Definitions[:1]
+	}
+	return list
+}
+
+// jacobianRequest reads ∂(x,y)/∂(r,θ), which is a determinant.
+func (p *parser) jacobianRequest(q *question) {
+	j, s := q.jacobian, q.statement
+	var of []*Definition
+	for _, n := range j.Of {
+		d, _ := p.function(s, n)
+		if d == nil {
+			return
+		}
+		of = append(of, d)
+	}
+	var by []*calculus.Sym
+	for _, n := range j.By {
+		text, _, _ := p.name(s, n)
+		if text == "" {
+			return
+		}
+		by = append(by, p.symbol(text))
+	}
+	p.jacobian(of, by, true, s.span())
 }
 
 // isVariable reports whether d may be differentiated by name, or whether that
@@ -184,18 +365,13 @@ func (p *parser) japaneseRequest(q *question) {
 			of = append(of, d)
 		}
 	}
-	if len(of) == 0 {
-		of = []*Definition{q.above}
-	}
 	if j.Sign.to > 0 {
 		if sign, _, at := p.name(s, j.Sign); j.Verb != "total" || len(of) != 1 || sign != "d"+of[0].Name.Name() {
 			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
 			return
 		}
 	}
-	for _, d := range of {
-		p.request(j.Verb, d, by, span)
-	}
+	p.requests(q, j.Verb, of, by, span)
 }
 
 // notationRequest reads a request in mathematical signs.
@@ -210,6 +386,9 @@ func (p *parser) notationRequest(q *question, n *notation, span Span) {
 		if d != nil {
 			p.over(Gradient, d, nil, span)
 		}
+	case n.Flat != nil && n.Flat.Below == nil && n.Flat.Of != nil && p.misspeltVerb(s, &n.Flat.Above):
+	case n.Frac != nil && n.Frac.Above.of.to > 0 && n.Frac.Of != nil, n.Flat != nil && n.Flat.Above.of.to > 0 && n.Flat.Of != nil:
+		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(s.tokens[len(s.tokens)-2].span())}})
 	case n.Frac != nil:
 		p.quotientRequest(q, &n.Frac.Above, n.Frac.Below, operand(&n.Frac.Above, n.Frac.Of), span)
 	case n.Flat != nil:
@@ -267,20 +446,47 @@ func (p *parser) differentialRequest(q *question, a *above, of *name, span Span)
 		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(span)}})
 		return
 	}
-	if a.order != "" && a.order != "1" {
+	order, ok := p.orderOf(a.order, span)
+	if !ok {
+		return
+	}
+	if order > 2 {
 		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
 		return
 	}
-	if text, _, at := p.name(q.statement, *of); text != "" && p.defined[text] == nil {
-		if near := nearest("d"+text, verbs()); near != "" {
-			at.Start = span.Start
-			p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{"d" + text, near}, Fixes: fixes(at, near)})
-			return
+	if p.misspeltVerb(q.statement, a) {
+		return
+	}
+	d, _ := p.function(q.statement, *of)
+	if d == nil {
+		return
+	}
+	n := len(p.problem.Requests)
+	p.request("total", d, nil, span)
+	for _, r := range p.problem.Requests[n:] {
+		if order > 1 {
+			r.Order = order
 		}
 	}
-	if d, _ := p.function(q.statement, *of); d != nil {
-		p.request("total", d, nil, span)
+}
+
+// misspeltVerb reports a verb that starts with d and was taken for a
+// differential: diferentiate f.
+func (p *parser) misspeltVerb(s *statement, a *above) bool {
+	if a.sign != "d" || a.of.to == 0 {
+		return false
 	}
+	text, _, at := p.name(s, a.of)
+	if text == "" || p.defined[text] != nil {
+		return false
+	}
+	near := nearest("d"+text, verbs())
+	if near == "" {
+		return false
+	}
+	at.Start = s.tokens[a.of.from-1].start
+	p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{"d" + text, near}, Fixes: fixes(at, near)})
+	return true
 }
 
 // quotientRequest reads ∂²f/∂y∂x, where f is differentiated by x first.

@@ -129,17 +129,20 @@ func TestRequests(t *testing.T) {
 			{"dM", "error unknown-definition"},
 			{"L'", "error prime-of-several"},
 			{"微分 L", "error which-variable"},
-			{"jacobian L", "error not-yet"},
-			{"chain L", "error not-yet"},
+			{"jacobian L", "jacobian L u v"},
+			{"chain L", "partial L u; partial L v"},
 			{"table L", "error not-yet"},
-			{"dL at u=1, v=2", "error not-yet"},
-			{"点(1,2)での接平面", "error not-yet"},
-			{"Lの値", "error not-yet"},
-			{"連鎖律", "error not-yet"},
-			{`\left.\frac{\partial L}{\partial u}\right|_{(1,2)}`, "error not-yet"},
-			{"∂L/∂u(1,2)", "error not-yet"},
-			{"L(1,2)", "error not-yet"},
-			{"d²L", "error not-yet"},
+			{"dL at u=1, v=2", "total L u v at u=1 v=2"},
+			{"点(1,2)での接平面", "tangent L u v at u=1 v=2"},
+			{"Lの値", "error no-point"},
+			{"連鎖律", "partial L u; partial L v"},
+			{`\left.\frac{\partial L}{\partial u}\right|_{(1,2)}`, "partial L u at u=1 v=2"},
+			{"∂L/∂u(1,2)", "partial L u at u=1 v=2"},
+			{"L(1,2)", "value L u v at u=1 v=2"},
+			{"d²L", "total L u v of order 2"},
+			{"d^2L", "total L u v of order 2"},
+			{"d^2 L = ?", "total L u v of order 2"},
+			{"d³L", "error not-yet"},
 			{"- dL", "error list"},
 			{"hello", "error not-a-statement"},
 			{"∂L/∂u = 3u", "error answer-given"},
@@ -163,7 +166,7 @@ func TestRequests(t *testing.T) {
 			{"df", "total f x"},
 			{"df/dx", "ordinary f x"},
 			{"f_x", "partial f x"},
-			{"f'(1)", "error not-yet"},
+			{"f'(1)", "ordinary f x at x=1"},
 			{"f'(y)", "error not-a-variable"},
 			{"f", "error nothing-asked"},
 		}},
@@ -218,11 +221,224 @@ func TestRequests(t *testing.T) {
 				}
 			}
 			for _, q := range p.Requests {
-				text := fmt.Sprintf("%s %s", q.Kind, q.Function.Name)
-				for _, v := range q.Wrt {
-					text += " " + v.Name()
-				}
+				text := requestText(q)
 				got = append(got, text)
+			}
+			if strings.Join(got, "; ") != r[1] {
+				t.Errorf("%s\n%s\n got %s\nwant %s", group.definitions, r[0], strings.Join(got, "; "), r[1])
+			}
+		}
+	}
+}
+
+// requestText writes a request in one line.
+func requestText(q *Request) string {
+	text := fmt.Sprintf("%s %s", q.Kind, q.Function.Name)
+	for i, d := range q.Functions {
+		if i > 0 {
+			text += "," + d.Name.Name()
+		}
+	}
+	if q.Determinant {
+		text += " determinant"
+	}
+	for _, v := range q.Wrt {
+		text += " " + v.Name()
+	}
+	for i, e := range q.Direction {
+		if i == 0 {
+			text += " along "
+		} else {
+			text += ","
+		}
+		text += e.String()
+	}
+	if q.Order > 0 {
+		text += fmt.Sprintf(" of order %d", q.Order)
+	}
+	for i, c := range q.At {
+		if i == 0 {
+			text += " at"
+		}
+		text += fmt.Sprintf(" %s=%s", c.Var, c.Value)
+	}
+	return text
+}
+
+// TestPoints reads requests with points and directions.
+func TestPoints(t *testing.T) {
+	for _, group := range []struct {
+		definitions string
+		requests    [][2]string
+	}{
+		{"f(x,y) = x^2y", [][2]string{
+			{"∂f/∂x at (1,2)", "partial f x at x=1 y=2"},
+			{"∂f/∂x at x=1, y=2 = ?", "partial f x at x=1 y=2"},
+			{"∂f/∂x at y=2, x=1", "partial f x at y=2 x=1"},
+			{"∂f/∂x at the point (1, -2)", "partial f x at x=1 y=-2"},
+			{"∂f/∂x at (x,y) = (1,2)", "partial f x at x=1 y=2"},
+			{"∂f/∂x at x=y=1", "partial f x at x=1 y=1"},
+			{"∂f/∂x at x=1 and y=2", "partial f x at x=1 y=2"},
+			{"∂f/∂x at x=π/2, y=√2", "partial f x at x=pi/2 y=sqrt(2)"},
+			{"∂f/∂x evaluated at (a, b)", "partial f x at x=a y=b"},
+			{"∂f/∂x at x=1", "partial f x at x=1"},
+			{"∂f/∂x(1,2), ∂f/∂y(3,4)", "partial f x at x=1 y=2; partial f y at x=3 y=4"},
+			{"∂f/∂x (1,2)", "partial f x at x=1 y=2"},
+			{"f_x(1,2)", "partial f x at x=1 y=2"},
+			{"f_{xy}(1,2)", "partial f x y at x=1 y=2"},
+			{"D_x f(1,2)", "partial f x at x=1 y=2"},
+			{"∇f(1,2)", "gradient f x y at x=1 y=2"},
+			{"∇f at (1,2)", "gradient f x y at x=1 y=2"},
+			{"hessian f at (0,0)", "hessian f x y at x=0 y=0"},
+			{"f(1,2)", "value f x y at x=1 y=2"},
+			{"f(1,2) = ?", "value f x y at x=1 y=2"},
+			{"f(-1,2)", "value f x y at x=-1 y=2"},
+			{"f(π,2)", "value f x y at x=pi y=2"},
+			{"value f at x=1, y=2", "value f x y at x=1 y=2"},
+			{"value of f at (1,2)", "value f x y at x=1 y=2"},
+			{"evaluate f at (1,2)", "value f x y at x=1 y=2"},
+			{"値 f at (1,2)", "value f x y at x=1 y=2"},
+			{"tangent f at (1,2)", "tangent f x y at x=1 y=2"},
+			{"tangent plane of f at (1,2)", "tangent f x y at x=1 y=2"},
+			{"tangent plane to f at the point (1,2)", "tangent f x y at x=1 y=2"},
+			{"接平面 f at (1,2)", "tangent f x y at x=1 y=2"},
+			{"directional f along (3,4)", "directional f x y along 3,4"},
+			{"directional f along (3,4) at (1,2)", "directional f x y along 3,4 at x=1 y=2"},
+			{"directional f at (1,2) along (3,4)", "directional f x y along 3,4 at x=1 y=2"},
+			{"directional derivative of f at (1,2) in the direction of (3,4)", "directional f x y along 3,4 at x=1 y=2"},
+			{"directional derivative of f in the direction (cos θ, sin θ)", "directional f x y along cos(theta),sin(theta)"},
+			{"directional along (3,4)", "directional f x y along 3,4"},
+			{"derivative f along (3,4)", "directional f x y along 3,4"},
+			{"dL", "error unknown-definition"},
+			{`\left.\frac{\partial f}{\partial x}\right|_{(1,2)}`, "partial f x at x=1 y=2"},
+			{`\left.\frac{\partial f}{\partial x}\right|_{x=1,\,y=2}`, "partial f x at x=1 y=2"},
+			{`\left.\frac{\partial f}{\partial x}\right|_{(x,y)=(1,2)} =`, "partial f x at x=1 y=2"},
+			{`\frac{\partial f}{\partial x}\bigg|_{\substack{x=1\\y=2}}`, "partial f x at x=1 y=2"},
+			{`\frac{\partial f}{\partial x}\Big|_{(1,2)}`, "partial f x at x=1 y=2"},
+			{`\frac{\partial f}{\partial x}(1,2)`, "partial f x at x=1 y=2"},
+			{`\frac{\partial f}{\partial x}\left(\frac{\pi}{2},0\right)`, "partial f x at x=pi/2 y=0"},
+			{`\left[\frac{\partial f}{\partial x}\right]_{x=1}`, "partial f x at x=1"},
+			{`\nabla f(1,2)`, "gradient f x y at x=1 y=2"},
+			{"∂f/∂x|_(1,2)", "partial f x at x=1 y=2"},
+			{"∂f/∂x|_{x=1}", "partial f x at x=1"},
+			{"∂f/∂x|_{x=1}, ∂f/∂y", "partial f x at x=1; partial f y"},
+			{"点(1,2)で∂f/∂xを求めよ", "partial f x at x=1 y=2"},
+			{"点(1, 2)における∂f/∂x", "partial f x at x=1 y=2"},
+			{"点(a,b)でのfの勾配", "gradient f x y at x=a y=b"},
+			{"fの点(1,2)における接平面", "tangent f x y at x=1 y=2"},
+			{"fの点(1,2)における接平面の方程式を求めよ。", "tangent f x y at x=1 y=2"},
+			{"点(1,2)におけるfの接平面を求めなさい", "tangent f x y at x=1 y=2"},
+			{"(x,y)=(1,2)のときのfの値", "value f x y at x=1 y=2"},
+			{"(x,y)=(1,2)のとき、fの全微分を求めよ", "total f x y at x=1 y=2"},
+			{"x=1, y=2のときのfの値を求めよ", "value f x y at x=1 y=2"},
+			{"x=1、y=2におけるfの値", "value f x y at x=1 y=2"},
+			{"fの(1,2)における値", "value f x y at x=1 y=2"},
+			{"f(1,2)の値を求めよ", "value f x y at x=1 y=2"},
+			{"f(1,2)を求めよ", "value f x y at x=1 y=2"},
+			{"∂f/∂xを求めよ", "partial f x"},
+			{"fの点(1,2)でのxによる偏微分係数", "partial f x at x=1 y=2"},
+			{"fの(3,4)方向の方向微分", "directional f x y along 3,4"},
+			{"fの点(1,2)における(3,4)方向の方向微分を求めよ", "directional f x y along 3,4 at x=1 y=2"},
+			{"点(1,2)でのfのベクトル(3,4)方向への方向微分係数", "directional f x y along 3,4 at x=1 y=2"},
+			{"fを方向(3,4)に微分せよ", "error not-a-statement"},
+			{"fを(3,4)方向に微分せよ", "directional f x y along 3,4"},
+			{"点(1,2)での値", "value f x y at x=1 y=2"},
+			{"接平面", "error no-point"},
+			{"tangent f", "error no-point"},
+			{"tangent f at x=1", "error open-coordinate"},
+			{"directional f", "error no-direction"},
+			{"directional f along (1,2,3)", "error direction-size"},
+			{"directional f along (0,0)", "error zero-direction"},
+			{"dM at (1,2)", "error unknown-definition"},
+			{"df at (1,2,3)", "error point-size"},
+			{"df at z=1", "error not-a-coordinate"},
+			{"df at x=1, x=2", "error repeated-argument"},
+			{"df at (x,1)", "error point-variable"},
+			{"df at", "error not-a-statement"},
+			{"df at x", "error point-size"},
+			{"df at (1,,2)", "error bad-point"},
+			{"df along (1,2)", "error stray-direction"},
+			{"d/dx (x^2+1)", "error point-size"},
+		}},
+		{"f(x) = sin x", [][2]string{
+			{"f'(0)", "ordinary f x at x=0"},
+			{"f'(-1)", "ordinary f x at x=-1"},
+			{"f'(π/2)", "ordinary f x at x=pi/2"},
+			{"f'(π)", "ordinary f x at x=pi"},
+			{"f''(0) = ?", "ordinary f x x at x=0"},
+			{"f'(0), f'(1)", "ordinary f x at x=0; ordinary f x at x=1"},
+			{"f(0)", "value f x at x=0"},
+			{"f(π)", "value f x at x=pi"},
+			{"f(2a)", "value f x at x=2*a"},
+			{"df/dx at x=0", "ordinary f x at x=0"},
+			{"df/dx at 0", "ordinary f x at x=0"},
+			{`f'\left(\frac{\pi}{4}\right)`, "ordinary f x at x=pi/4"},
+			{`\left.\frac{df}{dx}\right|_{x=0}`, "ordinary f x at x=0"},
+			{"fのx=0における微分係数を求めよ", "ordinary f x at x=0"},
+			{"x=0での微分係数", "ordinary f x at x=0"},
+			{"f'(0)を求めよ", "ordinary f x at x=0"},
+			{"f'(0)の値を求めよ", "ordinary f x at x=0"},
+			{"fのx=0における接線の方程式", "tangent f x at x=0"},
+			{"tangent line to f at x=0", "tangent f x at x=0"},
+			{"tangent at x=0", "tangent f x at x=0"},
+		}},
+		{"x(r,θ) = r cos θ; y(r,θ) = r sin θ", [][2]string{
+			{"jacobian x, y", "jacobian x,y r theta"},
+			{"jacobian x, y by r, θ", "jacobian x,y r theta"},
+			{"jacobian (x, y) by (θ, r)", "jacobian x,y theta r"},
+			{"jacobian", "jacobian x,y r theta"},
+			{"Jacobian matrix of x and y", "jacobian x,y r theta"},
+			{"jacobian determinant x, y", "jacobian x,y determinant r theta"},
+			{"Jacobian determinant of x, y with respect to r, θ", "jacobian x,y determinant r theta"},
+			{"jacobian x, y at r=1, θ=0", "jacobian x,y r theta at r=1 theta=0"},
+			{"ヤコビ行列 x, y", "jacobian x,y r theta"},
+			{"ヤコビアン x, y", "jacobian x,y determinant r theta"},
+			{"x, yのヤコビ行列", "jacobian x,y r theta"},
+			{"xとyのr, θに関するヤコビアンを求めよ", "jacobian x,y determinant r theta"},
+			{"(x, y)の(r, θ)についてのヤコビ行列", "jacobian x,y r theta"},
+			{"∂(x,y)/∂(r,θ)", "jacobian x,y determinant r theta"},
+			{`\frac{\partial(x,y)}{\partial(r,\theta)}`, "jacobian x,y determinant r theta"},
+			{"∂(x,y)/∂(r,θ)を求めよ", "jacobian x,y determinant r theta"},
+			{"jacobian determinant x", "error not-square"},
+			{"jacobian x, y by t", "error not-a-variable"},
+		}},
+		{"L = 1/2 (y-t)^2; y = σ(z); z = wx + b", [][2]string{
+			{"chain L by w", "partial L w"},
+			{"chain rule L by w, b", "partial L w; partial L b"},
+			{"連鎖律 L by w", "partial L w"},
+			{"Lのwについての連鎖律", "partial L w"},
+			{"連鎖律を用いてLをwで偏微分せよ", "partial L w"},
+			{"Lをwで連鎖律を使って偏微分せよ", "partial L w"},
+			{"∂L/∂w at w=1, x=2, b=0, t=1", "partial L w at w=1 x=2 b=0 t=1"},
+			{"chain y by z", "partial y z"},
+		}},
+		{"y = 7", [][2]string{
+			{"dy/dx", "ordinary y x"},
+			{"∂y/∂x", "partial y x"},
+			{"dy", "total y"},
+			{"微分 y", "error which-variable"},
+		}},
+		{"f(x) = 7", [][2]string{
+			{"f'(x)", "ordinary f x"},
+			{"∂f/∂y", "error not-a-variable"},
+		}},
+		{"f(x) = x^2 の x=1 における微分係数を求めよ", [][2]string{
+			{"", "ordinary f x at x=1"},
+		}},
+		{"L = u^2v の u=1, v=2 のときの値", [][2]string{
+			{"", "value L u v at u=1 v=2"},
+		}},
+	} {
+		for _, r := range group.requests {
+			p, diagnostics := Parse(group.definitions + "\n" + r[0])
+			var got []string
+			for _, d := range diagnostics {
+				if d.Severity == Error {
+					got = append(got, "error "+d.Code)
+				}
+			}
+			for _, q := range p.Requests {
+				got = append(got, requestText(q))
 			}
 			if strings.Join(got, "; ") != r[1] {
 				t.Errorf("%s\n%s\n got %s\nwant %s", group.definitions, r[0], strings.Join(got, "; "), r[1])

@@ -15,6 +15,7 @@ func isJapanese(r rune) bool {
 // stands before one that it starts with. What only is polite reads as "せよ".
 var particles = [...]struct{ text, means string }{
 	{"についての", "で"}, {"について", "で"}, {"に関しての", "で"}, {"に関する", "で"}, {"に関して", "で"}, {"による", "で"}, {"における", "で"},
+	{"のときの", "での"}, {"のとき", "で"}, {"においての", "で"}, {"において", "で"},
 	{"それぞれ", "せよ"}, {"をすべて", "を"}, {"での", "での"}, {"を", "を"}, {"で", "で"}, {"の", "の"}, {"および", "と"}, {"ならびに", "と"}, {"及び", "と"}, {"と", "と"}, {"は", "せよ"},
 	{"せよ", "せよ"}, {"しなさい", "せよ"}, {"してください", "せよ"}, {"して下さい", "せよ"}, {"しよう", "せよ"}, {"します", "せよ"}, {"する", "せよ"}, {"して", "せよ"},
 	{"したもの", "せよ"}, {"求めなさい", "せよ"}, {"求めてください", "せよ"}, {"求めて下さい", "せよ"}, {"求めよう", "せよ"}, {"求めよ", "せよ"}, {"求める", "せよ"}, {"求めて", "せよ"},
@@ -42,8 +43,17 @@ func (s *scanner) japanese() {
 		}
 		n += size
 	}
+	for _, word := range adverbs {
+		if n > len(word) && strings.HasPrefix(rest, word) {
+			n = len(word)
+		}
+	}
 	s.add(kindNamed, rest[:n], n)
 }
+
+// adverbs are words that end although no particle follows: (3,4)方向に微分,
+// 連鎖律を用いて偏微分.
+var adverbs = [...]string{"方向に", "方向へ", "向きに", "用いて", "使って", "利用して", "もちいて", "つかって", "すべて"}
 
 func startsParticle(s string) bool {
 	for _, p := range particles {

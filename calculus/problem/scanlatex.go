@@ -34,6 +34,8 @@ func (s *scanner) command() {
 		s.add(kindCommand, "frac", n)
 	case "begin", "end":
 		s.environment(name, n)
+	case "substack":
+		s.skip(n)
 	case "tag", "label":
 		_, m := s.argument(n)
 		s.skip(n + m)
@@ -118,6 +120,10 @@ func (s *scanner) controlSymbol(c byte) {
 // lineBreak reads \\, which ends a statement unless the next line of the
 // alignment only continues it.
 func (s *scanner) lineBreak() {
+	if s.depth > 0 {
+		s.add(kindOp, ",", 2) // between the rows of a \substack
+		return
+	}
 	s.skip(2)
 	if strings.HasPrefix(s.text[s.pos:], "[") {
 		if i := strings.IndexByte(s.text[s.pos:], ']'); i >= 0 && i < 12 {

@@ -41,6 +41,10 @@ func (p *parser) shortRequest(q *question, n *short, span Span) {
 
 // primeRequest reads f'(x) and f”(x).
 func (p *parser) primeRequest(d *Definition, primes int, n *short, span, at Span, s *statement) {
+	if primes == 0 && n.Of == nil && p.at != nil {
+		p.request("value", d, nil, span)
+		return
+	}
 	if primes == 0 || n.Of != nil {
 		p.report(Diagnostic{Span: span, Code: "nothing-asked", Args: []string{p.quote(span), d.Name.Name()}})
 		return

@@ -64,6 +64,10 @@ type statement struct {
 	// latex says that the statement is written in LaTeX: a run of letters is
 	// then a product of single letters.
 	latex bool
+	// at is the point that the statement names, along the direction; broken says
+	// that one of them could not be read.
+	at, along *place
+	broken    bool
 }
 
 func (s *statement) span() Span {

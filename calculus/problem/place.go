@@ -1,0 +1,218 @@
+package problem
+
+import (
+	"slices"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// place is a point or a direction as it was written: (1, 2), u=1, v=2, or
+// (u, v)=(1, 2).
+type place struct {
+	statement statement // its tokens
+	names     []name    // none for (1, 2)
+	values    []expression
+	span      Span
+}
+
+// placeOf reads the outer form of a place.
+func placeOf(tokens []token, latex bool) (*place, bool) {
+	for len(tokens) > 0 && introducesPlace(&tokens[0]) {
+		tokens = tokens[1:]
+	}
+	if len(tokens) == 0 {
+		return nil, false
+	}
+	pl := &place{span: spanOf(tokens)}
+	end := token{kind: kindEnd, start: pl.span.End, end: pl.span.End, space: true}
+	pl.statement = statement{tokens: append(slices.Clone(tokens), end), latex: latex}
+	equal := equals(tokens)
+	shut := matching(tokens, 0)
+	switch {
+	case equal < 0 && shut == len(tokens)-1:
+		return pl, pl.list(tokens, 1, shut, false)
+	case equal < 0:
+		return pl, pl.list(tokens, 0, len(tokens), false)
+	case equal == shut+1 && shut > 0: // (u, v) = (1, 2)
+		open := equal + 1
+		if open >= len(tokens) || matching(tokens, open) != len(tokens)-1 {
+			return pl, false
+		}
+		if !pl.list(tokens, open+1, len(tokens)-1, false) {
+			return pl, false
+		}
+		return pl, pl.list(tokens, 1, shut, true) && len(pl.names) == len(pl.values)
+	}
+	for from := 0; from <= len(tokens); {
+		to := separatorIn(tokens, from, len(tokens))
+		if !pl.equation(tokens, from, to) {
+			return pl, false
+		}
+		from = to + 1
+	}
+	return pl, true
+}
+
+// introducesPlace reports whether t is a word in front of a place that adds
+// nothing to it.
+func introducesPlace(t *token) bool {
+	switch t.text {
+	case "点", "the", "point", "vector", "ベクトル", "direction", "of", ":":
+		return t.kind == kindWord || t.kind == kindNamed || t.is(":")
+	}
+	return t.is(",")
+}
+
+// list reads values, or names, between commas.
+func (pl *place) list(tokens []token, from, to int, names bool) bool {
+	for from <= to {
+		end := separatorIn(tokens, from, to)
+		if end == from {
+			return false
+		}
+		if names {
+			pl.names = append(pl.names, name{from, end})
+		} else {
+			pl.values = append(pl.values, expression{from, end})
+		}
+		from = end + 1
+	}
+	return true
+}
+
+// equation reads u = 1, or u = v = 1.
+func (pl *place) equation(tokens []token, from, to int) bool {
+	n := len(pl.names)
+	for {
+		e := equals(tokens[from:to])
+		if e <= 0 {
+			break
+		}
+		pl.names = append(pl.names, name{from, from + e})
+		from += e + 1
+	}
+	if len(pl.names) == n || from >= to {
+		return false
+	}
+	for len(pl.values) < len(pl.names) {
+		pl.values = append(pl.values, expression{from, to})
+	}
+	return true
+}
+
+// separatorIn returns where the next comma, "and" or と outside brackets
+// stands, or to.
+func separatorIn(tokens []token, from, to int) int {
+	depth := 0
+	for i := from; i < to; i++ {
+		switch t := &tokens[i]; {
+		case t.is("(") || t.is("[") || t.is("{"):
+			depth++
+		case t.is(")") || t.is("]") || t.is("}"):
+			depth--
+		case depth == 0 && (t.is(",") || t.kind == kindParticle && t.text == "と" || t.kind == kindWord && t.text == "and"):
+			return i
+		}
+	}
+	return to
+}
+
+// matching returns where the bracket that opens at from closes; it is −1 where
+// no bracket opens there or it never closes.
+func matching(tokens []token, from int) int {
+	depth := 0
+	for i := from; i < len(tokens); i++ {
+		switch t := &tokens[i]; {
+		case t.is("(") || t.is("[") || t.is("{"):
+			depth++
+		case t.is(")") || t.is("]") || t.is("}"):
+			depth--
+		}
+		if depth == 0 {
+			if i == from {
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
+}
+
+// point reads a place as a point in which d is evaluated. Coordinates without
+// names are those of d's variables in their order.
+func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
+	vars := d.Leaves()
+	if pl.names == nil && len(pl.values) != len(vars) {
+		diagnostic := Diagnostic{Span: pl.span, Code: "point-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars))}}
+		if list := variablesOf(d); list != "" {
+			diagnostic.Args = append(diagnostic.Args, list)
+		}
+		p.report(diagnostic)
+		return nil, false
+	}
+	values, ok := p.coordinates(pl, d)
+	if !ok {
+		return nil, false
+	}
+	list := make([]Coordinate, len(values))
+	for i, v := range values {
+		if pl.names == nil {
+			list[i] = Coordinate{vars[i], v}
+			continue
+		}
+		text, _, at := p.name(&pl.statement, pl.names[i])
+		if text == "" {
+			return nil, false
+		}
+		if !d.dependsOn(text) && !p.failed {
+			diagnostic := p.notAVariable(text, d, at)
+			diagnostic.Code = "not-a-coordinate"
+			p.report(diagnostic)
+			return nil, false
+		}
+		if slices.ContainsFunc(list[:i], func(c Coordinate) bool { return c.Var.Name() == text }) {
+			p.report(Diagnostic{Span: at, Code: "repeated-argument", Args: []string{text}})
+			return nil, false
+		}
+		list[i] = Coordinate{p.symbol(text), v}
+	}
+	return list, true
+}
+
+// coordinates reads the values of a place, which do not hold d's variables.
+func (p *parser) coordinates(pl *place, d *Definition) ([]calculus.Expr, bool) {
+	values := make([]calculus.Expr, len(pl.values))
+	for i, v := range pl.values {
+		e, ok := p.expression(p.scope, &pl.statement, v)
+		if !ok {
+			return nil, false
+		}
+		for _, s := range calculus.Symbols(e) {
+			if named(d.Leaves(), s.Name()) {
+				span := spanOf(pl.statement.tokens[v.from:v.to])
+				p.report(Diagnostic{Span: span, Code: "point-variable", Args: []string{p.quote(span), s.Name(), d.Name.Name()}})
+				return nil, false
+			}
+		}
+		values[i] = e
+	}
+	return values, true
+}
+
+// direction reads a place as the direction of a derivative by the variables.
+func (p *parser) direction(pl *place, d *Definition, vars []*calculus.Sym) ([]calculus.Expr, bool) {
+	if pl.names != nil {
+		p.report(Diagnostic{Span: pl.span, Code: "bad-point", Args: []string{p.quote(pl.span)}})
+		return nil, false
+	}
+	if len(pl.values) != len(vars) {
+		p.report(Diagnostic{Span: pl.span, Code: "direction-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars)), joinNames(vars)}})
+		return nil, false
+	}
+	values, ok := p.coordinates(pl, d)
+	if ok && !slices.ContainsFunc(values, func(e calculus.Expr) bool { return !calculus.Equal(e, calculus.Zero) }) {
+		p.report(Diagnostic{Span: pl.span, Code: "zero-direction", Args: []string{p.quote(pl.span)}})
+		return nil, false
+	}
+	return values, ok
+}
