@@ -1,7 +1,8 @@
 // Derivatives by Giac: reads lines "function <tab> variable variable …" and
 // answers each with a line that holds the derivative by the first variable, then
 // the next, or with an empty one where Giac fails or takes more than ten
-// seconds. Every line has a process of its own, so that Giac may die of it.
+// seconds. The work is done in a child, and by another one after Giac has died
+// of a line.
 //
 //	g++ -O1 -fpermissive -w giac_derivative.cc -o giac_derivative -lgiac -lgmp
 #include <giac/config.h>
@@ -10,9 +11,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 static std::string derivative(const std::string &line) {
   giac::context context;
@@ -25,37 +29,48 @@ static std::string derivative(const std::string &line) {
   return e.print(&context);
 }
 
+// answer writes the derivatives for the lines from the given one on.
+static void answer(const std::vector<std::string> &lines, size_t from, FILE *out) {
+  for (size_t i = from; i < lines.size(); i++) {
+    std::string text;
+    alarm(10);
+    try {
+      text = derivative(lines[i]);
+    } catch (const std::exception &) {
+    }
+    for (char &c : text)
+      if (c == '\n') c = ' ';
+    fprintf(out, "%s\n", text.c_str());
+    fflush(out);
+  }
+}
+
 int main() {
-  std::string line;
-  while (std::getline(std::cin, line)) {
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(std::cin, line);) lines.push_back(line);
+  for (size_t done = 0; done < lines.size();) {
     int ends[2];
     if (pipe(ends) != 0) return 2;
     pid_t child = fork();
     if (child < 0) return 2;
     if (child == 0) {
       close(ends[0]);
-      alarm(10);
-      try {
-        std::string text = derivative(line);
-        for (size_t done = 0; done < text.size();) {
-          ssize_t n = write(ends[1], text.data() + done, text.size() - done);
-          if (n <= 0) break;
-          done += n;
-        }
-      } catch (const std::exception &) {
-      }
+      answer(lines, done, fdopen(ends[1], "w"));
       _exit(0);
     }
     close(ends[1]);
-    std::string text;
     char part[4096];
-    for (ssize_t n; (n = read(ends[0], part, sizeof part)) > 0;) text.append(part, n);
+    bool ended = true;
+    for (ssize_t n; (n = read(ends[0], part, sizeof part)) > 0;) {
+      std::cout.write(part, n);
+      done += std::count(part, part + n, '\n');
+      ended = part[n - 1] == '\n';
+    }
     close(ends[0]);
-    int status;
-    waitpid(child, &status, 0);
-    if (status != 0) text.clear();
-    for (char &c : text)
-      if (c == '\n') c = ' ';
-    std::cout << text << std::endl;
+    waitpid(child, nullptr, 0);
+    if (done < lines.size()) {  // it died of this line
+      std::cout << (ended ? "" : "?") << '\n';
+      done++;
+    }
   }
 }
