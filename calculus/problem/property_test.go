@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -129,7 +130,11 @@ func expressionOf(t *rapid.T, depth int) calculus.Expr {
 		}
 		return calculus.Add(terms...)
 	case 2, 3:
-		return calculus.Mul(list(4)...)
+		factors := list(4)
+		if first, ok := factors[0].(*calculus.Prod); ok { // (ab)c is printed abc
+			factors = append(slices.Clone(first.Factors()), factors[1:]...)
+		}
+		return calculus.Mul(factors...)
 	case 4:
 		num, den := sub(), sub()
 		if isNegative(num) || isWhole(num) && isWhole(den) || isZero(den) {
