@@ -58,7 +58,7 @@ func readInfo(s string) info {
 }
 
 // attributeReader reads what stands between braces: key=value, key="value",
-// and .class and #id, which are other tools' concern and passed over.
+// key alone, and .class and #id, which are other tools' concern and passed over.
 type attributeReader struct {
 	s  string
 	at int
@@ -79,7 +79,12 @@ func (r *attributeReader) read() (attrs []attribute, bad *attribute) {
 		}
 		key := r.until(" \t,}=")
 		r.skip(" \t")
-		if key == "" || r.at >= len(r.s) || r.s[r.at] != '=' {
+		if o, ok := fenceOption(key); ok && o.values[0] == "true" && r.at < len(r.s) && r.s[r.at] != '=' {
+			// A switch alone is on: {numbered}.
+			attrs = append(attrs, attribute{key: key, value: "true", at: start, end: start + len(key)})
+			continue
+		}
+		if key == "" || r.at >= len(r.s) {
 			return attrs, &attribute{value: key, at: start, end: start + len(key)}
 		}
 		r.at++

@@ -16,8 +16,6 @@ type token struct {
 	text bool
 }
 
-func (t token) word() bool { return len(t.s) > 1 && t.s[0] == '\\' && letter(t.s[1]) }
-
 func letter(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
 
 func tokens(latex string) []token {

@@ -26,6 +26,8 @@ func TestInfo(t *testing.T) {
 		{in: "diff {.c #i numbered=true}", attrs: "numbered=true"},
 		{in: "diff math {log=ln} title=x", always: true, attrs: "log=ln"},
 		{in: `diff title="math"`},
+		{in: "diff {numbered}", attrs: "numbered=true"},
+		{in: "diff {numbered lang=en}", attrs: "numbered=true lang=en"},
 		{in: "diff {1,3}", bad: "1"},
 		{in: "diff {steps}", bad: "steps"},
 		{in: "diff {steps=", bad: "steps="},

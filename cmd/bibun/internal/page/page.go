@@ -63,6 +63,8 @@ func New(o Options) *Renderer {
 	extenders := []goldmark.Extender{
 		gmextension.GFM,
 		gmextension.Footnote,
+		// A line break between Japanese characters is no space.
+		gmextension.NewCJK(gmextension.WithEastAsianLineBreaks()),
 		mathematics{},
 		highlighting.NewHighlighting(highlighting.WithFormatOptions(chromahtml.WithClasses(true))),
 		&extension.Extender{Options: o.Blocks},
