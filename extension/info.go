@@ -84,7 +84,7 @@ func (r *attributeReader) read() (attrs []attribute, bad *attribute) {
 			attrs = append(attrs, attribute{key: key, value: "true", at: start, end: start + len(key)})
 			continue
 		}
-		if key == "" || r.at >= len(r.s) {
+		if key == "" || r.at >= len(r.s) || r.s[r.at] != '=' {
 			return attrs, &attribute{value: key, at: start, end: start + len(key)}
 		}
 		r.at++
