@@ -432,7 +432,7 @@ def ask(job, a, f, at):
             without += 1
             continue
         where = lambda t, who: f"{who} {t.text} at {show(p)}: want {mp.nstr(truth(), 15)}"
-        for who, text in others.items():
+        for who, text in others.items() if not out["others"] else ():
             verdict = "unread"
             if text:
                 try:
@@ -441,8 +441,7 @@ def ask(job, a, f, at):
                     verdict = "undefined"
                 except Unread:
                     pass
-            if out["others"].get(who) in (None, "undefined") or verdict == "differs":
-                out["others"][who] = verdict
+            out["others"][who] = verdict
         try:
             if not same(lambda: evaluate(answer, p), truth):
                 out.update(status="wrong", detail=where(answer, "answer"))
