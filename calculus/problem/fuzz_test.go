@@ -29,6 +29,18 @@ func FuzzParse(f *testing.F) {
 	f.Add("\\҇ = 1") // a backslash before a character of two bytes
 	f.Add("f = " + strings.Repeat("\x80", 100))
 	f.Add("f(x) = x^2 を x で微分せよ\nL = u^2v の全微分")
+	for _, text := range []string{
+		"L = 1/N sum(i=1..N, (w_i-t_i)^2)\n∂L/∂w_k",
+		"L = \\frac{1}{N}\\sum_{i=1}^{N}\\sum_{j=1}^{M} a_{ij}x_{i+1}\n\\frac{\\partial L}{\\partial a_{pq}}",
+		"y_i = e^{a_i}/S; S = Σ_{j=1}^K e^{a_j}; L = -∑ₖ₌₁ᴷ t_k log y_k; 仮定 sum(k=1..K, t_k) = 1; ∂L/∂a_j",
+		"index i, j = 1, 2, ..., N\nz_ij = δ_ij + sum(i, a_ij)\n∂z_ij/∂a_{pq}",
+		"f(x,y) = x^2y\n\\left.\\frac{\\partial f}{\\partial x}\\right|_{\\substack{x=1\\\\y=2}}",
+		"f(x,y) = x^2y\ndirectional f along (3,4) at x=1, y=2\nfの点(1,2)における(3,4)方向の方向微分",
+		"f(x) = x^2 の x=1 における微分係数を求めよ\nf'(0), f(π)の値",
+		"x(r,θ) = r cos θ; y(r,θ) = r sin θ\njacobian determinant x, y by r, θ\n∂(x,y)/∂(r,θ)\nd²x",
+	} {
+		f.Add(text)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		p, diagnostics := Parse(text)
 		inside := func(s Span) {
