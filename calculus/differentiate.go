@@ -258,6 +258,13 @@ func (d *differentiator) rewrite(f Expr, top bool) Expr {
 		return d.sigma(f)
 	case *Apply:
 		return d.abstract(f)
+	case *Cases:
+		d.rules.add(PiecewiseRule)
+		branches := make([]Branch, len(f.branches))
+		for i, b := range f.branches {
+			branches[i] = Branch{d.derivative(b.Value), b.Cond}
+		}
+		return Piecewise(branches...)
 	case *Sum:
 		return d.sum(f, top)
 	case *Prod:

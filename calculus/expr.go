@@ -28,6 +28,7 @@ type meta struct {
 	depth int
 	width int  // about how many signs it takes on paper; saturates
 	open  bool // holds a derivative that has not been carried out
+	sums  bool // holds a sum over an index
 }
 
 // Size returns the number of nodes of e, counted as a tree.
@@ -121,6 +122,7 @@ func (m *meta) absorb(c Expr) {
 	m.depth = max(m.depth, cm.depth)
 	m.width = min(m.width+cm.width, maxSize)
 	m.open = m.open || cm.open
+	m.sums = m.sums || cm.sums
 }
 
 // Const is a mathematical constant: [E] or [Pi].
@@ -377,7 +379,9 @@ type Sigma struct {
 
 // SumOver returns the sum of body for index = from, …, to.
 func SumOver(index *Sym, from, to, body Expr) Expr {
-	return &Sigma{m: ordered(kindSigma, index, from, to, body), index: index, from: from, to: to, body: body}
+	m := ordered(kindSigma, index, from, to, body)
+	m.sums = true
+	return &Sigma{m: m, index: index, from: from, to: to, body: body}
 }
 
 // Index returns the index of summation.

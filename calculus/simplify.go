@@ -61,6 +61,9 @@ func newSimplifier(set *Setting, main Expr) *simplifier {
 // simplify returns e in the form that a textbook prints.
 func (s *simplifier) simplify(e Expr) Expr {
 	p := s.best(s.poly(e))
+	if lifted, ok := s.lifted(p); ok {
+		return lifted
+	}
 	return s.arrange(p, false)
 }
 
@@ -139,6 +142,9 @@ func (s *simplifier) read(e Expr) polynomial {
 		branches := make([]Branch, len(e.branches))
 		for i, b := range e.branches {
 			branches[i] = Branch{s.simplify(b.Value), b.Cond}
+		}
+		if !slices.ContainsFunc(branches, func(b Branch) bool { return !Equal(b.Value, branches[0].Value) }) {
+			return s.poly(branches[0].Value) // the same on every piece
 		}
 		return polynomial{power(Piecewise(branches...), One)}
 	}

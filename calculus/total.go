@@ -28,23 +28,37 @@ func (set *Setting) TotalDifferential(name *Sym, vars []*Sym, partials []*Chain)
 	return c, c.verified(set.Scope, c.Left)
 }
 
-// FamilyDifferential works out the total differential of a function of an
-// indexed family base_from, …, base_to that has no body: there is nothing to
-// carry out, the sum is the answer. It is verified for three variables and a
-// function that stands for any other.
-func FamilyDifferential(name *Sym, base string, from, to Expr) (*Chain, error) {
-	index := Symbol("i")
-	for _, letter := range []string{"i", "j", "k", "l"} {
-		if index = Symbol(letter); letter != base && letter != name.name && !DependsOn(to, index) && !DependsOn(from, index) {
-			break
+// FamilyIndex returns an index for a sum over the family base_from, …, base_to
+// that means nothing else there.
+func FamilyIndex(name *Sym, base string, from, to Expr) *Sym {
+	for _, letter := range []string{"i", "j", "k"} {
+		index := Symbol(letter)
+		if letter != base && letter != name.name && !DependsOn(to, index) && !DependsOn(from, index) {
+			return index
 		}
 	}
+	return Symbol("l")
+}
+
+// FamilyDifferential works out the total differential of a function of an
+// indexed family base_from, …, base_to from its derivative by the member with
+// the index of [FamilyIndex]. For a function without a body partial is nil: there
+// is nothing to carry out, the sum is the answer. That is verified for three
+// variables and a function that stands for any other.
+func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr, partial *Chain) (*Chain, error) {
+	index := FamilyIndex(name, base, from, to)
 	w := Indexed(base, index)
 	c := &Chain{Left: Diff(name)}
 	c.Lines = []Line{{
 		Expr:  SumOver(index, from, to, Mul(D(name, true, w), Diff(w))),
 		Rules: []*Rule{TotalDifferentialRule},
 	}}
+	if partial != nil {
+		sum := SumOver(index, from, to, Mul(append(flatFactors(partial.Answer()), Diff(w))...))
+		c.Lines = append(c.Lines, Line{Expr: newSimplifier(set, nil).simplify(sum)})
+		// ∂L/∂w_i holds for every member; so the sum does, with no condition on i.
+		return c, c.verified(set.Scope, c.Lines[0].Expr)
+	}
 	first, last := int64(1), int64(3)
 	if n, ok := from.(*Num); ok {
 		if k, ok := n.Int64(); ok {

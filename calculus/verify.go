@@ -287,6 +287,9 @@ func (s Scope) counts(exprs []Expr) []string {
 	visited := map[Expr]bool{}
 	var walk func(Expr)
 	walk = func(e Expr) {
+		if !e.meta().sums {
+			return
+		}
 		if e.meta().size > 3 {
 			if visited[e] {
 				return

@@ -164,7 +164,7 @@ var notation = []struct {
 	{sq(Sigmoid.Of(x)), `\sigma(x)^2`},
 	{sq(ApplyTo("f", x)), `f(x)^2`},
 	{sq(dee(y, x)), `\left(\frac{dy}{dx}\right)^2`},
-	{sq(Diff(x)), `(dx)^2`},
+	{sq(Diff(x)), `dx^2`},
 	{e(Neg(Div(sq(Sub(x, m)), Mul(Two, sq(s))))), `e^{-\frac{(x-m)^2}{2s^2}}`},
 	{e(sq(x)), `e^{x^2}`},
 	{e(e(x)), `e^{e^x}`},

@@ -393,10 +393,8 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 
 func (s *solver) total(ctx context.Context, res *result) error {
 	d, vars := res.request.Function, res.request.Wrt
-	if d.Family != nil && d.Body == nil {
-		c, err := calculus.FamilyDifferential(d.Name, d.Family.Base, d.Family.From, d.Family.To)
-		res.chains = []*calculus.Chain{c}
-		return err
+	if d.Family != nil {
+		return s.familyTotal(ctx, res)
 	}
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
@@ -420,6 +418,29 @@ func (s *solver) total(ctx context.Context, res *result) error {
 		res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
 	}
 	c, err := s.setting(d).TotalDifferential(d.Name, vars, res.chains)
+	if err != nil {
+		return err
+	}
+	res.chains = append(res.chains, c)
+	return nil
+}
+
+// familyTotal works out the total differential of a function of an indexed
+// family.
+func (s *solver) familyTotal(ctx context.Context, res *result) error {
+	d := res.request.Function
+	f := d.Family
+	var partial *calculus.Chain
+	if d.Body != nil {
+		s.families[f.Base] = true
+		index := calculus.FamilyIndex(d.Name, f.Base, f.From, f.To)
+		var err error
+		if partial, err = s.first(ctx, d, calculus.Symbol(f.Base+"_"+index.Name()), true); err != nil {
+			return err
+		}
+		res.chains = []*calculus.Chain{partial}
+	}
+	c, err := s.setting(d).FamilyDifferential(d.Name, f.Base, f.From, f.To, partial)
 	if err != nil {
 		return err
 	}

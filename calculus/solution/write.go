@@ -118,7 +118,7 @@ func (w *writer) group(g group) {
 func (g group) holdsConstant() bool {
 	r := g.first()
 	switch r.Kind {
-	case problem.Ordinary:
+	case problem.Ordinary, problem.Value:
 		return false
 	case problem.Total:
 		return len(r.Wrt) > 1
