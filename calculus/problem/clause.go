@@ -249,7 +249,7 @@ func (p *parser) cutPoints(q *question) {
 			item++
 			first = i + 1
 		case i > first && t.is("(") && takesPoint(tokens, i):
-			if shut := matching(tokens, i); shut > 0 && !areNames(tokens[i+1:shut]) {
+			if shut := matching(tokens, i); shut > 0 && !areNames(tokens[i+1:shut]) && !differentiates(tokens[i+1:shut]) {
 				p.keepPoint(q, item, tokens[i:shut+1])
 				tokens = slices.Delete(tokens, i, shut+1)
 				i--
@@ -284,6 +284,11 @@ func (p *parser) cutPoints(q *question) {
 		}
 	}
 	s.tokens = tokens
+}
+
+// differentiates reports whether a derivative stands among the tokens.
+func differentiates(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.is("∂") || t.kind == kindWord && len(t.text) > 1 && t.text[0] == 'd' })
 }
 
 // takesPoint reports whether the bracket at i may hold the point at which what

@@ -117,14 +117,17 @@ type nabla struct {
 type fraction struct {
 	Above above   `parser:"'frac':Command '{' @@ '}'"`
 	Below []below `parser:"'{' @@+ '}'"`
-	Of    *target `parser:"@@?"`
+	Of    *target `parser:"( @@"`
+	// Inner is what is differentiated again: \frac{\partial}{\partial x}(\frac{\partial f}{\partial y}).
+	Inner *notation `parser:"| '(' @@ ')' )?"`
 }
 
 // flat is ∂L/∂u, d/du or dL.
 type flat struct {
-	Above above   `parser:"@@"`
-	Below []below `parser:"( '/' '('? @@+ ')'? )?"`
-	Of    *target `parser:"@@?"`
+	Above above     `parser:"@@"`
+	Below []below   `parser:"( '/' ( '(' @@+ ')' | @@+ ) )?"`
+	Of    *target   `parser:"( @@"`
+	Inner *notation `parser:"| '(' @@ ')' )?"`
 }
 
 // short is f'(x), f_{xy} or D_x f.

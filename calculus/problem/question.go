@@ -15,6 +15,7 @@ type question struct {
 	jacobian  *jacobian
 	notations *notations
 	points    []*place    // of each of the notations, where one is written
+	order     int         // that words ask for; 0 is the first
 	above     *Definition // the last definition above the request
 }
 
@@ -23,6 +24,7 @@ type question struct {
 func (p *parser) question(q *question) {
 	s := q.statement
 	q.above = p.lastAbove(s)
+	p.plainWords(q)
 	sentence := false
 	for i := range s.tokens {
 		t := &s.tokens[i]
@@ -54,6 +56,7 @@ func (p *parser) question(q *question) {
 	case isJacobian(s.tokens):
 		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens, 0)
 	default:
+		s.tokens = plainSigns(s.tokens)
 		p.cutPoints(q)
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = parseTokens(grammar().notations, s.tokens, 0)
@@ -108,9 +111,11 @@ func signsOf(tokens []token) []token {
 	for n > 0 && (tokens[n-1].kind == kindParticle || tokens[n-1].kind == kindVerb && tokens[n-1].text == "value") {
 		n--
 	}
-	signs := false
+	signs, and := false, false
 	for i := range n {
 		switch t := &tokens[i]; {
+		case t.kind == kindParticle && t.text == "と":
+			and = true
 		case t.kind == kindParticle || t.kind == kindVerb:
 			return nil
 		case t.is("'") || t.is("∂") || t.is("/") || t.is("∇") || t.kind == kindCommand:
@@ -120,7 +125,13 @@ func signsOf(tokens []token) []token {
 	if n == 0 || !signs && slices.ContainsFunc(tokens, func(t token) bool { return t.kind == kindVerb }) {
 		return nil
 	}
-	return append(slices.Clone(tokens[:n]), tokens[end])
+	list := append(slices.Clone(tokens[:n]), tokens[end])
+	for i := range list {
+		if t := &list[i]; and && t.kind == kindParticle { // f_xとf_yを求めよ
+			t.kind, t.text = kindOp, ","
+		}
+	}
+	return list
 }
 
 // isJacobian reports whether the tokens are ∂(x,y)/∂(r,θ).
@@ -161,7 +172,7 @@ func (p *parser) cutDifferentials(tokens []token) []token {
 	out := make([]token, 0, len(tokens)+4)
 	for i := range tokens {
 		t := tokens[i]
-		starts := i == 0 || tokens[i-1].is("/") || tokens[i-1].is("{") || tokens[i-1].is(",") || tokens[i-1].is("(") && i > 1 && tokens[i-2].is("/")
+		starts := i == 0 || tokens[i-1].is("/") || i > 1 && tokens[i-1].is("(") && takesPoint(tokens, i-1) || tokens[i-1].is("{") || tokens[i-1].is(",") || tokens[i-1].is("(") && i > 1 && tokens[i-2].is("/")
 		if !starts || t.kind != kindWord || !strings.HasPrefix(t.text, "d") || p.scope.bases[t.text] {
 			out = append(out, t)
 			continue
@@ -242,13 +253,14 @@ func (p *parser) knowVariables(q *question) {
 
 // below returns the variables of a derivative in mathematical signs.
 func (n *notation) below() []below {
-	switch {
-	case n.Frac != nil:
-		return n.Frac.Below
-	case n.Flat != nil:
-		return n.Flat.Below
+	if n.Frac == nil && n.Flat == nil {
+		return nil
 	}
-	return nil
+	_, list, _, inner := n.parts()
+	if inner != nil {
+		list = append(list[:len(list):len(list)], inner.below()...)
+	}
+	return list
 }
 
 // text returns a name in its canonical form.

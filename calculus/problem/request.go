@@ -298,6 +298,10 @@ func (p *parser) requests(q *question, verb string, of []*Definition, by []*calc
 		of = []*Definition{q.above}
 	}
 	for _, d := range of {
+		if q.order > 0 {
+			p.ordered(verb, d, by, q.order, span)
+			continue
+		}
 		p.request(verb, d, by, span)
 	}
 }
@@ -387,20 +391,26 @@ func (p *parser) notationRequest(q *question, n *notation, span Span) {
 			p.over(Gradient, d, nil, span)
 		}
 	case n.Flat != nil && n.Flat.Below == nil && n.Flat.Of != nil && p.misspeltVerb(s, &n.Flat.Above):
-	case n.Frac != nil && n.Frac.Above.of.to > 0 && n.Frac.Of != nil, n.Flat != nil && n.Flat.Above.of.to > 0 && n.Flat.Of != nil:
-		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(s.tokens[len(s.tokens)-2].span())}})
-	case n.Frac != nil:
-		p.quotientRequest(q, &n.Frac.Above, n.Frac.Below, operand(&n.Frac.Above, n.Frac.Of), span)
-	case n.Flat != nil:
-		of := operand(&n.Flat.Above, n.Flat.Of)
-		if n.Flat.Below == nil {
-			p.differentialRequest(q, &n.Flat.Above, of, span)
+	default:
+		if n.Short != nil {
+			p.shortRequest(q, n.Short, span)
 			return
 		}
-		p.quotientRequest(q, &n.Flat.Above, n.Flat.Below, of, span)
-	default:
-		p.shortRequest(q, n.Short, span)
+		a, _, _, _ := n.parts()
+		if n.Flat != nil && n.Flat.Below == nil && n.Flat.Inner == nil && n.Flat.Of == nil {
+			p.differentialRequest(q, a, operand(a, nil), span)
+			return
+		}
+		p.quotientRequest(q, n, span)
 	}
+}
+
+// parts returns what a derivative consists of, flat or as a fraction.
+func (n *notation) parts() (a *above, b []below, of *target, inner *notation) {
+	if n.Frac != nil {
+		return &n.Frac.Above, n.Frac.Below, n.Frac.Of, n.Frac.Inner
+	}
+	return &n.Flat.Above, n.Flat.Below, n.Flat.Of, n.Flat.Inner
 }
 
 // operand returns the name of the function that is differentiated, which
@@ -489,39 +499,75 @@ func (p *parser) misspeltVerb(s *statement, a *above) bool {
 	return true
 }
 
-// quotientRequest reads ∂²f/∂y∂x, where f is differentiated by x first.
-func (p *parser) quotientRequest(q *question, a *above, list []below, of *name, span Span) {
+// quotientRequest reads ∂²f/∂y∂x, where f is differentiated by x first, and
+// ∂/∂y(∂f/∂x), which is the same.
+func (p *parser) quotientRequest(q *question, n *notation, span Span) {
 	s := q.statement
 	d := q.above
-	if of != nil {
-		var primes int
-		if d, primes = p.function(s, *of); d == nil {
+	var wrt []*calculus.Sym
+	sign := ""
+	for n != nil {
+		if n.Frac == nil && n.Flat == nil {
+			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(span)}})
 			return
 		}
-		if primes > 0 {
-			p.report(Diagnostic{Span: span, Code: "stray-prime"})
+		a, list, after, inner := n.parts()
+		of := operand(a, after)
+		if a.of.to > 0 && after != nil || list == nil || of != nil && inner != nil {
+			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(s.tokens[len(s.tokens)-2].span())}})
 			return
 		}
+		if of != nil {
+			var primes int
+			if d, primes = p.function(s, *of); d == nil {
+				return
+			}
+			if primes > 0 {
+				p.report(Diagnostic{Span: span, Code: "stray-prime"})
+				return
+			}
+		}
+		if sign != "" && a.sign != sign {
+			p.report(Diagnostic{Span: span, Code: "mixed-signs", Args: []string{sign, a.sign}})
+			return
+		}
+		sign = a.sign
+		vars, ok := p.variablesBelow(s, a, list, span)
+		if !ok {
+			return
+		}
+		wrt = append(vars, wrt...)
+		n = inner
 	}
 	kind := Partial
-	if a.sign == "d" {
+	if sign == "d" {
 		kind = Ordinary
 	}
+	if len(wrt) > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
+		return
+	}
+	p.ask(kind, d, span, wrt...)
+}
+
+// variablesBelow reads the variables below the line, the last of which
+// differentiates first.
+func (p *parser) variablesBelow(s *statement, a *above, list []below, span Span) ([]*calculus.Sym, bool) {
 	var wrt []*calculus.Sym
 	for i := len(list) - 1; i >= 0; i-- {
 		b := &list[i]
 		text, primes, _ := p.name(s, b.name)
 		if text == "" {
-			return
+			return nil, false
 		}
 		if b.sign != a.sign {
 			p.report(Diagnostic{Span: span, Code: "mixed-signs", Args: []string{a.sign, b.sign},
 				Fixes: p.swapSign(s, b, a.sign)})
-			return
+			return nil, false
 		}
 		n, ok := p.orderOf(b.order, span)
 		if !ok {
-			return
+			return nil, false
 		}
 		v := p.symbol(text + strings.Repeat("'", primes))
 		for range n {
@@ -530,7 +576,7 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *name, 
 	}
 	total, ok := p.orderOf(a.order, span)
 	if !ok {
-		return
+		return nil, false
 	}
 	if total != len(wrt) || len(wrt) > maxOrder {
 		code := "order-mismatch"
@@ -538,9 +584,9 @@ func (p *parser) quotientRequest(q *question, a *above, list []below, of *name, 
 			code = "order-too-high"
 		}
 		p.report(Diagnostic{Span: span, Code: code, Args: []string{p.quote(span), strconv.Itoa(total), strconv.Itoa(len(wrt))}})
-		return
+		return nil, false
 	}
-	p.ask(kind, d, span, wrt...)
+	return wrt, true
 }
 
 // swapSign returns the fix that writes sign in front of the variable b.

@@ -1,0 +1,236 @@
+package problem
+
+import (
+	"slices"
+	"strconv"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// Some ways to write a request are others in disguise. They are put into the
+// form that the grammar knows: ∂_x∂_y f is D_{y,x} f, f^{(4)}(x) is f””(x).
+
+// plainSigns rewrites a request in mathematical signs.
+func plainSigns(tokens []token) []token {
+	found := false
+	for i := range tokens[:len(tokens)-1] {
+		if tokens[i].is("∂") && tokens[i+1].is("_") || tokens[i].is("^") && i > 0 {
+			found = true
+		}
+	}
+	if !found {
+		return tokens
+	}
+	out := make([]token, 0, len(tokens)+8)
+	for i := 0; i < len(tokens); {
+		t := tokens[i]
+		switch {
+		case t.is("∂") && tokens[i+1].is("_"):
+			i = lowered(&out, tokens, i)
+		case t.is("^") && i > 0:
+			n, next := lagrangeOrder(tokens, i)
+			if n == 0 {
+				out = append(out, t)
+				i++
+				continue
+			}
+			prime := token{kind: kindOp, text: "'", start: t.start, end: tokens[next-1].end}
+			for range n {
+				out = append(out, prime)
+			}
+			i = next
+		default:
+			out = append(out, t)
+			i++
+		}
+	}
+	return out
+}
+
+// lowered writes ∂_x∂_y, which starts at i, as D_{y,x}, since the last sign acts
+// first. It returns where the rest starts.
+func lowered(out *[]token, tokens []token, i int) int {
+	first := tokens[i]
+	var names [][]token
+	for tokens[i].is("∂") && tokens[i+1].is("_") {
+		from, to := i+2, i+3
+		if shut := matching(tokens, from); tokens[from].is("{") && shut > 0 {
+			from, to = from+1, shut
+			i = shut + 1
+		} else {
+			i = min(to, len(tokens)-1)
+		}
+		names = append(names, tokens[from:min(to, len(tokens)-1)])
+	}
+	at := func(text string) token {
+		return token{kind: kindOp, text: text, start: first.start, end: first.end}
+	}
+	first.kind, first.text, first.unit = kindNamed, "D", 1
+	*out = append(*out, first, at("_"), at("{"))
+	for k := len(names) - 1; k >= 0; k-- {
+		*out = append(*out, names[k]...)
+		if k > 0 {
+			*out = append(*out, at(","))
+		}
+	}
+	*out = append(*out, at("}"))
+	return i
+}
+
+// lagrangeOrder reads ^{(4)} or ^(4) at i, and returns the order and where the
+// rest starts. The order is 0 where nothing of the kind stands there.
+func lagrangeOrder(tokens []token, i int) (order, next int) {
+	i++
+	braces := tokens[i].is("{")
+	if braces {
+		i++
+	}
+	if !tokens[i].is("(") || tokens[i+1].kind != kindNumber || !tokens[i+2].is(")") {
+		return 0, 0
+	}
+	order, err := strconv.Atoi(tokens[i+1].text)
+	if err != nil || order > maxOrder {
+		return 0, 0
+	}
+	i += 3
+	if braces {
+		if !tokens[i].is("}") {
+			return 0, 0
+		}
+		i++
+	}
+	return order, i
+}
+
+// plainWords drops what is only said along with a request, find and the like,
+// and notes the order that it asks for in words: second derivative, 2階導関数.
+func (p *parser) plainWords(q *question) {
+	s := q.statement
+	first := &s.tokens[0]
+	if first.kind == kindWord && first.text != "d" && (s.tokens[1].space || s.tokens[1].kind == kindNamed) {
+		switch first.text {
+		case "find", "Find", "compute", "Compute", "calculate", "Calculate", "determine", "Determine":
+			if n := len(s.tokens); n > 2 && s.tokens[n-2].kind == kindBad && s.tokens[n-2].text == "." {
+				s.tokens = append(slices.Clone(s.tokens[:n-2]), s.tokens[n-1])
+			}
+			s.tokens = s.tokens[1:]
+		}
+		for s.tokens[0].kind == kindWord && (s.tokens[0].text == "the" || s.tokens[0].text == "all") {
+			s.tokens = s.tokens[1:]
+		}
+		if n := ordinal(s.tokens[0].text); n > 0 {
+			rest := s.tokens[1:]
+			if rest[0].is("-") && rest[1].text == "order" {
+				rest = rest[2:]
+			} else if rest[0].text == "order" {
+				rest = rest[1:]
+			}
+			if rest[0].kind == kindWord && verbOf(rest[0].text) != "" || rest[0].text == "derivatives" {
+				q.order = n
+				s.tokens = rest
+			}
+		}
+	}
+	for i := 0; i+1 < len(s.tokens); i++ {
+		t, next := &s.tokens[i], &s.tokens[i+1]
+		if t.kind != kindNumber || next.kind != kindNamed {
+			continue
+		}
+		for _, counter := range [...]string{"階の", "階", "次"} {
+			verb, ok := cutPrefix(next.text, counter)
+			if n, err := strconv.Atoi(t.text); ok && err == nil && verbOf(verb) != "" {
+				q.order = n
+				word := *next
+				word.text = verb
+				from := i
+				if i > 0 && s.tokens[i-1].kind == kindNamed && s.tokens[i-1].text == "第" {
+					from--
+				}
+				s.tokens = slices.Concat(s.tokens[:from], []token{word}, s.tokens[i+2:])
+				return
+			}
+		}
+		if k := i + 2; next.text == "階" && k+1 < len(s.tokens) && s.tokens[k].kind == kindParticle && s.tokens[k].text == "の" && verbOf(s.tokens[k+1].text) != "" {
+			if n, err := strconv.Atoi(t.text); err == nil { // 2階の導関数
+				q.order = n
+				s.tokens = slices.Concat(s.tokens[:i], s.tokens[k+1:])
+				return
+			}
+		}
+	}
+}
+
+func cutPrefix(word, prefix string) (string, bool) {
+	if len(word) > len(prefix) && word[:len(prefix)] == prefix {
+		return word[len(prefix):], true
+	}
+	return "", false
+}
+
+func ordinal(word string) int {
+	switch word {
+	case "first", "First":
+		return 1
+	case "second", "Second":
+		return 2
+	case "third", "Third":
+		return 3
+	case "fourth", "Fourth":
+		return 4
+	}
+	return 0
+}
+
+// ordered makes requests of the order that words ask for: the second
+// derivative, all second partial derivatives, the second differential.
+func (p *parser) ordered(verb string, d *Definition, by []*calculus.Sym, order int, span Span) {
+	if order < 1 || order > maxOrder {
+		p.report(Diagnostic{Span: span, Code: "order-too-high", Args: []string{p.quote(span)}})
+		return
+	}
+	n := len(p.problem.Requests)
+	p.request(verb, d, by, span)
+	if order == 1 {
+		return
+	}
+	list := slices.Clone(p.problem.Requests[n:])
+	p.problem.Requests = p.problem.Requests[:n]
+	switch verb {
+	case "total":
+		if order > 2 {
+			p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
+			return
+		}
+		for _, r := range list {
+			r.Order = order
+			p.problem.Requests = append(p.problem.Requests, r)
+		}
+	case "derivative":
+		for _, r := range list {
+			p.ask(Ordinary, d, span, slices.Repeat(r.Wrt, order)...)
+		}
+	case "partial":
+		var vars []*calculus.Sym
+		for _, r := range list {
+			vars = append(vars, r.Wrt...)
+		}
+		p.mixtures(d, vars, nil, order, span)
+	default:
+		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
+	}
+}
+
+// mixtures asks for the partial derivatives of the order by all choices of the
+// variables, each once whatever their order.
+func (p *parser) mixtures(d *Definition, vars, chosen []*calculus.Sym, order int, span Span) {
+	if len(chosen) == order {
+		p.ask(Partial, d, span, chosen...)
+		return
+	}
+	for i, v := range vars {
+		if p.tired() || len(p.problem.Requests) >= maxRequests {
+			return
+		}
+		p.mixtures(d, vars[i:], append(slices.Clone(chosen), v), order, span)
+	}
+}
