@@ -40,12 +40,13 @@ func simple(r *problem.Request) bool {
 // writer puts a document together.
 type writer struct {
 	*solver
-	doc    Document
-	echoed map[*problem.Definition]bool
-	done   map[string]bool // derivatives that are on the page, by their left sides
-	held   bool            // "the others are constants" has been said
-	lead   string          // the head of a solution that is still to be written
-	stated map[string]bool // conditions that the solution has stated
+	doc     Document
+	echoed  map[*problem.Definition]bool
+	done    map[string]bool // derivatives that are on the page, by their left sides
+	held    bool            // "the others are constants" has been said
+	lead    string          // the head of a solution that is still to be written
+	assumed bool            // the author's assumptions have been echoed
+	stated  map[string]bool // conditions that the solution has stated
 }
 
 func (s *solver) document(results []*result) (*Document, error) {
@@ -235,6 +236,12 @@ func (w *writer) problem(g group) {
 			others = append(others, w.echo(o))
 		}
 	}
+	if !w.assumed && len(w.scope.Totals) > 0 {
+		w.assumed = true
+		for _, t := range w.scope.Totals {
+			others = append(others, w.condition(t))
+		}
+	}
 	if len(others) > 0 {
 		out = append(out, sentence(w.words.where, w.list(others))...)
 	}
@@ -304,7 +311,7 @@ func (w *writer) problemDefinitions(d *problem.Definition) []*problem.Definition
 			return
 		}
 		for _, o := range w.solver.problem.Definitions {
-			if o != d && !needed[o] && mentions(d.Body, o.Name.Name()) {
+			if o != d && !needed[o] && mentions(d.Body, o) {
 				needed[o] = true
 				visit(o)
 			}
@@ -320,8 +327,10 @@ func (w *writer) problemDefinitions(d *problem.Definition) []*problem.Definition
 	return list
 }
 
-// mentions reports whether e uses the name, as a symbol or as a function.
-func mentions(e calculus.Expr, name string) bool {
+// mentions reports whether e uses what d defines: a symbol, a function, or the
+// members of a family.
+func mentions(e calculus.Expr, d *problem.Definition) bool {
+	name := d.Name.Name()
 	switch e := e.(type) {
 	case *calculus.Sym:
 		return e.Name() == name
@@ -329,9 +338,13 @@ func mentions(e calculus.Expr, name string) bool {
 		if e.Name() == name {
 			return true
 		}
+	case *calculus.Index:
+		if d.Member != nil && e.Base() == d.Member.Base() {
+			return true
+		}
 	}
 	for _, c := range calculus.Children(e) {
-		if mentions(c, name) {
+		if mentions(c, d) {
 			return true
 		}
 	}
