@@ -133,6 +133,9 @@ func TestFixes(t *testing.T) {
 				texts[mended] = true
 				_, after := Parse(mended)
 				for _, a := range after {
+					if a.Code == "not-yet" { // a total differential over a family
+						continue
+					}
 					if a.Severity == Error && !slices.ContainsFunc(before, func(b Diagnostic) bool { return b.Code == a.Code && !sameDiagnostic(b, d) }) {
 						t.Errorf("%q\nmended for %s: %q\nstill has %s: %s", block, d.Code, mended, a.Code, a.Message("en"))
 					}

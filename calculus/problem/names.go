@@ -122,6 +122,9 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		return []string{run}
 	}
 	if latex {
+		if (run == "sum" || run == "prod") && next.is("(") {
+			return []string{run} // its bounds leave no other reading
+		}
 		if isFunction(run) || isGreek(run) {
 			product := strings.Join(letters(run), " ")
 			if next.tight() && (next.is("(") || next.kind == kindNumber) {
