@@ -235,10 +235,24 @@ func (d *differentiator) constant(e Expr) bool {
 	return !d.names.within(e)
 }
 
-// rewrite applies the rule that fits to the derivative of f. At the top of a
-// derivation the light rules get a line of their own; further in, a part that
-// needs light rules only is differentiated at once.
+// rewrite carries the derivative of f out, as far as the rule that fits goes. At
+// the top of a derivation the light rules get a line of their own; further in, a
+// part that needs light rules only is differentiated at once.
 func (d *differentiator) rewrite(f Expr, top bool) Expr {
+	if d.set.broken == nil {
+		return d.ruled(f, top)
+	}
+	before := d.rules
+	d.rules = nil
+	made := d.ruled(f, top)
+	made = d.set.broken(d.rules, made)
+	before.add(d.rules...)
+	d.rules = before
+	return made
+}
+
+// ruled applies the rule that fits to the derivative of f.
+func (d *differentiator) ruled(f Expr, top bool) Expr {
 	switch {
 	case d.constant(f):
 		d.rules.add(ConstantRule)
@@ -809,6 +823,9 @@ func (d *differentiator) finish(c *Chain) {
 		return
 	}
 	answer := s.simplify(last.Expr)
+	if d.set.broken != nil {
+		answer = d.set.broken(s.used, answer)
+	}
 	if s.budget < 0 {
 		c.Unfinished = true
 		return

@@ -7,6 +7,10 @@ type Setting struct {
 	// products. Other symbols count as parameters and stand before them.
 	Vars  []*Sym
 	Style Style
+
+	// broken changes what a rule has made of a derivative. Tests set it, to see
+	// that verification catches every rule that is wrong.
+	broken func(rules []*Rule, made Expr) Expr
 }
 
 // Style is the author's spelling, which results keep.

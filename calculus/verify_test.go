@@ -61,9 +61,9 @@ func TestVerifyIsNotFooledByRounding(t *testing.T) {
 	}
 }
 
-// Every rule is broken in turn, by a derivative that is off in the way in
-// which such rules are got wrong; verification must catch each.
-func TestVerificationCatchesBrokenRules(t *testing.T) {
+// Derivatives that are off in the way in which such rules are got wrong are
+// refuted.
+func TestVerificationCatchesCommonMistakes(t *testing.T) {
 	x, y := Symbol("x"), Symbol("y")
 	two := Two
 	for _, c := range []struct {
@@ -114,5 +114,89 @@ func TestRefutedLineIsReported(t *testing.T) {
 	var refuted *RefutedError
 	if !errors.As(err, &refuted) || refuted.Line != Expr(x) || len(refuted.Rules) != 1 || refuted.Rules[0] != CancelRule {
 		t.Errorf("got %v", err)
+	}
+}
+
+// Every rule is broken in turn: wherever it is used, what it makes is changed a
+// little. Verification must catch each, in a derivation that uses the rule.
+func TestVerificationCatchesBrokenRules(t *testing.T) {
+	x, y, l := Symbol("x"), Symbol("y"), Symbol("L")
+	i, k, n := Symbol("i"), Symbol("k"), Symbol("N")
+	w := func(s Expr) Expr { return Indexed("w", s) }
+	square := func(e Expr) Expr { return Power(e, Two) }
+	examples := map[*Rule]Expr{
+		SumRule:               Add(square(x), Sin.Of(x)),
+		ConstantMultipleRule:  Mul(y, square(x)),
+		ConstantRule:          Add(square(x), y),
+		PowerRule:             Power(x, Int(3)),
+		ExponentialRule:       Power(E, x),
+		LogarithmRule:         Log.Of(x),
+		TrigonometricRule:     Sin.Of(x),
+		InverseTrigRule:       Arctan.Of(x),
+		HyperbolicRule:        Sinh.Of(x),
+		RootRule:              Sqrt.Of(x),
+		AbsoluteRule:          Abs.Of(x),
+		PiecewiseRule:         Max.Of(x, y),
+		SpecialRule:           Erf.Of(x),
+		ProductRule:           Mul(square(x), Sin.Of(x)),
+		QuotientRule:          Div(x, Add(square(x), One)),
+		ReciprocalRule:        Div(One, Sin.Of(x)),
+		ChainRule:             Sin.Of(square(x)),
+		LogarithmicRule:       Power(x, x),
+		LogarithmLaws:         Log.Of(Div(Power(E, x), Add(Power(E, x), Power(E, y)))),
+		FactorRule:            Mul(x, Power(E, x)),
+		ExpandRule:            Mul(Add(square(x), One), Add(Power(x, Int(3)), Two)),
+		CommonDenominatorRule: Mul(x, Sqrt.Of(Sub(One, square(x)))),
+		CancelRule:            Div(Log.Of(x), x),
+		PythagoreanRule:       Div(Sin.Of(x), Cos.Of(x)),
+		KroneckerRule:         SumOver(i, One, n, square(w(i))),
+	}
+	// These make no derivative of their own; other tests refute their lines.
+	elsewhere := map[*Rule]bool{
+		TotalDifferentialRule: true, DirectionalRule: true, TangentRule: true, DeterminantRule: true,
+		SubstituteRule: true, CollapseRule: true, AssumptionRule: true, RecognizeRule: true,
+	}
+	for _, rule := range Rules() {
+		f, ok := examples[rule]
+		if !ok {
+			if !elsewhere[rule] {
+				t.Errorf("%s: no example", rule.ID)
+			}
+			continue
+		}
+		wrt := Expr(x)
+		if rule == KroneckerRule {
+			wrt = w(k)
+		}
+		used := false
+		set := &Setting{Vars: []*Sym{x, y}, Scope: Scope{Defs: map[string]Expr{"L": f}}}
+		request := Request{Left: D(l, true, wrt), Body: f, Wrt: wrt, Partial: true}
+		if c, err := set.Differentiate(context.Background(), request); err != nil || c.Verdict != Verified {
+			t.Errorf("%s: %s is not verified: %v", rule.ID, f, err)
+			continue
+		}
+		for name, change := range map[string]func(Expr) Expr{
+			"sign":   Neg,
+			"factor": func(e Expr) Expr { return Mul(Rat(1001, 1000), e) },
+			"term":   func(e Expr) Expr { return Add(e, Rat(1, 1000)) },
+		} {
+			set.broken = func(rules []*Rule, made Expr) Expr {
+				if !hasRule(rules, rule) {
+					return made
+				}
+				used = true
+				return change(made)
+			}
+			_, err := set.Differentiate(context.Background(), request)
+			var refuted *RefutedError
+			// A constant's derivative is 0 with either sign and any factor.
+			vacuous := rule == ConstantRule && name != "term"
+			if !errors.As(err, &refuted) && !vacuous {
+				t.Errorf("%s broken by a %s passes: %s: %v", rule.ID, name, f, err)
+			}
+		}
+		if !used {
+			t.Errorf("%s: not used for %s", rule.ID, f)
+		}
 	}
 }
