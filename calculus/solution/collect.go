@@ -43,7 +43,7 @@ func equations(list []string) []row {
 	var rows []row
 	for _, eq := range list {
 		left, right, _ := strings.Cut(eq, "=")
-		if n := len(rows); n > 0 && latex.Width(rows[n-1].left)+latex.Width(rows[n-1].right)+latex.Width(eq)+4 <= maxWidth {
+		if n := len(rows); n > 0 && latex.Width(rows[n-1].left)+3+latex.Width(rows[n-1].right)+6+latex.Width(eq) <= maxWidth-8 {
 			rows[n-1].right += `,\qquad ` + eq
 			continue
 		}

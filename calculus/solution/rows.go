@@ -13,6 +13,10 @@ import (
 // common blog themes.
 const maxWidth = 72
 
+// noteGap is the room, in columns, that an aligned display leaves before its
+// notes.
+const noteGap = 5
+
 // tex prints an expression, once: the document shows what the answer lists. A
 // formula that is too long to print is remembered in s.err.
 func (s *solver) tex(e calculus.Expr) string {
@@ -120,7 +124,7 @@ func (s *solver) display(rows []row) (text string, prose []string) {
 		formulas = max(formulas, latex.Width(s.right(r)))
 		notes = max(notes, latex.Width(s.note(r.rules)))
 	}
-	fits := notes == 0 || indent+3+formulas+2+notes <= maxWidth
+	fits := notes == 0 || indent+3+formulas+noteGap+notes <= maxWidth
 	for _, r := range rows {
 		note := ""
 		if fits {

@@ -138,7 +138,7 @@ func english() *words {
 		and:             " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "constant rule",
-			calculus.ConstantMultipleRule:  "constant multiple rule",
+			calculus.ConstantMultipleRule:  "constant multiple",
 			calculus.SumRule:               "sum rule",
 			calculus.PowerRule:             "power rule",
 			calculus.ExponentialRule:       "exponential rule",
