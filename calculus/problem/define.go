@@ -17,7 +17,7 @@ type head struct {
 
 // head reads what a definition introduces, before "=".
 func (p *parser) head(s *statement) *head {
-	parsed, bad := parseTokens(grammar().definition, s.tokens, equals(s.tokens)+1)
+	parsed, bad := readDefinition(s.tokens)
 	if bad != nil {
 		p.report(p.unexpectedToken(bad))
 		return nil
@@ -305,7 +305,7 @@ func (p *parser) cycles(heads []*head) {
 
 // declaration reads vars, params, assume or index.
 func (p *parser) declaration(s *statement) {
-	parsed, bad := parseTokens(grammar().declaration, s.tokens, 0)
+	parsed, bad := parseTokens(grammar().declaration, s.tokens)
 	if bad != nil {
 		p.report(p.unexpectedToken(bad))
 		return

@@ -9,11 +9,15 @@
 //   - The scanner folds characters (full-width letters, mathematical alphabets,
 //     the dots and minus signs of Unicode, LaTeX commands) and cuts the text into
 //     statements and those into tokens. Spans stay those of the text as typed.
+//   - What says where an answer is wanted, such as "at u=1", is cut out.
 //   - Each statement is a definition, a declaration or a request by its first
-//     tokens, and participle reads its outer form by the structures of grammar.go.
+//     tokens. The outer form of one in words is read by participle, by the
+//     structures of grammar.go, that of one in signs by hand.
 //   - When all is known that the block defines and declares, the words of the
 //     expressions are resolved into names — 4uv is 4·u·v — and the expressions
 //     are read by precedence climbing.
+//   - What the block lowers an index under is a family of variables, and its
+//     members take the place of the symbols that name them.
 //   - The definitions are put in relation to each other, and the requests are
 //     looked up in them.
 //
@@ -23,7 +27,8 @@
 //
 // What can be read two ways is not guessed. Such a [Diagnostic] has two fixes,
 // and each of them is an edit after which the block reads one way. Diagnostics
-// hold codes; [Diagnostic.Message] and [Diagnostic.Help] put them into words.
+// hold codes; [Diagnostic.Message] and [Diagnostic.Help] put them into words, and
+// [Explain] explains them at length.
 //
 // [Inspect] tells what a block looks like, by which a problem is told from a
 // patch.

@@ -9,28 +9,20 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 )
 
-// A statement is a definition, a declaration or a request; participle reads
-// their outer form by the structures of this file, each field's tag being its
-// production. Names and expressions are ranges of the statement's tokens
-// (participle's Parseable): what they mean depends on names that later
+// A statement is a definition, a declaration or a request. Those in words are
+// read by participle, by the structures of this file, each field's tag being its
+// production; definitions and requests in mathematical signs, which nearly all
+// statements are, are read by hand in signs.go. Names and expressions are ranges
+// of the statement's tokens: what they mean depends on names that later
 // statements define, so they are resolved when all statements have been read.
 
-// sentence is the union of all statements. The first tokens decide between its
-// members (see [classify]), so each is also parsed on its own.
+// sentence is the union of the statements in words. What is seen of a statement
+// decides between its members, so each is parsed on its own.
 type sentence struct {
-	Definition  *definition  `parser:"  @@"`
-	Declaration *declaration `parser:"| @@"`
+	Declaration *declaration `parser:"  @@"`
 	Verbal      *verbal      `parser:"| @@"`
 	Japanese    *japanese    `parser:"| @@"`
 	Jacobian    *jacobian    `parser:"| @@"`
-	Notations   *notations   `parser:"| @@"`
-}
-
-// definition is L(u,v) = …, z = …, or L(w_1, ..., w_N) without a body.
-type definition struct {
-	Name name       `parser:"@@"`
-	Args *arguments `parser:"( '(' @@ ')' )?"`
-	Body expression `parser:"( ':'? '=' @@ )?"`
 }
 
 // declaration is vars …, params …, assume … or index ….
@@ -95,68 +87,22 @@ type jacobian struct {
 	By []name `parser:"'∂' '(' @@ ( ',' @@ )* ')' '}'?"`
 }
 
-// notations are requests in mathematical signs: ∂L/∂u, dL, f'(x).
-type notations struct {
-	Items []notation `parser:"@@ ( ',' @@ )*"`
-}
-
-type notation struct {
-	Nabla *nabla    `parser:"  @@"`
-	Frac  *fraction `parser:"| @@"`
-	Flat  *flat     `parser:"| @@"`
-	Short *short    `parser:"| @@"`
-}
-
-// nabla is ∇L.
-type nabla struct {
-	Sign string  `parser:"@'∇'"`
-	Of   *target `parser:"@@?"`
-}
-
-// fraction is \frac{\partial^2 f}{\partial y\partial x}.
-type fraction struct {
-	Above above   `parser:"'frac':Command '{' @@ '}'"`
-	Below []below `parser:"'{' @@+ '}'"`
-	Of    *target `parser:"( @@"`
-	// Inner is what is differentiated again: \frac{\partial}{\partial x}(\frac{\partial f}{\partial y}).
-	Inner *notation `parser:"| '(' @@ ')' )?"`
-}
-
-// flat is ∂L/∂u, d/du or dL.
-type flat struct {
-	Above above     `parser:"@@"`
-	Below []below   `parser:"( '/' ( '(' @@+ ')' | @@+ ) )?"`
-	Of    *target   `parser:"( @@"`
-	Inner *notation `parser:"| '(' @@ ')' )?"`
-}
-
-// short is f'(x), f_{xy} or D_x f.
-type short struct {
-	Name name    `parser:"@@"`
-	Args []name  `parser:"( '(' @@ ( ',' @@ )* ')' )?"`
-	Of   *target `parser:"@@?"`
-}
-
 // grammars are the parsers of the productions that statements start from.
 type grammars struct {
-	definition  *participle.Parser[definition]
 	declaration *participle.Parser[declaration]
 	verbal      *participle.Parser[verbal]
 	japanese    *participle.Parser[japanese]
 	jacobian    *participle.Parser[jacobian]
-	notations   *participle.Parser[notations]
 }
 
 // grammar builds the parsers when the first block is read.
 var grammar = sync.OnceValue(func() *grammars {
 	all := participle.MustBuild[sentence](participle.Lexer(lexicon{}))
 	return &grammars{
-		definition:  production[definition](all),
 		declaration: production[declaration](all),
 		verbal:      production[verbal](all),
 		japanese:    production[japanese](all),
 		jacobian:    production[jacobian](all),
-		notations:   production[notations](all),
 	}
 })
 
@@ -168,11 +114,10 @@ func production[P any](all *participle.Parser[sentence]) *participle.Parser[P] {
 	return p
 }
 
-// parseTokens reads the statement's tokens by the production; those from body
-// on, if body is not 0, are one expression. The second result is the offending
-// token where they do not fit.
-func parseTokens[P any](p *participle.Parser[P], tokens []token, body int) (*P, *token) {
-	lex, err := lexer.Upgrade(&tokenReader{tokens: tokens, body: body})
+// parseTokens reads the statement's tokens by the production. The second
+// result is the offending token where they do not fit.
+func parseTokens[P any](p *participle.Parser[P], tokens []token) (*P, *token) {
+	lex, err := lexer.Upgrade(&tokenReader{tokens: tokens})
 	if err == nil {
 		var v *P
 		if v, err = p.ParseFromLexer(lex); err == nil {
@@ -223,13 +168,9 @@ func (lexicon) Lex(_ string, r io.Reader) (lexer.Lexer, error) {
 
 // tokenReader hands the tokens of a statement to participle. A token's position
 // in the block travels as its offset.
-//
-// From the token body on, everything is one token: an expression, which
-// participle has no need to see piece by piece.
 type tokenReader struct {
 	tokens []token
 	next   int
-	body   int
 }
 
 // Next returns the next token.
@@ -237,10 +178,6 @@ func (r *tokenReader) Next() (lexer.Token, error) {
 	t := &r.tokens[r.next]
 	if t.kind == kindEnd {
 		return lexer.EOFToken(lexer.Position{Offset: t.start}), nil
-	}
-	if r.body > 0 && r.next == r.body {
-		r.next = len(r.tokens) - 1
-		return lexer.Token{Type: lexer.TokenType(kindBody), Pos: lexer.Position{Offset: t.start}}, nil
 	}
 	r.next++
 	return lexer.Token{Type: lexer.TokenType(t.kind), Value: t.text, Pos: lexer.Position{Offset: t.start}}, nil

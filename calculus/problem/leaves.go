@@ -5,40 +5,95 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 )
 
-// The leaves of the grammar are read by hand (participle's Parseable): names,
-// argument lists, differentials and expressions.
+// The leaves of the grammar are read by hand: names and expressions, which are
+// ranges of the statement's tokens, argument lists and differentials.
+
+// source is where tokens come from: participle's lexer, or a cursor.
+type source interface {
+	look() (kind, string)
+	pass()
+	place() int // among the statement's tokens
+}
+
+// lexed is participle's lexer as a source.
+type lexed struct{ *lexer.PeekingLexer }
+
+func (l lexed) look() (kind, string) {
+	t := l.Peek()
+	if t.EOF() {
+		return kindEnd, ""
+	}
+	return kind(t.Type), t.Value
+}
+func (l lexed) pass()      { l.Next() }
+func (l lexed) place() int { return int(l.RawCursor()) }
+
+// cursor reads tokens, the last of which is a kindEnd, one after the other.
+type cursor struct {
+	tokens []token
+	i      int
+}
+
+func (c *cursor) look() (kind, string) { return c.tokens[c.i].kind, c.tokens[c.i].text }
+func (c *cursor) pass() {
+	if c.i < len(c.tokens)-1 {
+		c.i++
+	}
+}
+func (c *cursor) place() int { return c.i }
+
+// is reports whether the next token is the operator or bracket op.
+func (c *cursor) is(op string) bool { return c.tokens[c.i].is(op) }
+
+// accept passes the operator or bracket op, if it is next.
+func (c *cursor) accept(op string) bool {
+	if !c.is(op) {
+		return false
+	}
+	c.i++
+	return true
+}
 
 // name is the range of a name's tokens within its statement.
 type name struct{ from, to int }
 
-// Parse reads a name: letters, then possibly a subscript and primes.
+// Parse reads a name for participle.
 func (n *name) Parse(lex *lexer.PeekingLexer) error {
-	switch kind(lex.Peek().Type) {
-	case kindWord, kindNamed, kindGreek, kindConstant:
-	default:
+	if !n.read(lexed{lex}) {
 		return participle.NextMatch
 	}
-	n.from = int(lex.RawCursor())
-	lex.Next()
-	switch t := lex.Peek(); {
-	case kind(t.Type) == kindNumber, kind(t.Type) == kindSub:
-		lex.Next()
-	case kind(t.Type) == kindOp && t.Value == "_":
-		lex.Next()
-		if t := lex.Peek(); kind(t.Type) == kindOp && t.Value == "{" {
-			for !lex.Peek().EOF() && lex.Peek().Value != "}" {
-				lex.Next()
+	return nil
+}
+
+// startsName reports whether a name starts with a token of the kind.
+func startsName(k kind) bool {
+	return k == kindWord || k == kindNamed || k == kindGreek || k == kindConstant
+}
+
+// read reads a name: letters, then possibly a subscript and primes.
+func (n *name) read(s source) bool {
+	if k, _ := s.look(); !startsName(k) {
+		return false
+	}
+	n.from = s.place()
+	s.pass()
+	switch k, text := s.look(); {
+	case k == kindNumber, k == kindSub:
+		s.pass()
+	case k == kindOp && text == "_":
+		s.pass()
+		if k, text := s.look(); k == kindOp && text == "{" {
+			for k, text := s.look(); k != kindEnd && text != "}"; k, text = s.look() {
+				s.pass()
 			}
 		}
-		if !lex.Peek().EOF() {
-			lex.Next()
-		}
+		s.pass()
 	}
-	for t := lex.Peek(); kind(t.Type) == kindOp && t.Value == "'"; t = lex.Peek() {
-		lex.Next()
+	for k, text := s.look(); k == kindOp && text == "'"; k, text = s.look() {
+		s.pass()
 	}
-	n.to = int(lex.RawCursor())
-	return nil
+	n.to = s.place()
+	return true
 }
 
 // toEnd is where an expression ends that takes the rest of its statement.
@@ -51,11 +106,6 @@ type expression struct{ from, to int }
 // Parse finds where the expression ends; [reader] reads it.
 func (e *expression) Parse(lex *lexer.PeekingLexer) error {
 	e.from = int(lex.RawCursor())
-	if kind(lex.Peek().Type) == kindBody {
-		lex.Next()
-		e.to = toEnd
-		return nil
-	}
 	depth := 0
 	for {
 		t := lex.Peek()
@@ -104,34 +154,27 @@ type argument struct {
 	dots bool
 }
 
-// Parse reads the list up to its closing bracket.
-func (a *arguments) Parse(lex *lexer.PeekingLexer) error {
+// read reads the list up to its closing bracket.
+func (a *arguments) read(c *cursor) bool {
 	list := &a.vars
 	for {
 		var arg argument
-		switch t := lex.Peek(); {
-		case kind(t.Type) == kindDots:
-			lex.Next()
+		if k, _ := c.look(); k == kindDots {
+			c.pass()
 			arg.dots = true
-		case arg.name.Parse(lex) != nil:
-			return &participle.UnexpectedTokenError{Unexpected: *t}
+		} else if !arg.name.read(c) {
+			return false
 		}
 		*list = append(*list, arg)
-		switch t := lex.Peek(); {
-		case isOp(t, ","):
-			lex.Next()
-		case isOp(t, ";") && list == &a.vars:
-			lex.Next()
+		switch {
+		case c.accept(","):
+		case list == &a.vars && c.accept(";"):
 			list = &a.params
-		case isOp(t, ")"):
-			return nil
 		default:
-			return &participle.UnexpectedTokenError{Unexpected: *t}
+			return c.is(")")
 		}
 	}
 }
-
-func isOp(t *lexer.Token, op string) bool { return kind(t.Type) == kindOp && t.Value == op }
 
 // above is what stands above the line of a derivative: ∂²f.
 type above struct {
@@ -140,20 +183,20 @@ type above struct {
 	of    name
 }
 
-// Parse reads a sign, an order and a function.
-func (a *above) Parse(lex *lexer.PeekingLexer) error {
-	sign, ok := parseSign(lex)
-	if !ok {
-		return participle.NextMatch
+// read reads a sign, an order and a function, with its arguments if they stand
+// there.
+func (a *above) read(c *cursor) bool {
+	var ok bool
+	if a.sign, ok = readSign(c); !ok {
+		return false
 	}
-	a.sign, a.order = sign, parseOrder(lex)
-	if a.of.Parse(lex) == nil && isOp(lex.Peek(), "(") {
-		for !lex.Peek().EOF() && !isOp(lex.Peek(), ")") { // L(u,v)
-			lex.Next()
+	a.order = readOrder(c)
+	if a.of.read(c) && c.is("(") {
+		if shut := matching(c.tokens, c.i); shut > 0 { // L(u,v)
+			c.i = shut + 1
 		}
-		lex.Next()
 	}
-	return nil
+	return true
 }
 
 // below is one variable of differentiation: ∂x².
@@ -163,50 +206,39 @@ type below struct {
 	order string
 }
 
-// Parse reads a sign, a variable and an order.
-func (b *below) Parse(lex *lexer.PeekingLexer) error {
-	sign, ok := parseSign(lex)
-	if !ok {
-		return participle.NextMatch
+// read reads a sign, a variable and an order.
+func (b *below) read(c *cursor) bool {
+	var ok bool
+	if b.sign, ok = readSign(c); !ok || !b.name.read(c) {
+		return false
 	}
-	b.sign = sign
-	if b.name.Parse(lex) != nil {
-		return &participle.UnexpectedTokenError{Unexpected: *lex.Peek()}
-	}
-	b.order = parseOrder(lex)
-	return nil
+	b.order = readOrder(c)
+	return true
 }
 
-func parseSign(lex *lexer.PeekingLexer) (string, bool) {
-	t := lex.Peek()
-	if isOp(t, "∂") || kind(t.Type) == kindD {
-		lex.Next()
-		return t.Value, true
+func readSign(c *cursor) (string, bool) {
+	t := &c.tokens[c.i]
+	if t.is("∂") || t.kind == kindD {
+		c.i++
+		return t.text, true
 	}
 	return "", false
 }
 
-// parseOrder reads ², ^2 or ^{2}; it returns "" where no order stands.
-func parseOrder(lex *lexer.PeekingLexer) string {
-	t := lex.Peek()
-	if kind(t.Type) == kindSuper {
-		lex.Next()
-		return t.Value
+// readOrder reads ², ^2 or ^{2}; it returns "" where no order stands.
+func readOrder(c *cursor) string {
+	if t := &c.tokens[c.i]; t.kind == kindSuper {
+		c.i++
+		return t.text
 	}
-	if !isOp(t, "^") {
+	if !c.accept("^") {
 		return ""
 	}
-	lex.Next()
-	braces := isOp(lex.Peek(), "{")
+	braces := c.accept("{")
+	_, text := c.look()
+	c.pass()
 	if braces {
-		lex.Next()
+		c.accept("}")
 	}
-	t = lex.Peek()
-	if !t.EOF() {
-		lex.Next()
-	}
-	if braces && isOp(lex.Peek(), "}") {
-		lex.Next()
-	}
-	return t.Value
+	return text
 }

@@ -13,7 +13,7 @@ type question struct {
 	verbal    *verbal
 	japanese  *japanese
 	jacobian  *jacobian
-	notations *notations
+	notations []notation
 	points    []*place    // of each of the notations, where one is written
 	order     int         // that words ask for; 0 is the first
 	above     *Definition // the last definition above the request
@@ -50,16 +50,16 @@ func (p *parser) question(q *question) {
 			tokens[0].kind, tokens[0].text = kindVerb, verbOf(first.text)
 		}
 		s.tokens = withoutEndings(tokens)
-		q.verbal, bad = parseTokens(grammar().verbal, s.tokens, 0)
+		q.verbal, bad = parseTokens(grammar().verbal, s.tokens)
 	case sentence:
-		q.japanese, bad = parseTokens(grammar().japanese, s.tokens, 0)
+		q.japanese, bad = parseTokens(grammar().japanese, s.tokens)
 	case isJacobian(s.tokens):
-		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens, 0)
+		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens)
 	default:
 		s.tokens = plainSigns(s.tokens)
 		p.cutPoints(q)
 		s.tokens = p.cutDifferentials(s.tokens)
-		q.notations, bad = parseTokens(grammar().notations, s.tokens, 0)
+		q.notations, bad = readNotations(s.tokens)
 	}
 	if bad != nil {
 		p.reportRequest(s, bad)
@@ -243,7 +243,7 @@ func (p *parser) knowVariables(q *question) {
 			know(n)
 		}
 	case q.notations != nil:
-		for _, n := range q.notations.Items {
+		for _, n := range q.notations {
 			for _, b := range n.below() {
 				know(b.name)
 			}
@@ -253,14 +253,13 @@ func (p *parser) knowVariables(q *question) {
 
 // below returns the variables of a derivative in mathematical signs.
 func (n *notation) below() []below {
-	if n.Frac == nil && n.Flat == nil {
+	if n.Quo == nil {
 		return nil
 	}
-	_, list, _, inner := n.parts()
-	if inner != nil {
-		list = append(list[:len(list):len(list)], inner.below()...)
+	if n.Quo.Inner == nil {
+		return n.Quo.Below
 	}
-	return list
+	return slices.Concat(n.Quo.Below, n.Quo.Inner.below())
 }
 
 // text returns a name in its canonical form.

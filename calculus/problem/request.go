@@ -37,7 +37,7 @@ func (p *parser) answerable(q *question) {
 		p.within(q, at, func() { p.jacobianRequest(q) })
 	default:
 		spans := p.itemSpans(q)
-		for i := range q.notations.Items {
+		for i := range q.notations {
 			if p.tired() {
 				return
 			}
@@ -46,7 +46,7 @@ func (p *parser) answerable(q *question) {
 			} else {
 				at = q.statement.at
 			}
-			p.within(q, at, func() { p.notationRequest(q, &q.notations.Items[i], spans[i]) })
+			p.within(q, at, func() { p.notationRequest(q, &q.notations[i], spans[i]) })
 		}
 	}
 }
@@ -390,27 +390,14 @@ func (p *parser) notationRequest(q *question, n *notation, span Span) {
 		if d != nil {
 			p.over(Gradient, d, nil, span)
 		}
-	case n.Flat != nil && n.Flat.Below == nil && n.Flat.Of != nil && p.misspeltVerb(s, &n.Flat.Above):
+	case n.Quo != nil && n.Quo.Below == nil && n.Quo.Of != nil && p.misspeltVerb(s, &n.Quo.Above):
+	case n.Short != nil:
+		p.shortRequest(q, n.Short, span)
+	case n.Quo.Below == nil && n.Quo.Inner == nil && n.Quo.Of == nil:
+		p.differentialRequest(q, &n.Quo.Above, operand(&n.Quo.Above, nil), span)
 	default:
-		if n.Short != nil {
-			p.shortRequest(q, n.Short, span)
-			return
-		}
-		a, _, _, _ := n.parts()
-		if n.Flat != nil && n.Flat.Below == nil && n.Flat.Inner == nil && n.Flat.Of == nil {
-			p.differentialRequest(q, a, operand(a, nil), span)
-			return
-		}
-		p.quotientRequest(q, n, span)
+		p.quotientRequest(q, n.Quo, span)
 	}
-}
-
-// parts returns what a derivative consists of, flat or as a fraction.
-func (n *notation) parts() (a *above, b []below, of *target, inner *notation) {
-	if n.Frac != nil {
-		return &n.Frac.Above, n.Frac.Below, n.Frac.Of, n.Frac.Inner
-	}
-	return &n.Flat.Above, n.Flat.Below, n.Flat.Of, n.Flat.Inner
 }
 
 // operand returns the name of the function that is differentiated, which
@@ -428,7 +415,7 @@ func operand(a *above, after *target) *name {
 // itemSpans returns where each of several requests on a line stands.
 func (p *parser) itemSpans(q *question) []Span {
 	tokens := q.statement.tokens
-	if len(q.notations.Items) == 1 {
+	if len(q.notations) == 1 {
 		return []Span{q.statement.span()}
 	}
 	var spans []Span
@@ -444,7 +431,7 @@ func (p *parser) itemSpans(q *question) []Span {
 			from = i + 1
 		}
 	}
-	for len(spans) < len(q.notations.Items) {
+	for len(spans) < len(q.notations) {
 		spans = append(spans, q.statement.span())
 	}
 	return spans
@@ -501,19 +488,15 @@ func (p *parser) misspeltVerb(s *statement, a *above) bool {
 
 // quotientRequest reads ∂²f/∂y∂x, where f is differentiated by x first, and
 // ∂/∂y(∂f/∂x), which is the same.
-func (p *parser) quotientRequest(q *question, n *notation, span Span) {
+func (p *parser) quotientRequest(q *question, n *quotient, span Span) {
 	s := q.statement
 	d := q.above
 	var wrt []*calculus.Sym
 	sign := ""
-	for n != nil {
-		if n.Frac == nil && n.Flat == nil {
-			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(span)}})
-			return
-		}
-		a, list, after, inner := n.parts()
-		of := operand(a, after)
-		if a.of.to > 0 && after != nil || list == nil || of != nil && inner != nil {
+	for {
+		a := &n.Above
+		of := operand(a, n.Of)
+		if a.of.to > 0 && n.Of != nil || n.Below == nil || of != nil && n.Inner != nil || n.Inner != nil && n.Inner.Quo == nil {
 			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(s.tokens[len(s.tokens)-2].span())}})
 			return
 		}
@@ -532,12 +515,15 @@ func (p *parser) quotientRequest(q *question, n *notation, span Span) {
 			return
 		}
 		sign = a.sign
-		vars, ok := p.variablesBelow(s, a, list, span)
+		vars, ok := p.variablesBelow(s, a, n.Below, span)
 		if !ok {
 			return
 		}
 		wrt = append(vars, wrt...)
-		n = inner
+		if n.Inner == nil {
+			break
+		}
+		n = n.Inner.Quo
 	}
 	kind := Partial
 	if sign == "d" {

@@ -33,7 +33,6 @@ const (
 	kindOp            // everything else, one operator or bracket each
 	kindD             // the d of dL, cut from its word in a request
 	kindVerb          // what a request asks for, by its kind
-	kindBody          // the right-hand side of a definition, for participle
 	kindBad           // a character that means nothing here
 
 	// The kinds below stand only in expressions whose words have been resolved.
