@@ -1,6 +1,10 @@
 package solution
 
-import "github.com/bibun-md/bibun/calculus"
+import (
+	"slices"
+
+	"github.com/bibun-md/bibun/calculus"
+)
 
 // words are the words of one language. A sentence is a template in which $1,
 // $2, … stand for formulas.
@@ -28,6 +32,7 @@ type words struct {
 	abridged                                string
 	unfinished                              string
 
+	basic    string // several rules for elementary functions
 	and      string // between the last two of a list
 	comma    string // between formulas in a list
 	ruleJoin string
@@ -70,6 +75,7 @@ func japanese() *words {
 		unknown:         "（$1 は、数値による検算ができる点が足りなかった。）",
 		abridged:        "（途中の式は長くなるため、一部を省略した。）",
 		unfinished:      "（式が長いため、整理を途中でやめた。）",
+		basic:           "基本的な関数の微分",
 		and:             "、", comma: "、", ruleJoin: "・", noteOpen: "（", noteEnd: "）",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "定数の微分",
@@ -135,6 +141,7 @@ func english() *words {
 		unknown:         "(There were too few points to check $1 numerically.)",
 		abridged:        "(Some lines between are left out because they get long.)",
 		unfinished:      "(The expression is long and was not simplified to the end.)",
+		basic:           "basic derivatives",
 		and:             " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "constant rule",
@@ -176,6 +183,7 @@ func english() *words {
 
 // named returns the names of the rules that a line is annotated with: the
 // heavy ones where there are any, and the constant rule only when it is alone.
+// More than two light rules are not told apart.
 func (w *words) named(rules []*calculus.Rule) []string {
 	heavy := false
 	for _, r := range rules {
@@ -186,12 +194,12 @@ func (w *words) named(rules []*calculus.Rule) []string {
 		if r == calculus.ConstantRule && len(rules) > 1 {
 			continue
 		}
-		for _, have := range rules {
-			if have == r && r.Heavy == heavy {
-				list = append(list, w.rules[r])
-				break
-			}
+		if r.Heavy == heavy && slices.Contains(rules, r) {
+			list = append(list, w.rules[r])
 		}
+	}
+	if !heavy && len(list) > 2 {
+		return []string{w.basic}
 	}
 	return list
 }
