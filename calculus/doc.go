@@ -13,11 +13,13 @@
 //	      = 3u² + 4v
 //
 // A line holds [Deriv] nodes for what has not been carried out. One wave
-// rewrites every outermost one by the rule that fits (differentiate.go, with the
-// table of elementary functions in elementary.go); compositions from two levels
-// on go by named intermediates (compose.go), as do names that the author
-// introduced ([Setting.Through]). When no derivative is left, the last line is
-// brought into a textbook's form (simplify.go, factorize.go, arrange.go), by a
+// rewrites every outermost one (waves.go) by the rule that fits (rewrite.go, with
+// the table of elementary functions in elementary.go), and what needs light rules
+// only at once (light.go). Compositions from two levels on go by named
+// intermediates (compose.go), as do names that the author introduced
+// ([Setting.Through]). Sums over an index go by Kronecker deltas (family.go,
+// collapse.go). When no derivative is left, the last line is
+// brought into a textbook's form (simplify.go, multiply.go, factorize.go, arrange.go), by a
 // polynomial arithmetic over whatever does not simplify further (monomial.go,
 // powers.go, divide.go). The answer is the last line, and no second engine
 // exists that could disagree with it.

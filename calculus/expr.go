@@ -1,9 +1,5 @@
 package calculus
 
-import (
-	"math/bits"
-)
-
 // Expr is a mathematical expression. Expressions are immutable and may share
 // parts; the constructors keep what they are given and evaluate nothing, so
 // 2·3·x stays 2·3·x until a step of a [Derivation] says otherwise.
@@ -348,125 +344,6 @@ func Diff(of Expr) Expr {
 // Of returns what the differential is of.
 func (d *Differential) Of() Expr { return d.of }
 
-// Index is a member of an indexed family: w_i.
-type Index struct {
-	m    meta
-	base string
-	subs []Expr
-}
-
-// Indexed returns the member of the family base with the given subscripts.
-func Indexed(base string, subs ...Expr) Expr {
-	m := ordered(kindIndex, subs...)
-	h := hashString(kindIndex, base)
-	m.hash = mix(m.hash ^ h)
-	m.names |= 1 << (h >> 58)
-	return &Index{m: m, base: base, subs: subs}
-}
-
-// Base returns the family's name.
-func (x *Index) Base() string { return x.base }
-
-// Subs returns the subscripts.
-func (x *Index) Subs() []Expr { return x.subs }
-
-// Sigma is a sum over an index: Σ from i=from to i=to of body.
-type Sigma struct {
-	m              meta
-	index          *Sym
-	from, to, body Expr
-}
-
-// SumOver returns the sum of body for index = from, …, to.
-func SumOver(index *Sym, from, to, body Expr) Expr {
-	m := ordered(kindSigma, index, from, to, body)
-	m.sums = true
-	return &Sigma{m: m, index: index, from: from, to: to, body: body}
-}
-
-// Index returns the index of summation.
-func (s *Sigma) Index() *Sym { return s.index }
-
-// From returns the first value of the index.
-func (s *Sigma) From() Expr { return s.from }
-
-// To returns the last value of the index.
-func (s *Sigma) To() Expr { return s.to }
-
-// Body returns the summand.
-func (s *Sigma) Body() Expr { return s.body }
-
-// Delta is Kronecker's delta of two indices: 1 where they are equal, 0
-// elsewhere.
-type Delta struct {
-	m    meta
-	i, j Expr
-}
-
-// Kronecker returns δ with the indices i and j.
-func Kronecker(i, j Expr) Expr {
-	return &Delta{m: unordered(kindDelta, []Expr{i, j}), i: i, j: j}
-}
-
-// Indices returns the two indices.
-func (d *Delta) Indices() (i, j Expr) { return d.i, d.j }
-
-// Cases is an expression given piece by piece. Where no branch's condition
-// holds it is undefined.
-type Cases struct {
-	m        meta
-	branches []Branch
-}
-
-// Branch is one piece of a [Cases]: value where cond holds.
-type Branch struct {
-	Value Expr
-	Cond  Relation
-}
-
-// Piecewise returns the expression that is given by the branches.
-func Piecewise(branches ...Branch) Expr {
-	var children []Expr
-	for _, b := range branches {
-		children = append(children, b.Value, b.Cond.Left, b.Cond.Right)
-	}
-	m := ordered(kindCases, children...)
-	for _, b := range branches {
-		m.hash = mix(m.hash*31 + uint64(b.Cond.Op))
-	}
-	return &Cases{m: m, branches: branches}
-}
-
-// Branches returns the branches, which the caller must not change.
-func (c *Cases) Branches() []Branch { return c.branches }
-
-// Relation is an equation or inequality between two expressions.
-type Relation struct {
-	Left  Expr
-	Op    Op
-	Right Expr
-}
-
-// Op is the sign of a [Relation].
-type Op uint8
-
-// The signs.
-const (
-	Equals Op = iota
-	NotEqual
-	Less
-	LessEqual
-	Greater
-	GreaterEqual
-)
-
-// String returns the sign in ASCII.
-func (o Op) String() string { return [...]string{"=", "!=", "<", "<=", ">", ">="}[o] }
-
-func (r Relation) String() string {
-	return r.Left.String() + r.Op.String() + r.Right.String()
-}
-
 // Labelled is an expression with a label under it that says what it is; its
 // value is the expression's.
 type Labelled struct {
@@ -485,233 +362,26 @@ func (l *Labelled) Expr() Expr { return l.expr }
 // Label returns the label.
 func (l *Labelled) Label() Expr { return l.label }
 
-func (d *Delta) meta() *meta        { return &d.m }
-func (l *Labelled) meta() *meta     { return &l.m }
-func (n *Num) meta() *meta          { return &n.m }
-func (c *Const) meta() *meta        { return &c.m }
-func (s *Sym) meta() *meta          { return &s.m }
-func (s *Sum) meta() *meta          { return &s.m }
-func (p *Prod) meta() *meta         { return &p.m }
-func (q *Quo) meta() *meta          { return &q.m }
-func (p *Pow) meta() *meta          { return &p.m }
-func (c *Call) meta() *meta         { return &c.m }
-func (a *Apply) meta() *meta        { return &a.m }
-func (d *Deriv) meta() *meta        { return &d.m }
+func (l *Labelled) meta() *meta { return &l.m }
+
+func (n *Num) meta() *meta { return &n.m }
+
+func (c *Const) meta() *meta { return &c.m }
+
+func (s *Sym) meta() *meta { return &s.m }
+
+func (s *Sum) meta() *meta { return &s.m }
+
+func (p *Prod) meta() *meta { return &p.m }
+
+func (q *Quo) meta() *meta { return &q.m }
+
+func (p *Pow) meta() *meta { return &p.m }
+
+func (c *Call) meta() *meta { return &c.m }
+
+func (a *Apply) meta() *meta { return &a.m }
+
+func (d *Deriv) meta() *meta { return &d.m }
+
 func (d *Differential) meta() *meta { return &d.m }
-func (x *Index) meta() *meta        { return &x.m }
-func (s *Sigma) meta() *meta        { return &s.m }
-func (c *Cases) meta() *meta        { return &c.m }
-
-// Children returns the parts of e in the order in which it is read.
-func Children(e Expr) []Expr {
-	switch e := e.(type) {
-	case *Sum:
-		return e.terms
-	case *Prod:
-		return e.factors
-	case *Quo:
-		return []Expr{e.num, e.den}
-	case *Pow:
-		return []Expr{e.base, e.exp}
-	case *Call:
-		return e.args
-	case *Apply:
-		return e.args
-	case *Deriv:
-		return append([]Expr{e.of}, e.wrt...)
-	case *Differential:
-		return []Expr{e.of}
-	case *Index:
-		return e.subs
-	case *Labelled:
-		return []Expr{e.expr}
-	case *Delta:
-		return []Expr{e.i, e.j}
-	case *Sigma:
-		return []Expr{e.index, e.from, e.to, e.body}
-	case *Cases:
-		var parts []Expr
-		for _, b := range e.branches {
-			parts = append(parts, b.Value, b.Cond.Left, b.Cond.Right)
-		}
-		return parts
-	}
-	return nil
-}
-
-// Equal reports whether a and b are the same expression up to the order of
-// terms and factors. It is a comparison of form: x+x and 2x differ.
-func Equal(a, b Expr) bool {
-	if a == b {
-		return true
-	}
-	if a.meta().hash != b.meta().hash {
-		return false
-	}
-	switch a := a.(type) {
-	case *Num:
-		b, ok := b.(*Num)
-		return ok && a.Cmp(b) == 0
-	case *Const:
-		b, ok := b.(*Const)
-		return ok && a.name == b.name
-	case *Sym:
-		b, ok := b.(*Sym)
-		return ok && a.name == b.name
-	case *Sum:
-		b, ok := b.(*Sum)
-		return ok && sameMembers(a.terms, b.terms)
-	case *Prod:
-		b, ok := b.(*Prod)
-		return ok && sameMembers(a.factors, b.factors)
-	case *Call:
-		b, ok := b.(*Call)
-		return ok && a.fn == b.fn && sameList(a.args, b.args)
-	case *Apply:
-		b, ok := b.(*Apply)
-		return ok && a.name == b.name && sameList(a.args, b.args)
-	case *Index:
-		b, ok := b.(*Index)
-		return ok && a.base == b.base && sameList(a.subs, b.subs)
-	case *Cases:
-		b, ok := b.(*Cases)
-		if !ok || len(a.branches) != len(b.branches) {
-			return false
-		}
-		for i := range a.branches {
-			if a.branches[i].Cond.Op != b.branches[i].Cond.Op {
-				return false
-			}
-		}
-		return sameList(Children(a), Children(b))
-	case *Deriv:
-		b, ok := b.(*Deriv)
-		return ok && Equal(a.of, b.of) && sameList(a.wrt, b.wrt)
-	case *Quo:
-		b, ok := b.(*Quo)
-		return ok && Equal(a.num, b.num) && Equal(a.den, b.den)
-	case *Pow:
-		b, ok := b.(*Pow)
-		return ok && Equal(a.base, b.base) && Equal(a.exp, b.exp)
-	case *Delta:
-		b, ok := b.(*Delta)
-		return ok && sameMembers([]Expr{a.i, a.j}, []Expr{b.i, b.j})
-	case *Labelled:
-		b, ok := b.(*Labelled)
-		return ok && Equal(a.expr, b.expr) && Equal(a.label, b.label)
-	case *Differential:
-		b, ok := b.(*Differential)
-		return ok && Equal(a.of, b.of)
-	case *Sigma:
-		b, ok := b.(*Sigma)
-		return ok && Equal(a.index, b.index) && Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(a.body, b.body)
-	}
-	return false
-}
-
-// Identical reports whether a and b are the same expression term for term, in
-// the same order: whether they would be printed alike.
-func Identical(a, b Expr) bool {
-	if a == b {
-		return true
-	}
-	if !Equal(a, b) {
-		return false
-	}
-	ca, cb := Children(a), Children(b)
-	if len(ca) != len(cb) {
-		return false
-	}
-	for i := range ca {
-		if !Identical(ca[i], cb[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func sameList(a, b []Expr) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if !Equal(a[i], b[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// sameMembers compares two lists as multisets. Members nearly always stand in
-// the same order, so the search starts where the last one ended.
-func sameMembers(a, b []Expr) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	used := make([]uint64, (len(b)+63)/64)
-	next := 0
-search:
-	for _, x := range a {
-		for range b {
-			i := next
-			next = (next + 1) % len(b)
-			if used[i/64]>>(i%64)&1 == 0 && Equal(x, b[i]) {
-				used[i/64] |= 1 << (i % 64)
-				continue search
-			}
-		}
-		return false
-	}
-	n := 0
-	for _, u := range used {
-		n += bits.OnesCount64(u)
-	}
-	return n == len(b)
-}
-
-// DependsOn reports whether the symbol x occurs in e.
-func DependsOn(e Expr, x Expr) bool {
-	xm := x.meta()
-	if e.meta().names&xm.names != xm.names {
-		return false
-	}
-	if Equal(e, x) {
-		return true
-	}
-	for _, c := range Children(e) {
-		if DependsOn(c, x) {
-			return true
-		}
-	}
-	return false
-}
-
-// Symbols returns the symbols of e, each once, in the order in which they are
-// read.
-func Symbols(e Expr) []*Sym {
-	var list []*Sym
-	seen := map[string]bool{}
-	visited := map[Expr]bool{}
-	var walk func(Expr)
-	walk = func(e Expr) {
-		if s, ok := e.(*Sym); ok {
-			if !seen[s.name] {
-				seen[s.name] = true
-				list = append(list, s)
-			}
-			return
-		}
-		children := Children(e)
-		if len(children) > 1 {
-			if visited[e] {
-				return
-			}
-			visited[e] = true
-		}
-		for _, c := range children {
-			walk(c)
-		}
-	}
-	walk(e)
-	return list
-}

@@ -1,0 +1,217 @@
+package calculus
+
+import "math/bits"
+
+// Children returns the parts of e in the order in which it is read.
+func Children(e Expr) []Expr {
+	switch e := e.(type) {
+	case *Sum:
+		return e.terms
+	case *Prod:
+		return e.factors
+	case *Quo:
+		return []Expr{e.num, e.den}
+	case *Pow:
+		return []Expr{e.base, e.exp}
+	case *Call:
+		return e.args
+	case *Apply:
+		return e.args
+	case *Deriv:
+		return append([]Expr{e.of}, e.wrt...)
+	case *Differential:
+		return []Expr{e.of}
+	case *Index:
+		return e.subs
+	case *Labelled:
+		return []Expr{e.expr}
+	case *Delta:
+		return []Expr{e.i, e.j}
+	case *Sigma:
+		return []Expr{e.index, e.from, e.to, e.body}
+	case *Cases:
+		var parts []Expr
+		for _, b := range e.branches {
+			parts = append(parts, b.Value, b.Cond.Left, b.Cond.Right)
+		}
+		return parts
+	}
+	return nil
+}
+
+// Equal reports whether a and b are the same expression up to the order of
+// terms and factors. It is a comparison of form: x+x and 2x differ.
+func Equal(a, b Expr) bool {
+	if a == b {
+		return true
+	}
+	if a.meta().hash != b.meta().hash {
+		return false
+	}
+	switch a := a.(type) {
+	case *Num:
+		b, ok := b.(*Num)
+		return ok && a.Cmp(b) == 0
+	case *Const:
+		b, ok := b.(*Const)
+		return ok && a.name == b.name
+	case *Sym:
+		b, ok := b.(*Sym)
+		return ok && a.name == b.name
+	case *Sum:
+		b, ok := b.(*Sum)
+		return ok && sameMembers(a.terms, b.terms)
+	case *Prod:
+		b, ok := b.(*Prod)
+		return ok && sameMembers(a.factors, b.factors)
+	case *Call:
+		b, ok := b.(*Call)
+		return ok && a.fn == b.fn && sameList(a.args, b.args)
+	case *Apply:
+		b, ok := b.(*Apply)
+		return ok && a.name == b.name && sameList(a.args, b.args)
+	case *Index:
+		b, ok := b.(*Index)
+		return ok && a.base == b.base && sameList(a.subs, b.subs)
+	case *Cases:
+		b, ok := b.(*Cases)
+		if !ok || len(a.branches) != len(b.branches) {
+			return false
+		}
+		for i := range a.branches {
+			if a.branches[i].Cond.Op != b.branches[i].Cond.Op {
+				return false
+			}
+		}
+		return sameList(Children(a), Children(b))
+	case *Deriv:
+		b, ok := b.(*Deriv)
+		return ok && Equal(a.of, b.of) && sameList(a.wrt, b.wrt)
+	case *Quo:
+		b, ok := b.(*Quo)
+		return ok && Equal(a.num, b.num) && Equal(a.den, b.den)
+	case *Pow:
+		b, ok := b.(*Pow)
+		return ok && Equal(a.base, b.base) && Equal(a.exp, b.exp)
+	case *Delta:
+		b, ok := b.(*Delta)
+		return ok && sameMembers([]Expr{a.i, a.j}, []Expr{b.i, b.j})
+	case *Labelled:
+		b, ok := b.(*Labelled)
+		return ok && Equal(a.expr, b.expr) && Equal(a.label, b.label)
+	case *Differential:
+		b, ok := b.(*Differential)
+		return ok && Equal(a.of, b.of)
+	case *Sigma:
+		b, ok := b.(*Sigma)
+		return ok && Equal(a.index, b.index) && Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(a.body, b.body)
+	}
+	return false
+}
+
+// Identical reports whether a and b are the same expression term for term, in
+// the same order: whether they would be printed alike.
+func Identical(a, b Expr) bool {
+	if a == b {
+		return true
+	}
+	if !Equal(a, b) {
+		return false
+	}
+	ca, cb := Children(a), Children(b)
+	if len(ca) != len(cb) {
+		return false
+	}
+	for i := range ca {
+		if !Identical(ca[i], cb[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func sameList(a, b []Expr) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !Equal(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameMembers compares two lists as multisets. Members nearly always stand in
+// the same order, so the search starts where the last one ended.
+func sameMembers(a, b []Expr) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	used := make([]uint64, (len(b)+63)/64)
+	next := 0
+search:
+	for _, x := range a {
+		for range b {
+			i := next
+			next = (next + 1) % len(b)
+			if used[i/64]>>(i%64)&1 == 0 && Equal(x, b[i]) {
+				used[i/64] |= 1 << (i % 64)
+				continue search
+			}
+		}
+		return false
+	}
+	n := 0
+	for _, u := range used {
+		n += bits.OnesCount64(u)
+	}
+	return n == len(b)
+}
+
+// DependsOn reports whether the symbol x occurs in e.
+func DependsOn(e Expr, x Expr) bool {
+	xm := x.meta()
+	if e.meta().names&xm.names != xm.names {
+		return false
+	}
+	if Equal(e, x) {
+		return true
+	}
+	for _, c := range Children(e) {
+		if DependsOn(c, x) {
+			return true
+		}
+	}
+	return false
+}
+
+// Symbols returns the symbols of e, each once, in the order in which they are
+// read.
+func Symbols(e Expr) []*Sym {
+	var list []*Sym
+	seen := map[string]bool{}
+	visited := map[Expr]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		if s, ok := e.(*Sym); ok {
+			if !seen[s.name] {
+				seen[s.name] = true
+				list = append(list, s)
+			}
+			return
+		}
+		children := Children(e)
+		if len(children) > 1 {
+			if visited[e] {
+				return
+			}
+			visited[e] = true
+		}
+		for _, c := range children {
+			walk(c)
+		}
+	}
+	walk(e)
+	return list
+}

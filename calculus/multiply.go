@@ -1,0 +1,180 @@
+package calculus
+
+// product multiplies and notes what is cancelled.
+func (s *simplifier) product(m, n monomial) monomial {
+	s.spend(len(m.factors)*len(n.factors) + 1)
+	for _, f := range m.factors {
+		for _, g := range n.factors {
+			if f.exp.Sign()*g.exp.Sign() < 0 && Equal(f.base, g.base) && !isExponential(f.base) {
+				s.cancelled = append(s.cancelled, f.base)
+				s.used.add(CancelRule)
+			}
+		}
+	}
+	if len(m.factors) > 0 && len(n.factors) > 0 {
+		n = s.align(m, n)
+	}
+	r := m.times(n)
+	// Of two brackets that differ in the order of terms the author's stays.
+	for _, g := range n.factors {
+		if isBracket(g.base) && s.authored[g.base.meta().hash] {
+			for i := range r.factors {
+				if Equal(r.factors[i].base, g.base) {
+					r.factors[i].base = g.base
+				}
+			}
+		}
+	}
+	return r
+}
+
+// align rewrites the brackets of n that are a number times a bracket of m, as
+// y−x is of x−y, so that their powers meet.
+func (s *simplifier) align(m, n monomial) monomial {
+	for i, g := range n.factors {
+		b, ok := g.base.(*Sum)
+		if !ok || !g.exp.IsInt() {
+			continue
+		}
+		for _, f := range m.factors {
+			a, ok := f.base.(*Sum)
+			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names || Equal(a, b) {
+				continue
+			}
+			c, ok := ratioOf(s.poly(b), s.poly(a))
+			if !ok {
+				continue
+			}
+			k, _ := g.exp.Int64()
+			if coef, ok := c.powInt(k, maxBits); ok {
+				fs := append([]factor(nil), n.factors...)
+				fs[i].base = a
+				n = monomial{n.coef.mul(coef), fs}
+			}
+		}
+	}
+	return n
+}
+
+// ratioOf returns c with p = c·q.
+func ratioOf(p, q polynomial) (*Num, bool) {
+	if len(p) != len(q) || len(p) == 0 {
+		return nil, false
+	}
+	var c *Num
+next:
+	for _, m := range p {
+		for _, n := range q {
+			if m.alike(n) {
+				r := m.coef.mul(n.coef.inv())
+				if c == nil {
+					c = r
+				} else if c.Cmp(r) != 0 {
+					return nil, false
+				}
+				continue next
+			}
+		}
+		return nil, false
+	}
+	return c, true
+}
+
+// settle finishes a product: fractions inside fractions are cleared and
+// brackets that divide one another cancelled.
+func (s *simplifier) settle(m monomial) polynomial {
+	m = s.clear(m)
+	m = s.cancel(m)
+	m = s.joined(m)
+	m = tangents(m)
+	if m.coef.Sign() == 0 {
+		return nil
+	}
+	// A bracket whose power has become 1 is a sum again.
+	if len(m.factors) == 1 && m.coef.is(1) && m.factors[0].exp.is(1) && isBracket(m.factors[0].base) {
+		return s.poly(m.factors[0].base)
+	}
+	return polynomial{m}
+}
+
+// tangents writes sin u/cos u as tan u, and 1/(tan u cos u) as 1/sin u; the
+// hyperbolic functions likewise.
+func tangents(m monomial) monomial {
+	for i, f := range m.factors {
+		c, ok := f.base.(*Call)
+		if !ok {
+			continue
+		}
+		switch {
+		case (c.fn == Sin || c.fn == Sinh) && f.exp.is(1):
+			cos, tan := Cos, Tan
+			if c.fn == Sinh {
+				cos, tan = Cosh, Tanh
+			}
+			if j := m.find(cos.Of(c.args...)); j >= 0 && m.factors[j].exp.is(-1) {
+				fs := append([]factor(nil), m.factors...)
+				fs[i].base = tan.Of(c.args...)
+				return monomial{m.coef, append(fs[:j], fs[j+1:]...)}
+			}
+		// √tan u is not √sin u/√cos u where both are negative; cosh is positive.
+		case (c.fn == Tan && f.exp.IsInt() || c.fn == Tanh) && f.exp.Sign() < 0:
+			sin, cos := Sin, Cos
+			if c.fn == Tanh {
+				sin, cos = Sinh, Cosh
+			}
+			if j := m.find(cos.Of(c.args...)); j >= 0 && m.factors[j].exp.Sign() < 0 {
+				fs := append([]factor(nil), m.factors...)
+				fs[i].base = sin.Of(c.args...)
+				return monomial{m.coef, multiply(fs, factor{cos.Of(c.args...), f.exp.neg()})}
+			}
+		}
+	}
+	return m
+}
+
+// joined puts together what a product of powers leaves apart: numbers, and
+// roots whose product is rational.
+func (s *simplifier) joined(m monomial) monomial {
+	for i, f := range m.factors {
+		if !f.exp.IsInt() {
+			continue
+		}
+		switch b := f.base.(type) {
+		case *Call:
+			if k, ok := f.exp.Int64(); ok && b.fn == Abs && k < 0 && k%2 == 0 {
+				// 1/|u|² is 1/u².
+				rest := m.without(i)
+				if p := s.wholePower(b.args[0], f.exp); len(p) == 1 {
+					return s.joined(s.product(rest, p[0]))
+				}
+			}
+		case *Num, *Prod, *Pow:
+			if isExponential(b) || isSymbolicPower(b) {
+				continue
+			}
+			k, _ := f.exp.Int64()
+			if abs64(k) > 1<<16 {
+				continue
+			}
+			rest := m.without(i)
+			if p := s.poly(b); len(p) == 1 {
+				if len(p[0].factors) == 1 && Equal(p[0].factors[0].base, b) {
+					continue // 0^(−1), or a number too large to write out
+				}
+				if r, ok := p[0].raised(f.exp, maxBits); ok {
+					return s.joined(s.product(rest, r))
+				}
+			}
+		}
+	}
+	return m
+}
+
+func isSymbolicPower(e Expr) bool {
+	p, ok := e.(*Pow)
+	if !ok {
+		return false
+	}
+	_, number := p.exp.(*Num)
+	return !number
+}

@@ -1,0 +1,251 @@
+package solution
+
+import (
+	"context"
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/latex"
+	"github.com/bibun-md/bibun/calculus/problem"
+	"slices"
+	"strings"
+)
+
+// solver works the requests of one problem out.
+type solver struct {
+	problem *problem.Problem
+	options Options
+	scope   calculus.Scope
+	// bodies are the definitions with the author's functions put in.
+	bodies map[*problem.Definition]calculus.Expr
+	large  map[*problem.Definition]bool // those that passed maxBody
+	style  calculus.Style
+	print  latex.Style
+	words  *words
+	// linear remembers the functions whose fall into terms has been shown.
+	linear map[string]bool
+	// firsts remembers first derivatives, which second ones and totals share.
+	firsts map[string]*calculus.Chain
+	// families are the names of indexed families that occur in the block.
+	families map[string]bool
+	// bounds are the symbols that end a sum or count its terms.
+	bounds map[string]bool
+	// printed remembers the formulas that were printed, buf is where.
+	printed map[calculus.Expr]string
+	buf     []byte
+	// err is the first formula that was too long to print.
+	err error
+}
+
+// maxBody bounds the size of a function's body once the author's functions are
+// put in; f(x) = g(g(x)), g(x) = h(h(x)), … doubles it with every line.
+const maxBody = 100_000
+
+func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
+	s := &solver{
+		problem: p, options: o.withDefaults(),
+		bodies:  map[*problem.Definition]calculus.Expr{},
+		firsts:  map[string]*calculus.Chain{},
+		large:   map[*problem.Definition]bool{},
+		printed: map[calculus.Expr]string{},
+	}
+	s.print.Log = o.Log
+	for _, d := range p.Definitions {
+		s.print.Variables = append(s.print.Variables, names(d.Vars)...)
+	}
+	s.words = wordsOf(s.options.Lang)
+	s.scope = calculus.Scope{
+		Defs:     map[string]calculus.Expr{},
+		Funcs:    map[string]calculus.Function{},
+		Families: map[string]calculus.FamilyBody{},
+	}
+	s.families, s.bounds = map[string]bool{}, map[string]bool{}
+	var written []calculus.Expr
+	for _, d := range p.Definitions {
+		if d.Body == nil {
+			continue
+		}
+		written = append(written, d.Body)
+		if d.ArgList {
+			s.scope.Funcs[d.Name.Name()] = calculus.Function{Params: d.Vars, Body: d.Body}
+		}
+	}
+	for _, a := range p.Assumptions {
+		_, sum := a.Left.(*calculus.Sigma)
+		if _, number := a.Right.(*calculus.Num); sum && number && a.Op == calculus.Equals {
+			s.scope.Totals = append(s.scope.Totals, a)
+		}
+	}
+	for _, d := range p.Definitions {
+		if d.Body != nil {
+			body := s.scope.Unfold(d.Body)
+			if calculus.Size(body) > maxBody {
+				s.large[d] = true
+				continue
+			}
+			if carried, err := (&calculus.Setting{}).CarryOut(ctx, body); err == nil {
+				body = carried
+			}
+			s.bodies[d] = body
+			s.findFamilies(s.bodies[d])
+			if d.Member != nil {
+				if i, ok := d.Member.Subs()[0].(*calculus.Sym); ok && len(d.Member.Subs()) == 1 {
+					s.scope.Families[d.Member.Base()] = calculus.FamilyBody{Index: i, Body: s.bodies[d]}
+				}
+				continue
+			}
+			// A function named like its own variable, A(A) = A², defines no name.
+			if !calculus.DependsOn(s.bodies[d], d.Name) {
+				s.scope.Defs[d.Name.Name()] = s.bodies[d]
+			}
+		}
+	}
+	for _, d := range p.Definitions {
+		if body, ok := s.bodies[d]; ok {
+			s.nameAbstract(body)
+		}
+	}
+	s.style = calculus.StyleOf(written...)
+	if o.Log == "ln" {
+		s.style.Log = calculus.Ln
+	}
+	s.style.SourceOrder = o.Order == OrderSource
+	return s
+}
+
+// setting is what the calculus needs to know to differentiate d.
+func (s *solver) setting(d *problem.Definition) *calculus.Setting {
+	vars := d.Vars
+	if len(vars) == 0 && d.Body != nil {
+		vars = calculus.Symbols(d.Body)
+	}
+	if !d.ArgList {
+		vars = coordinatesInOrder(vars)
+	}
+	if len(s.bounds) > 0 {
+		// The N of a sum is a parameter.
+		vars = slices.DeleteFunc(slices.Clone(vars), func(x *calculus.Sym) bool { return s.bounds[x.Name()] })
+	}
+	return &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style}
+}
+
+// coordinatesInOrder puts x, y, z among undeclared variables into their usual
+// order, in the places where they stand.
+func coordinatesInOrder(vars []*calculus.Sym) []*calculus.Sym {
+	var places []int
+	byName := map[string]*calculus.Sym{}
+	for i, v := range vars {
+		switch v.Name() {
+		case "x", "y", "z":
+			places = append(places, i)
+			byName[v.Name()] = v
+		}
+	}
+	ordered := slices.Clone(vars)
+	next := 0
+	for _, name := range []string{"x", "y", "z"} {
+		if v, ok := byName[name]; ok {
+			ordered[places[next]] = v
+			next++
+		}
+	}
+	return ordered
+}
+
+// partial reports whether derivatives of d are written with ∂.
+func (s *solver) partial(d *problem.Definition) bool {
+	return d.Family != nil || d.Member != nil || len(s.setting(d).Vars) > 1
+}
+
+// value is the function's value in the author's notation: L, or σ(z) for a
+// function of one variable that was given its argument.
+func value(d *problem.Definition) calculus.Expr {
+	if d.Member != nil {
+		return d.Member
+	}
+	if d.ArgList && len(d.Vars) == 1 {
+		return calculus.ApplyTo(d.Name.Name(), d.Vars[0])
+	}
+	return d.Name
+}
+
+// nameAbstract defines the names of the functions in e that the block does not
+// define, applied to symbols as in z = f(x, y), so that ∂f/∂x can be written.
+func (s *solver) nameAbstract(e calculus.Expr) {
+	for _, c := range calculus.Children(e) {
+		s.nameAbstract(c)
+	}
+	f, ok := e.(*calculus.Apply)
+	if !ok {
+		return
+	}
+	if _, defined := s.scope.Defs[f.Name()]; defined {
+		return
+	}
+	seen := map[string]bool{f.Name(): true}
+	for _, a := range f.Args() {
+		x, ok := a.(*calculus.Sym)
+		if !ok || seen[x.Name()] {
+			return
+		}
+		seen[x.Name()] = true
+	}
+	for _, body := range s.bodies {
+		if calculus.DependsOn(body, calculus.Symbol(f.Name())) {
+			return // the name is a variable as well
+		}
+	}
+	s.scope.Defs[f.Name()] = f
+}
+
+// findFamilies collects the families of which members occur in e, and the
+// bounds and indices of its sums.
+func (s *solver) findFamilies(e calculus.Expr) {
+	switch e := e.(type) {
+	case *calculus.Index:
+		s.families[e.Base()] = true
+		return
+	case *calculus.Sigma:
+		s.bounds[e.Index().Name()] = true
+		if n, ok := e.To().(*calculus.Sym); ok {
+			s.bounds[n.Name()] = true
+		}
+	}
+	for _, c := range calculus.Children(e) {
+		s.findFamilies(c)
+	}
+}
+
+// variable is what the name x of a request stands for: a symbol, or the member
+// w_k of a family that the block sums over.
+func (s *solver) variable(x *calculus.Sym) calculus.Expr {
+	base, subs, ok := strings.Cut(x.Name(), "_")
+	if !ok || !s.families[base] {
+		return x
+	}
+	var list []calculus.Expr
+	split := strings.Split(subs, "_")
+	if len(split) == 1 && !isNumber(subs) {
+		split = strings.Split(subs, "") // w_ij has the indices i and j
+	}
+	for _, sub := range split {
+		if n, ok := calculus.ParseNum(sub); ok {
+			list = append(list, n)
+		} else {
+			list = append(list, calculus.Symbol(sub))
+		}
+	}
+	return calculus.Indexed(base, list...)
+}
+
+func isNumber(s string) bool {
+	_, ok := calculus.ParseNum(s)
+	return ok
+}
+
+// name is the function as it stands in its derivatives: L, or the member y_i of
+// a family.
+func name(d *problem.Definition) calculus.Expr {
+	if d.Member != nil {
+		return d.Member
+	}
+	return d.Name
+}
