@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -17,11 +18,15 @@ func (r *reader) primary() (calculus.Expr, bool) {
 		if len(t.text) > maxDigits {
 			return r.fail(Diagnostic{Span: t.span(), Code: "number-too-long"})
 		}
+		r.i++
+		if n, err := strconv.ParseInt(t.text, 10, 64); err == nil {
+			return calculus.Int(n), true
+		}
 		n, ok := calculus.ParseNum(t.text)
 		if !ok {
+			r.i--
 			return r.unexpected()
 		}
-		r.i++
 		return n, true
 	case kindFraction:
 		r.i++

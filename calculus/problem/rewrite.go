@@ -14,8 +14,11 @@ import (
 func plainSigns(tokens []token) []token {
 	found := false
 	for i := range tokens[:len(tokens)-1] {
-		if tokens[i].is("∂") && tokens[i+1].is("_") || tokens[i].is("^") && i > 0 {
+		if tokens[i].is("∂") && tokens[i+1].is("_") {
 			found = true
+		} else if tokens[i].is("^") && i > 0 {
+			n, _ := lagrangeOrder(tokens, i)
+			found = found || n > 0
 		}
 	}
 	if !found {
