@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"html/template"
+	"unicode/utf8"
 	"slices"
 
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
@@ -86,8 +87,27 @@ type Page struct {
 	Report *extension.Report
 }
 
+// validUTF8 returns s with a question mark in the place of every byte that is
+// no UTF-8, so that all other bytes stay where they are. goldmark panics on such
+// bytes at a line break between East Asian characters.
+func validUTF8(s []byte) []byte {
+	if utf8.Valid(s) {
+		return s
+	}
+	out := bytes.Clone(s)
+	for i := 0; i < len(out); {
+		r, n := utf8.DecodeRune(out[i:])
+		if r == utf8.RuneError && n == 1 {
+			out[i] = '?'
+		}
+		i += n
+	}
+	return out
+}
+
 // Render returns the page of a note. Solving stops when ctx ends.
 func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, error) {
+	note.Body = validUTF8(note.Body)
 	pc := contextWithIDs{note.Context(ctx), &headingIDs{taken: map[string]bool{}}}
 	body := note.Body
 	// goldmark appends to the end of a line without a newline, so it must not
