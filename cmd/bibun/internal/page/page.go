@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"html/template"
-	"unicode/utf8"
 	"slices"
+	"unicode/utf8"
 
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark"
