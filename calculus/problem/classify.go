@@ -24,6 +24,10 @@ func (p *parser) classify(s *statement) form {
 	if s.broken {
 		return isNothing
 	}
+	if len(s.tokens) < 2 && s.at != nil {
+		p.report(Diagnostic{Span: s.at.span, Code: "not-a-statement", Args: []string{p.quote(s.at.span), p.quote(s.at.span)}})
+		return isNothing
+	}
 	if len(s.tokens) < 2 {
 		p.report(Diagnostic{Span: first.span(), Code: "unexpected", Args: []string{p.quote(first.span())}})
 		return isNothing

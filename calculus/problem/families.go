@@ -233,6 +233,21 @@ func (p *parser) withMembers(e calculus.Expr) calculus.Expr {
 	return calculus.Substitute(e, values)
 }
 
+// call is a call of a function that the block defines.
+type call struct {
+	of   *Definition
+	span Span
+}
+
+// callsOfFamilies reports calls of functions whose arguments are families.
+func (p *parser) callsOfFamilies() {
+	for _, c := range p.calls {
+		if c.of.Body != nil && (c.of.Family != nil || c.of.Args != nil) {
+			p.report(Diagnostic{Span: c.span, Code: "not-yet", Args: []string{p.quote(c.span)}})
+		}
+	}
+}
+
 // usesMembers notes which definitions of members d's body refers to.
 func (p *parser) usesMembers(d *Definition) {
 	p.using = d

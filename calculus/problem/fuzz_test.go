@@ -56,7 +56,9 @@ func FuzzParse(f *testing.F) {
 			inside(d.Span)
 			for _, fix := range d.Fixes {
 				inside(fix.Span)
-				fix.Apply(text)
+				if n := len(text) - (fix.Span.End - fix.Span.Start) + len(fix.Text); len(fix.Apply(text)) != n {
+					t.Fatalf("%q: %v", text, fix)
+				}
 			}
 			for _, lang := range []string{"ja", "en"} {
 				if d.Message(lang) == "" || d.Message(lang) == d.Code {

@@ -50,21 +50,6 @@ func (sc *scope) function(name string) *Definition {
 	return sc.functions[name]
 }
 
-// meaning is what a word without subscript is.
-func (sc *scope) meaning(word string) kind {
-	switch {
-	case sc.bases[word]:
-		return kindSymbol
-	case isFunction(word):
-		return kindFunction
-	case word == "e" || word == "pi":
-		return kindConstant
-	case len(word) == 1 || isGreek(word):
-		return kindSymbol
-	}
-	return kindBad
-}
-
 // maxBuiltin is the length of the longest built-in name that a run of letters
 // may contain.
 const maxBuiltin = 10

@@ -59,9 +59,9 @@ type parser struct {
 	defined map[string]*Definition
 	ranges  map[string]*Range // of the indices that the block declares
 	assumed []assumed
+	calls   []call
 	using   *Definition          // whose body is being read
 	used    map[*Definition]bool // by another definition or a request
-	last    *Definition          // above the request that is being read
 	at      *place               // of the request that is being read
 	along   *place               // the same for its direction
 }

@@ -239,6 +239,7 @@ func (r *reader) callDefined(f *Definition, name string, first *token) (calculus
 		return r.fail(r.p.arity(Span{first.start, r.tokens[r.i-1].end}, name, len(f.Vars), len(f.Vars), len(args)))
 	}
 	r.p.uses(f)
+	r.p.calls = append(r.p.calls, call{f, Span{first.start, r.tokens[r.i-1].end}})
 	return calculus.ApplyTo(name, args...), true
 }
 
