@@ -340,6 +340,37 @@ var textbook = []struct{ block, answer string }{
 	{`L = log(1+e^(-y z)); ∂L/∂z`, `-\frac{y\,e^{-yz}}{1+e^{-yz}}`},
 	{`f(x; μ,σ) = 1/(σ sqrt(2π)) e^(-(x-μ)^2/(2σ^2)); ∂f/∂x`, `-\frac{x-\mu}{\sigma^3\sqrt{2\pi}}e^{-\frac{(x-\mu)^2}{2\sigma^2}}`},
 	{`l(μ) = -(x-μ)^2/(2σ^2) - log(σ); dl/dμ`, `\frac{x-\mu}{\sigma^2}`},
+
+	// Sums over an index.
+	{`L = 1/N*sum(i=1..N, (w_i-t_i)^2); ∂L/∂w_k`, `\frac{2}{N}(w_k-t_k)`},
+	{`L = \frac{1}{N}\sum_{i=1}^{N}(w x_i+b-t_i)^2; ∂L/∂w`, `\frac{2}{N}\sum_{i=1}^{N}x_i(wx_i+b-t_i)`},
+	{`L = \frac{1}{N}\sum_{i=1}^{N}(w x_i+b-t_i)^2; ∂L/∂b`, `\frac{2}{N}\sum_{i=1}^{N}(wx_i+b-t_i)`},
+	{`R = λ*sum(i=1..N, w_i^2); ∂R/∂w_k`, `2\lambda w_k`},
+	{`S = sum(i=1..N, e^{a_i}); ∂S/∂a_j`, `e^{a_j}`},
+	{`S = sum(j=1..K, e^{a_j}); y_i = e^{a_i}/S; ∂y_i/∂a_j`, `y_i\left(\delta_{ij}-y_j\right)`},
+	{`S = sum(k=1..K, e^{a_k}); y_i = e^{a_i}/S; L = -sum(k=1..K, t_k log y_k); assume sum(k=1..K, t_k) = 1; ∂L/∂a_j`, `y_j-t_j`},
+	{`L(w_1,...,w_N) = sum(i=1..N, w_i^2); dL`, `2\sum_{i=1}^{N}w_i\,dw_i`},
+	{`L = log(sum(i=1..N, e^{a_i})); ∂L/∂a_k`, `\frac{e^{a_k}}{\sum_{i=1}^{N}e^{a_i}}`},
+	{`y = sum(i=1..3, x^i); dy/dx`, `3x^2+2x+1`},
+
+	// At a point, in a direction, several functions at once.
+	{`f(x,y) = x^2+xy; ∂f/∂x at x=1, y=2`, `4`},
+	{`f(x,y) = x^2+y^2; tangent f at (1,2)`, `2x+4y-5`},
+	{`f(x) = x^2; tangent f at x=3`, `6x-9`},
+	{`f(x,y) = x^2y; value f at x=1, y=2`, `2`},
+	{`f(x,y) = x^2y; directional f along (3,4) at (1,2)`, `\frac{16}{5}`},
+	{`f(x,y) = x^2y; d²f`, `2y\,dx^2+4x\,dx\,dy`},
+	{`x = r cos(θ); y = r sin(θ); jacobian x, y`, `\begin{pmatrix}\cos\theta&-r\sin\theta\\\sin\theta&r\cos\theta\end{pmatrix}`},
+	{`L(u,v) = u^3 + 4uv - v^2; hessian L`, `\begin{pmatrix}6u&4\\4&-2\end{pmatrix}`},
+	{`L(u,v) = u^3 + 4uv - v^2; ∇L`, `\left(3u^2+4v,-2v+4u\right)`},
+	{`z = x^2y; x = cos(t); y = sin(t); dz/dt`, `\cos^3 t-2\cos t\sin^2 t`},
+	{`z = f(x,y); x = cos(t); y = sin(t); dz/dt`, `\frac{\partial f}{\partial x}\cdot(-\sin t)+\frac{\partial f}{\partial y}\cdot\cos t`},
+	{`E = -t log(y) - (1-t) log(1-y); y = σ(z); dE/dz`, `y-t`},
+
+	// Piece by piece.
+	{`f(w; x,b) = relu(w x + b); ∂f/∂w`, `\begin{cases}x&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
+	{`f(x,y) = max(x,y)^2; ∂f/∂x`, `\begin{cases}2\max(x,y)&(x\gt y)\\0&(x\lt y)\end{cases}`},
+	{`y = abs(x)^3; dy/dx`, `3x\lvert x\rvert`},
 }
 
 func TestTextbookAnswers(t *testing.T) {
