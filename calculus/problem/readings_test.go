@@ -47,6 +47,37 @@ func TestReadings(t *testing.T) {
 	}
 }
 
+// TestReadingsAreReadBack reads the plain form of every reading, which must be
+// its own plain form.
+func TestReadingsAreReadBack(t *testing.T) {
+	data, err := os.ReadFile("testdata/readings.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	args, count := "", 0
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSuffix(line, "\n")
+		if a, ok := strings.CutPrefix(line, "f"); ok && strings.HasSuffix(line, ":") {
+			args = strings.ReplaceAll(strings.TrimSuffix(a, ":"), "\\", "")
+		}
+		in, plain, ok := strings.Cut(line, "  ⇒  ")
+		if plain, _, _ = strings.Cut(plain, " ["); !ok || plain == "" || strings.HasPrefix(plain, "[") {
+			continue
+		}
+		if in == "μ" || strings.Contains(in, "loss") {
+			continue // the plain form is one name where a declaration says so
+		}
+		count++
+		got, _, _ := strings.Cut(reading("f"+args+" = ", plain), " [warning")
+		if got != plain {
+			t.Errorf("%s\n     is %s\nread as %s", in, plain, got)
+		}
+	}
+	if count < 400 {
+		t.Errorf("%d readings", count)
+	}
+}
+
 // reading parses head and body and returns the body's plain form, with the
 // codes of what there is to say about it.
 func reading(head, body string) string {
