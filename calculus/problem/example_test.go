@@ -46,3 +46,16 @@ func ExampleInspect() {
 	// true
 	// false
 }
+
+func ExampleExplain() {
+	e, _ := problem.Explain("power-of-one", "en")
+	fmt.Println(e.Text)
+	fmt.Println(e.Example)
+	fmt.Println(e.Mended)
+	// Output:
+	// x^1/2 is x¹ divided by 2. A fraction as an exponent needs brackets.
+	// f(x) = x^1/2
+	// df
+	// f(x) = x^(1/2)
+	// df
+}

@@ -63,6 +63,9 @@ func (p *Problem) Member(s *calculus.Sym) *calculus.Index {
 	}
 	subs := make([]calculus.Expr, len(pieces))
 	for i, piece := range pieces {
+		if piece == "" || isLetter(piece[0]) && len(piece) > 1 && !isGreek(piece) {
+			return nil // w_max is a symbol of its own, w_jk of a family with two indices
+		}
 		subs[i] = subscriptOf(piece)
 	}
 	return calculus.Indexed(base, subs...).(*calculus.Index)

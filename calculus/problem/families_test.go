@@ -56,6 +56,18 @@ func TestFamilies(t *testing.T) {
 			"x ?=?..? n=1..N; L ;N = sum(n=1..N,x_{1,n})+sum(n=1..N,x_{2,n}) over x; partial L x_1k"},
 		{"L = \\sum_{i=1}^N w_i x_{max} x_{\\mathrm{in}}\n∂L/∂w_k",
 			"w i=1..N; L x_max x_in;N = sum(i=1..N,w_{i}*x_max*x_in) over w; partial L w_k"},
+		{"L = sum(i=1..N, w_i^2)\n∂L/∂w",
+			"error which-variable; w i=1..N; L ;N = sum(i=1..N,w_{i}^2) over w"},
+		{"L = sum(i=1..N, w_i^2)\n∂L/∂w_{jk}",
+			"error subscript-count; w i=1..N; L ;N = sum(i=1..N,w_{i}^2) over w"},
+		{"f(x) = \\sum_{k=0}^{n} a_k x^k\nf'(x)\n∂f/∂a_j",
+			"a k=0..n; f(x;n) = sum(k=0..n,a_{k}*x^k) over a; ordinary f x; partial f a_j"},
+		{"ℓ = sum(i=1..n, log p_i); p_i = θ^{x_i}(1-θ)^{1-x_i}\n∂ℓ/∂θ",
+			"p i=1..n; x i=1..n; ell ;n = sum(i=1..n,log(p_{i})) uses p_i over x; p_i theta; = theta^x_{i}*(1-theta)^(1-x_{i}) defines p_{i} over x; partial ell theta"},
+		{"y_j = σ(z_j); z_j = sum(i=1..n, w_ji x_i) + b_j\n∂y_j/∂w_{ji}",
+			"w ?=?..? i=1..n; x i=1..n; z j=?..?; b j=?..?; y j=?..?; y_j ; = sigmoid(z_{j}) defines y_{j} uses z_j over w x b; z_j ;n = sum(i=1..n,w_{j,i}*x_{i})+b_{j} defines z_{j} over w x b; partial y_j w_ji"},
+		{"L(w) = sum(i=1..N, w_i^2)\nM = L(w)\ndM",
+			"error not-yet; w i=1..N; L(w_1..w_N;N) = sum(i=1..N,w_{i}^2) over w; M w; = L(w) uses L; total M w"},
 	} {
 		p, diagnostics := Parse(test.text)
 		var got []string

@@ -242,11 +242,15 @@ func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Sp
 	}
 	if d.dependsOn(name) {
 		base := baseOf(name)
-		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil {
+		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !named(d.Leaves(), name) {
 			p.report(Diagnostic{Span: span, Code: "subscript-count", Args: []string{name, plural(len(piecesOf(name, 0))), base, plural(len(f.Ranges))}})
 			return false
 		}
 		return true
+	}
+	if slices.ContainsFunc(d.LeafFamilies(), func(f *Family) bool { return f.Base == name }) {
+		p.whichVariable(d, span) // ∂L/∂w, where only w_k is a variable
+		return false
 	}
 	if d.Body != nil && !d.ArgList && len(d.Leaves()) == 0 && len(d.LeafFamilies()) == 0 {
 		return true // a constant may be differentiated by anything
