@@ -211,7 +211,9 @@ func (x jet) inv() jet {
 }
 
 // lift extends the function f with the derivative df to jets by
-// f(a+bε) = f(a) + f′(a)·b·ε, one ε at a time.
+// f(a+bε) = f(a) + f′(a)·b·ε, one ε at a time. Where f has no value it has no
+// derivative either, even where df has one: 1/x is no derivative of log x for
+// x < 0.
 func lift(x jet, f func(float64) float64, df func(jet) jet) jet {
 	if x.k == 0 {
 		a := x.a0
@@ -227,10 +229,17 @@ func lift(x jet, f func(float64) float64, df func(jet) jet) jet {
 	}
 	if x.k == 1 {
 		low := jet{a0: x.a0}
-		return jet{k: 1, a0: lift(low, f, df).a0, a1: df(low).a0.mul(x.a1)}
+		value := lift(low, f, df).a0
+		if math.IsNaN(value.v) {
+			return jet{k: 1, a0: value, a1: value}
+		}
+		return jet{k: 1, a0: value, a1: df(low).a0.mul(x.a1)}
 	}
 	low := x.without()
 	value, change := lift(low, f, df), df(low).mul(x.top(low.k))
+	if math.IsNaN(value.a0.v) {
+		return x.scale(math.NaN())
+	}
 	z := newJet(x.k)
 	for m := range 1 << low.k {
 		z.set(m, value.at(m))

@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -72,13 +73,18 @@ func askGiac(t *testing.T, jobs []*job) {
 		}
 	}()
 	r := bufio.NewReader(out)
-	for _, q := range questions {
-		text, err := r.ReadString('\n')
-		if err != nil && err != io.EOF {
+	for {
+		line, err := r.ReadString('\n')
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
-		if text = strings.TrimSpace(text); text != "" {
-			q.Others["giac"] = giacNames.ReplaceAllString(text, "")
+		number, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		i, err := strconv.Atoi(number)
+		if ok && err == nil && i < len(questions) && text != "" {
+			questions[i].Others["giac"] = giacNames.ReplaceAllString(text, "")
 		}
 	}
 	if err := cmd.Wait(); err != nil {

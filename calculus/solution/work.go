@@ -135,7 +135,7 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 		set := s.setting(d)
 		c, err = set.Differentiate(ctx, calculus.Request{
 			Left: calculus.D(name(d), partial, order...),
-			Body: set.Inline(c.Answer()), Wrt: order[i], Partial: partial,
+			Body: s.again(d, set, c.Answer()), Wrt: order[i], Partial: partial,
 			Carry: true,
 			Claim: calculus.D(name(d), partial, order...),
 		})
@@ -145,6 +145,15 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 		chains = append(chains, c)
 	}
 	return chains, nil
+}
+
+// again is the answer as the body of the next derivative. Where it is given in
+// terms of the function itself, σ(1−σ), it stays so.
+func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calculus.Expr) calculus.Expr {
+	if named := calculus.Replace(answer, value(d), d.Name); calculus.DependsOn(named, d.Name) {
+		return named
+	}
+	return set.Inline(answer)
 }
 
 func (s *solver) total(ctx context.Context, res *result) error {

@@ -1,7 +1,7 @@
 // Derivatives by Giac: reads lines "function <tab> variable variable …" and
 // answers each with a line that holds the derivative by the first variable, then
-// the next, or with an empty one where Giac fails or takes more than ten
-// seconds. The work is done in a child, and by another one after Giac has died
+// the next, behind the number of the question; nothing stands behind the number
+// where Giac fails or takes more than ten seconds. The work is done in a child, and by another one after Giac has died
 // of a line.
 //
 //	g++ -O1 -fpermissive -w giac_derivative.cc -o giac_derivative -lgiac -lgmp
@@ -40,7 +40,7 @@ static void answer(const std::vector<std::string> &lines, size_t from, FILE *out
     }
     for (char &c : text)
       if (c == '\n') c = ' ';
-    fprintf(out, "%s\n", text.c_str());
+    fprintf(out, "%zu\t%s\n", i, text.c_str());
     fflush(out);
   }
 }
@@ -55,12 +55,13 @@ int main() {
     if (child < 0) return 2;
     if (child == 0) {
       close(ends[0]);
+      dup2(STDERR_FILENO, STDOUT_FILENO);  // Giac talks
       answer(lines, done, fdopen(ends[1], "w"));
       _exit(0);
     }
     close(ends[1]);
     char part[4096];
-    bool ended = true;
+    bool ended = true;  // with a whole line
     for (ssize_t n; (n = read(ends[0], part, sizeof part)) > 0;) {
       std::cout.write(part, n);
       done += std::count(part, part + n, '\n');
@@ -69,7 +70,8 @@ int main() {
     close(ends[0]);
     waitpid(child, nullptr, 0);
     if (done < lines.size()) {  // it died of this line
-      std::cout << (ended ? "" : "?") << '\n';
+      if (!ended) std::cout << '\n';
+      std::cout << done << "\t\n";
       done++;
     }
   }
