@@ -367,6 +367,9 @@ var textbook = []struct{ block, answer string }{
 	{`z = f(x,y); x = cos(t); y = sin(t); dz/dt`, `\frac{\partial f}{\partial x}\cdot(-\sin t)+\frac{\partial f}{\partial y}\cdot\cos t`},
 	{`E = -t log(y) - (1-t) log(1-y); y = σ(z); dE/dz`, `y-t`},
 
+	{`σ(z) = 1/(1+e^(-z)); d²σ/dz²`, `\sigma(1-\sigma)(1-2\sigma)`},
+	{`g(p) = 1/(e^p+1); d²g/dp²`, `g(1-g)(1-2g)`},
+
 	// Piece by piece.
 	{`f(w; x,b) = relu(w x + b); ∂f/∂w`, `\begin{cases}x&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
 	{`f(x,y) = max(x,y)^2; ∂f/∂x`, `\begin{cases}2\max(x,y)&(x\gt y)\\0&(x\lt y)\end{cases}`},
