@@ -22,6 +22,9 @@ func (p *parser) cutClauses(s *statement) {
 			return // a definition
 		}
 	}
+	if (english || japanese) && p.tooLong(s) {
+		return
+	}
 	if english || japanese {
 		s.tokens = withoutQuestion(s.tokens)
 	}
@@ -31,6 +34,17 @@ func (p *parser) cutClauses(s *statement) {
 	if japanese {
 		p.japaneseClauses(s)
 	}
+}
+
+// tooLong reports a request that is longer than any that is meant, whose
+// clauses are not looked for.
+func (p *parser) tooLong(s *statement) bool {
+	if len(s.tokens) <= maxRequestTokens {
+		return false
+	}
+	p.report(Diagnostic{Span: s.tokens[maxRequestTokens].span(), Code: "too-long"})
+	s.broken = true
+	return true
 }
 
 // mayHoldPlace reports whether a "=" in the statement may be that of x=1で or
@@ -154,9 +168,7 @@ func (p *parser) japaneseClauses(s *statement) {
 			if shut > 0 && tokens[shut].kind == kindParticle && tokens[shut].text == "の" {
 				shut--
 			}
-			for from = shut; from > 0 && matching(tokens, from) != shut; from-- {
-			}
-			if shut < 0 || matching(tokens, from) != shut {
+			if from = opening(tokens, shut); from < 0 {
 				continue
 			}
 			vector = tokens[from : shut+1]
@@ -237,7 +249,7 @@ func (p *parser) cutPoints(q *question) {
 	for i := 1; i < len(s.tokens)-1 && !found; i++ {
 		found = s.tokens[i].is("(") || s.tokens[i].is("_") && (s.tokens[i+1].is("{") || s.tokens[i+1].is("("))
 	}
-	if !found {
+	if !found || p.tooLong(s) {
 		return
 	}
 	tokens := slices.Clone(s.tokens)

@@ -16,6 +16,8 @@ const (
 	maxBytes = 64 << 10
 	// maxTokens allows a sum of 10,000 terms.
 	maxTokens = 20_000
+	// maxRequestTokens allows some two hundred requests on one line.
+	maxRequestTokens = 2000
 	// maxDigits is a number of some 32,768 bits, beyond which arithmetic takes
 	// its time.
 	maxDigits = 9_800

@@ -138,6 +138,26 @@ func matching(tokens []token, from int) int {
 	return -1
 }
 
+// opening returns where the bracket that closes at shut opens, or −1.
+func opening(tokens []token, shut int) int {
+	depth := 0
+	for i := shut; i >= 0; i-- {
+		switch t := &tokens[i]; {
+		case t.is(")") || t.is("]") || t.is("}"):
+			depth++
+		case t.is("(") || t.is("[") || t.is("{"):
+			depth--
+		}
+		if depth == 0 {
+			if i == shut {
+				return -1
+			}
+			return i
+		}
+	}
+	return -1
+}
+
 // point reads a place as a point in which d is evaluated. Coordinates without
 // names are those of d's variables in their order.
 func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {

@@ -61,8 +61,10 @@ func (p *parser) question(q *question) {
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = readNotations(s.tokens)
 	}
-	if bad != nil {
+	if bad != nil && !s.broken {
 		p.reportRequest(s, bad)
+	}
+	if bad != nil || s.broken {
 		q.verbal, q.japanese, q.jacobian, q.notations = nil, nil, nil, nil
 		return
 	}
