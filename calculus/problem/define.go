@@ -203,6 +203,7 @@ func (p *parser) variables(h *head) {
 	}
 	if d.ArgList {
 		p.familyArguments(d)
+		d.Written = len(d.Params)
 		d.Params = append(d.Params, free...)
 		return
 	}

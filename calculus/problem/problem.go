@@ -33,6 +33,8 @@ type Definition struct {
 	// list, those that "params" declares, and, with an argument list, the body's
 	// other free symbols.
 	Params []*calculus.Sym
+	// Written is how many of Params stand in the argument list, behind the ";".
+	Written int
 	// ArgList says that an argument list was written.
 	ArgList bool
 	// Args are the arguments as they were written where some of them are

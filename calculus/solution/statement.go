@@ -170,14 +170,18 @@ func (w *writer) signature(d *problem.Definition) string {
 		from := latex.Symbol(d.Family.Base + "_" + d.Family.From.String())
 		return name + "(" + from + `,\ldots,` + w.tex(calculus.Indexed(d.Family.Base, d.Family.To)) + ")"
 	case d.ArgList:
-		args := make([]string, len(d.Vars))
-		for i, x := range d.Vars {
+		vars := d.Vars
+		if d.Args != nil {
+			vars = d.Args
+		}
+		args := make([]string, len(vars))
+		for i, x := range vars {
 			args[i] = w.tex(x)
 		}
 		list := strings.Join(args, ",")
-		if n := len(d.Params); n > 0 {
+		if n := d.Written; n > 0 {
 			params := make([]string, n)
-			for i, x := range d.Params {
+			for i, x := range d.Params[:n] {
 				params[i] = w.tex(x)
 			}
 			list += ";" + strings.Join(params, ",")
