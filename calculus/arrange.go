@@ -35,7 +35,7 @@ func (s *simplifier) inMain(p polynomial) bool {
 				if f.exp.Sign() < 0 || !f.exp.IsInt() {
 					return false
 				}
-			} else if DependsOn(f.base, s.main) {
+			} else if DependsOn(f.base, s.main) || s.names.within(f.base) {
 				return false
 			}
 		}

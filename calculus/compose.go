@@ -20,7 +20,7 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 	if len(levels) < 2 || !d.light(f) {
 		return false
 	}
-	names := freshNames(len(levels), r)
+	names := d.set.freshNames(len(levels), r)
 	if names == nil {
 		return false
 	}
@@ -38,6 +38,8 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 	}
 	lets[0].Expr = scaled(constant, lets[0].Expr)
 
+	var conditions []Relation
+	var factorRules ruleSet
 	links := make([]Expr, len(lets))
 	values := make([]Expr, len(lets))
 	for i, l := range lets {
@@ -55,11 +57,9 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 		if link.err != nil {
 			return false
 		}
-		d.conditions = append(d.conditions, link.conditions...)
-		d.rules.add(link.rules...)
+		conditions = append(conditions, link.conditions...)
+		factorRules.add(link.rules...)
 	}
-	factorRules := d.rules
-	d.rules = nil
 	back := make([]Expr, len(values))
 	for i := range values {
 		back[i] = values[i]
@@ -67,11 +67,11 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 			back[i] = Replace(back[i], names[j], lets[j+1].Expr)
 		}
 	}
-	for i, cond := range d.conditions {
+	for _, cond := range conditions {
 		for j := range names {
 			cond.Left = Replace(cond.Left, names[j], lets[j+1].Expr)
 		}
-		d.conditions[i] = cond
+		d.conditions = append(d.conditions, cond)
 	}
 	c.Lets = lets
 	c.Lines = append(c.Lines,
@@ -149,8 +149,17 @@ func withInner(f, g Expr, name *Sym) Expr {
 }
 
 // freshNames returns n names that the problem does not use.
-func freshNames(n int, r Request) []*Sym {
+func (set *Setting) freshNames(n int, r Request) []*Sym {
 	used := map[string]bool{r.Name.name: true}
+	for name := range set.Defs {
+		used[name] = true
+	}
+	for name := range set.Funcs {
+		used[name] = true
+	}
+	for _, x := range set.Vars {
+		used[x.name] = true
+	}
 	for _, s := range Symbols(r.Body) {
 		used[s.name] = true
 	}

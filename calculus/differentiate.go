@@ -102,7 +102,7 @@ type differentiator struct {
 func (d *differentiator) finish(c *Chain) {
 	last := &c.Lines[len(c.Lines)-1]
 	s := newSimplifier(d.set, d.x)
-	s.foldLogs = d.foldLogs
+	s.foldLogs, s.names = d.foldLogs, d.names
 	if _, family := d.x.(*Index); family {
 		d.collapse(c, s)
 		return

@@ -144,7 +144,7 @@ func (d *differentiator) known(f, body Expr) Expr {
 	left := D(f, d.partial, d.x)
 	for _, p := range d.parts {
 		if Equal(p.Left, left) {
-			return p.Answer()
+			return named(p.Answer(), body, f)
 		}
 	}
 	c, err := d.set.Differentiate(d.ctx, Request{Left: left, Body: body, Wrt: d.x, Partial: d.partial, Value: f})
@@ -156,7 +156,16 @@ func (d *differentiator) known(f, body Expr) Expr {
 	d.parts = append(append(d.parts, c.Parts...), c)
 	c.Parts = nil
 	d.conditions = append(d.conditions, c.Conditions...)
-	return c.Answer()
+	return named(c.Answer(), body, f)
+}
+
+// named writes a value with the author's name in the place of the call that it
+// was introduced for: 1−h² for 1−tanh²z where h is tanh z.
+func named(value, body, name Expr) Expr {
+	if call, ok := body.(*Call); ok {
+		return Replace(value, call, name)
+	}
+	return value
 }
 
 // delta returns δ of two indices, as a number where both are numbers.

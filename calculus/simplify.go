@@ -7,7 +7,8 @@ import "slices"
 // e, and never opens a bracket unless the result gets shorter.
 type simplifier struct {
 	set   *Setting
-	main  Expr // the variable whose powers order polynomials
+	main  Expr       // the variable whose powers order polynomials
+	names dependents // names that rest on it, so that they are no coefficients
 	memo  map[Expr]polynomial
 	spelt []exponent
 	used  ruleSet

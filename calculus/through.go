@@ -98,11 +98,7 @@ func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Ch
 	if err != nil {
 		return nil, nil, err
 	}
-	value := part.Answer()
-	if call, ok := body.(*Call); ok {
-		value = Replace(value, call, name)
-	}
-	return part, value, nil
+	return part, named(part.Answer(), body, name), nil
 }
 
 // across applies the chain rule to a body that rests on x through several

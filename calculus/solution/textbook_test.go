@@ -370,6 +370,8 @@ var textbook = []struct{ block, answer string }{
 	{`σ(z) = 1/(1+e^(-z)); d²σ/dz²`, `\sigma(1-\sigma)(1-2\sigma)`},
 	{`g(p) = 1/(e^p+1); d²g/dp²`, `g(1-g)(1-2g)`},
 
+	{`h = tanh(w x + b); L = (h - t)^2 + λ w^2; ∂L/∂w`, `2x(h-t)\left(1-h^2\right)+2\lambda w`},
+
 	// Piece by piece.
 	{`f(w; x,b) = relu(w x + b); ∂f/∂w`, `\begin{cases}x&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
 	{`f(x,y) = max(x,y)^2; ∂f/∂x`, `\begin{cases}2\max(x,y)&(x\gt y)\\0&(x\lt y)\end{cases}`},
