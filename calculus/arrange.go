@@ -17,9 +17,10 @@ func (s *simplifier) arrange(p polynomial, part bool) Expr {
 				return b.exponent(s.main).Cmp(a.exponent(s.main))
 			})
 		}
-		if part || !p.plain() {
+		if part || !p.plain() || !descending && len(p[0].factors) == 0 {
 			p = positiveFirst(p, descending)
 		}
+		p = s.aroundMain(p)
 	}
 	return s.arrangeUnsorted(p)
 }
@@ -94,7 +95,7 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 		if _, ok := base.(*Num); ok {
 			return classNumber, 0
 		}
-		return classRoot, 0
+		return classRoot, base.meta().width
 	}
 	switch b := base.(type) {
 	case *Num, *Const:
@@ -193,6 +194,10 @@ func (s *simplifier) term(m monomial) Expr {
 				e = s.set.Style.exp(exp)
 			}
 			es, tall = []Expr{e}, holdsFraction(exp)
+		} else if q, ok := f.base.(*Quo); ok && f.exp.Sign() < 0 && !f.exp.IsInt() {
+			// 1/√(a/b) is √(b/a).
+			inverse := Div(q.den, q.num)
+			es, tall = s.powers(inverse, f.exp.neg()), s.standsBeside(inverse)
 		} else if f.exp.Sign() < 0 {
 			under = append(under, s.powers(f.base, f.exp.neg())...)
 			continue
@@ -258,7 +263,7 @@ func (s *simplifier) counted(factors []Expr) bool {
 // above its line: derivatives, sums over an index, and what is tall itself.
 func (s *simplifier) standsBeside(base Expr) bool {
 	switch b := base.(type) {
-	case *Deriv, *Differential, *Cases, *Sigma, *Delta:
+	case *Deriv, *Differential, *Cases, *Sigma, *Delta, *Quo:
 		return true
 	case *Sum:
 		return below(s.poly(b))
@@ -306,6 +311,9 @@ func (s *simplifier) signed(m monomial) monomial {
 func numberParts(n *Num) (num, den *Num) {
 	if n.IsInt() || n.decimal {
 		return n, One
+	}
+	if n.big == nil {
+		return Int(n.num), Int(n.den)
 	}
 	r := n.Rat()
 	return bigInt(r.Num()), bigInt(r.Denom())

@@ -16,19 +16,84 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 			c.Lines = append(c.Lines, Line{Expr: tidy, Rules: s.used, Simplified: true})
 		}
 	}
-	if collapsed, conditions := s.collapsed(tidy); !Identical(collapsed, tidy) {
-		s = newSimplifier(d.set, d.x)
-		c.Lines = append(c.Lines, Line{Expr: s.simplify(collapsed), Rules: []*Rule{CollapseRule}, Simplified: true})
-		d.conditions = append(d.conditions, conditions...)
+	d.ends = endsOf(tidy)
+	s = d.tidier()
+	if collapsed, list := s.collapsed(tidy); !Identical(collapsed, tidy) {
+		common, differ := s.ranges(list)
+		answer := d.tidier().simplify(collapsed)
+		if differ {
+			// The terms that remain are shown as they come out of the sums.
+			if shown := s.shown(collapsed); !sameFactors(shown, answer) {
+				c.Lines = append(c.Lines, Line{Expr: shown, Rules: []*Rule{CollapseRule}, Simplified: true})
+				c.Lines = append(c.Lines, Line{Expr: answer, Rules: []*Rule{ExpandRule}, Simplified: true})
+			}
+		}
+		if !differ || !Identical(c.Answer(), answer) {
+			c.Lines = append(c.Lines, Line{Expr: answer, Rules: []*Rule{CollapseRule}, Simplified: true})
+		}
+		d.conditions = atMembers(d.conditions, list)
+		for _, r := range common {
+			d.conditions = append(d.conditions, r.relations()...)
+		}
+		if differ {
+			d.ended(c, tidy, list, common)
+		}
 	}
 	if len(d.set.Totals) == 0 {
 		return
 	}
-	s = newSimplifier(d.set, d.x)
+	s = d.tidier()
 	s.totals = true
 	if e := s.simplify(c.Answer()); !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, Line{Expr: e, Rules: []*Rule{AssumptionRule}, Simplified: true})
 	}
+}
+
+// byEquality gives an answer with one Kronecker delta of free indices, such as
+// y_i(δ_ij − y_j), in two cases: for equal and for different indices.
+func (d *differentiator) byEquality(c *Chain) {
+	x, ok := d.x.(*Index)
+	if !ok || len(c.Cases) > 0 || !holdsDelta(c.Answer()) {
+		return
+	}
+	delta, ok := onlyDelta(c.Answer(), nil)
+	if !ok {
+		return
+	}
+	i, ok1 := delta.i.(*Sym)
+	j, ok2 := delta.j.(*Sym)
+	if !ok1 || !ok2 {
+		return
+	}
+	if DependsOn(x, i) && !DependsOn(x, j) {
+		i, j = j, i // the function's own index first
+	}
+	with := func(value Expr) Expr { return d.tidier().simplify(Replace(c.Answer(), delta, value)) }
+	equal := d.tidier().simplify(Substitute(with(One), map[string]Expr{j.name: i}))
+	c.Cases = []Case{
+		{When: []Relation{{i, Equals, j}}, Value: equal},
+		{When: []Relation{{i, NotEqual, j}}, Value: with(Zero)},
+	}
+}
+
+// onlyDelta returns the delta in e, if all deltas in e are the same and none
+// stands below a sum over one of its indices.
+func onlyDelta(e Expr, found *Delta) (*Delta, bool) {
+	if d, ok := e.(*Delta); ok {
+		return d, found == nil || Equal(d, found)
+	}
+	if sum, ok := e.(*Sigma); ok && holdsDelta(sum.body) {
+		inner, ok := onlyDelta(sum.body, found)
+		return inner, ok && !DependsOn(inner, sum.index)
+	}
+	for _, c := range Children(e) {
+		inner, ok := onlyDelta(c, found)
+		if !ok {
+			return nil, false
+		}
+		found = inner
+	}
+	return found, true
 }
 
 func hasRule(rules []*Rule, r *Rule) bool {
@@ -52,10 +117,59 @@ func holdsDelta(e Expr) bool {
 	return false
 }
 
+// tidier returns a simplifier that knows which symbols end sums.
+func (d *differentiator) tidier() *simplifier {
+	s := newSimplifier(d.set, d.x)
+	s.ends = d.ends
+	return s
+}
+
+// endsOf returns the symbols that end sums in e: N.
+func endsOf(e Expr) map[string]bool {
+	ends := map[string]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		if sum, ok := e.(*Sigma); ok {
+			for _, x := range Symbols(sum.to) {
+				ends[x.name] = true
+			}
+			for _, x := range Symbols(sum.from) {
+				ends[x.name] = true
+			}
+			delete(ends, sum.index.name)
+		}
+		for _, c := range Children(e) {
+			walk(c)
+		}
+	}
+	walk(e)
+	return ends
+}
+
+// atMembers puts the terms that the sums kept into conditions on their indices:
+// w_i ≠ 0 matters for i = k only.
+func atMembers(conditions []Relation, list []kept) []Relation {
+	var out []Relation
+	for _, r := range conditions {
+		var at []Relation
+		for _, k := range list {
+			if DependsOn(r.Left, k.index) || DependsOn(r.Right, k.index) {
+				value := map[string]Expr{k.index.name: k.at}
+				at = append(at, Relation{Substitute(r.Left, value), r.Op, Substitute(r.Right, value)})
+			}
+		}
+		if at == nil {
+			at = []Relation{r}
+		}
+		out = append(out, at...)
+	}
+	return out
+}
+
 // collapsed carries out the sums over a delta: Σ a_i δ_ik is a_k where k is in
-// the range of i, which is returned as a condition.
-func (s *simplifier) collapsed(e Expr) (Expr, []Relation) {
-	var conditions []Relation
+// the range of i. It returns what the sums kept.
+func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
+	var list []kept
 	var walk func(Expr) Expr
 	walk = func(e Expr) Expr {
 		e = mapChildren(e, walk)
@@ -63,58 +177,71 @@ func (s *simplifier) collapsed(e Expr) (Expr, []Relation) {
 		if !ok || !holdsDelta(sum.body) {
 			return e
 		}
-		p := s.poly(sum.body)
-		if opened, ok := s.expanded(p); ok && !onlyFactors(p) {
-			p = opened
-		}
 		var whole polynomial
-		var kept []Expr
+		var terms []Expr
+		any := false
 	terms:
-		for _, m := range p {
+		for _, m := range s.byDelta(s.poly(sum.body)) {
 			for i, f := range m.factors {
 				kronecker, ok := f.base.(*Delta)
 				if !ok {
 					continue
 				}
-				other := kronecker.j
-				switch {
-				case Equal(kronecker.i, sum.index):
-				case Equal(kronecker.j, sum.index):
-					other = kronecker.i
-				default:
+				at, ok := s.solved(kronecker, sum.index)
+				if !ok {
 					continue
 				}
-				if _, number := other.(*Num); !number {
-					conditions = append(conditions,
-						Relation{sum.from, LessEqual, other}, Relation{other, LessEqual, sum.to})
+				any = true
+				one := kept{sum.index, at, sum.from, sum.to}
+				if _, open := s.span(one); open {
+					list = append(list, one)
+				} else if s.signOf(Sub(at, sum.from)) == belowZero || s.signOf(Sub(sum.to, at)) == belowZero {
+					continue terms // no term of the sum
+				} else {
+					list = append(list, one)
 				}
-				kept = append(kept, Substitute(s.term(m.without(i)), map[string]Expr{sum.index.name: other}))
+				terms = append(terms, Substitute(s.term(m.without(i)), map[string]Expr{sum.index.name: at}))
 				continue terms
 			}
 			whole = append(whole, m)
 		}
-		if len(kept) == 0 {
+		if !any {
 			return e
 		}
 		if len(whole) > 0 {
-			kept = append(kept, SumOver(sum.index, sum.from, sum.to, s.arrangeUnsorted(whole)))
+			terms = append(terms, SumOver(sum.index, sum.from, sum.to, s.arrangeUnsorted(whole)))
 		}
-		return Add(kept...)
+		return Add(terms...)
 	}
-	return walk(e), conditions
+	return walk(e), list
 }
 
-// onlyFactors reports whether every delta in p is a factor of its term, so
-// that no bracket has to be opened.
-func onlyFactors(p polynomial) bool {
+// byDelta multiplies out the brackets that hold a delta, and no others, so that
+// each delta is a factor of its term: a(δ_ik − δ_il) is aδ_ik − aδ_il.
+func (s *simplifier) byDelta(p polynomial) polynomial {
+	var q polynomial
+next:
 	for _, m := range p {
-		for _, f := range m.factors {
-			if isBracket(f.base) && holdsDelta(f.base) {
-				return false
+		for i, f := range m.factors {
+			if isBracket(f.base) && f.exp.is(1) && holdsDelta(f.base) {
+				for _, t := range s.poly(f.base) {
+					q = append(q, s.byDelta(polynomial{s.product(m.without(i), t)})...)
+				}
+				continue next
 			}
 		}
+		q = append(q, m)
 	}
-	return true
+	return q
+}
+
+// shown writes the terms that sums kept with tidy subscripts, and otherwise as
+// they are.
+func (s *simplifier) shown(e Expr) Expr {
+	if x, ok := e.(*Index); ok {
+		return mapChildren(x, s.subscript)
+	}
+	return mapChildren(e, s.shown)
 }
 
 // sigma reads a sum over an index as a polynomial: factors without the index stand
@@ -131,11 +258,14 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 		in := number(One)
 		outer.coef = p[0].coef
 		for _, f := range p[0].factors {
-			if DependsOn(f.base, e.index) {
+			if DependsOn(f.base, e.index) || belongsToPower(f.base, p[0]) {
 				in.factors = append(in.factors, f)
 			} else {
 				outer.factors = append(outer.factors, f)
 			}
+		}
+		if !DependsOn(s.term(in), e.index) {
+			outer, in = s.product(outer, in), number(One)
 		}
 		if len(in.factors) == 0 {
 			return s.settle(s.product(outer, s.count(e)))
@@ -170,6 +300,17 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 	return s.settle(s.product(outer, power(sum, One)))
 }
 
+// belongsToPower reports whether m has a power of base with an exponent that is
+// no number: x belongs to x^k, so that x^(k−1) stays together.
+func belongsToPower(base Expr, m monomial) bool {
+	for _, f := range m.factors {
+		if p, ok := f.base.(*Pow); ok && isSymbolicPower(p) && Equal(p.base, base) {
+			return true
+		}
+	}
+	return false
+}
+
 // sameSum reports whether two sums differ in the names of their indices only.
 func sameSum(a, b *Sigma) bool {
 	return Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(renamed(a.body, a.index, b.index), b.body)
@@ -189,14 +330,19 @@ func (s *simplifier) count(e *Sigma) monomial {
 
 // inMembers rewrites the derivative of a member y_i = M(i) in terms of members:
 // where M(i) is e^(a_i)/S, the product e^(a_i)·e^(a_j)/S² is y_i·y_j.
-func (d *differentiator) inMembers(c *Chain, y *Index, body Expr) {
+func (d *differentiator) inMembers(c *Chain, y *Index, r Request) {
 	x, ok := d.x.(*Index)
 	if !ok || len(y.subs) != 1 {
 		return
 	}
+	body := r.Body
 	i, ok := y.subs[0].(*Sym)
 	if !ok {
-		return
+		family, known := d.set.Families[y.base] // y_2 is defined as y_i
+		if !known {
+			return
+		}
+		i, body = family.Index, d.set.apart(family.Body, r)
 	}
 	s := newSimplifier(d.set, d.x)
 	p := s.poly(c.Answer())
@@ -205,7 +351,7 @@ func (d *differentiator) inMembers(c *Chain, y *Index, body Expr) {
 	}
 	named := false
 	for n := range p {
-		for _, sub := range append([]Expr{i}, x.subs...) {
+		for _, sub := range append([]Expr{y.subs[0]}, x.subs...) {
 			unit := s.poly(Substitute(body, map[string]Expr{i.name: sub}))
 			if len(unit) != 1 {
 				return

@@ -33,7 +33,7 @@ func TestSubstitutionConditions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Lets) == 0 || len(c.Conditions) != 1 || c.Conditions[0].String() != "x^2-1>0" {
-		t.Errorf("names %v, conditions %v, want x^2-1>0", c.Lets, c.Conditions)
+	if len(c.Lets) == 0 || len(c.Conditions) != 1 || c.Conditions[0].String() != "abs(x)>1" {
+		t.Errorf("names %v, conditions %v, want abs(x)>1", c.Lets, c.Conditions)
 	}
 }

@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // conditions returns those of the relations that say something new: that do
 // not hold everywhere, and that are not needed already for f to be defined.
 func conditions(relations []Relation, f Expr) []Relation {
@@ -18,6 +20,7 @@ next:
 		if r.Op == Greater && isZero(r.Right) && positive(r.Left) || implied(r, f) {
 			continue
 		}
+		r = solved(r)
 		for _, k := range kept {
 			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) {
 				continue next
@@ -25,7 +28,17 @@ next:
 		}
 		kept = append(kept, r)
 	}
-	return kept
+	// x > 1 says x ≠ 0 too.
+	return slices.DeleteFunc(kept, func(r Relation) bool {
+		return r.Op == NotEqual && isZero(r.Right) && slices.ContainsFunc(kept, func(k Relation) bool { return awayFrom0(k, r.Left) })
+	})
+}
+
+// awayFrom0 reports whether the relation bounds u, or |u|, from below by a
+// number that is not negative.
+func awayFrom0(r Relation, u Expr) bool {
+	n, ok := r.Right.(*Num)
+	return ok && r.Op == Greater && n.Sign() >= 0 && Equal(bare(r.Left), bare(u))
 }
 
 func isZero(e Expr) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 )
 
 // Line is one member of a chain of equal expressions.
@@ -30,11 +31,21 @@ type Chain struct {
 	// Conditions must hold for the lines to, beyond those under which the
 	// function itself is defined.
 	Conditions []Relation
+	// Cases are the answer in cases: inside and at the ends of a range, or for
+	// equal and for different indices. Where there are cases for the ends, the
+	// lines hold inside.
+	Cases []Case
 	// Unfinished says that the budget ended before the answer was simplified.
 	Unfinished bool
 	// Abridged says that lines were left out because they got too long.
 	Abridged bool
 	Verdict  Verdict
+}
+
+// Case is what an answer is under conditions on indices.
+type Case struct {
+	When  []Relation
+	Value Expr
 }
 
 // Let introduces a name for an expression.
@@ -96,15 +107,6 @@ func (e *LimitError) Error() string { return fmt.Sprintf("too many %s (limit %d)
 // ErrAbstract reports a derivative of a function of which only the name is known.
 var ErrAbstract = errors.New("the function is known by name only")
 
-const (
-	// maxNodes bounds the size of a line; LaTeX of that size fills about a
-	// hundred pages.
-	maxNodes = 200_000
-	// maxShown bounds the nodes of all lines of a chain together: some ten pages.
-	// What is left then is carried out in one step.
-	maxShown = 6_000
-)
-
 // verified finishes the chain: every line is compared with the derivative that
 // it claims to be.
 func (c *Chain) verified(scope Scope, claim Expr) error {
@@ -127,7 +129,25 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 	if verdict == Refuted {
 		return &RefutedError{Line: c.Lines[at-1].Expr, Rules: c.Lines[at-1].Rules}
 	}
+	for _, one := range c.Cases {
+		switch verdict, _ := scope.Verify([]Expr{claim, one.Value}, append(one.Among(c.Conditions), one.When...)); verdict {
+		case Refuted:
+			return &RefutedError{Line: one.Value, Rules: []*Rule{CollapseRule}}
+		case Unknown:
+			c.Verdict = Unknown
+		}
+	}
 	return nil
+}
+
+// Among returns the conditions that hold in the case as well: those on the
+// symbols that the case is about are its own.
+func (one Case) Among(conditions []Relation) []Relation {
+	return slices.DeleteFunc(slices.Clone(conditions), func(r Relation) bool {
+		return r.Op == LessEqual && slices.ContainsFunc(one.When, func(own Relation) bool {
+			return Equal(r.Left, own.Left) || Equal(r.Right, own.Left) || Equal(r.Left, own.Right) || Equal(r.Right, own.Right)
+		})
+	})
 }
 
 func ended(ctx context.Context) error {

@@ -1,6 +1,9 @@
 package calculus
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Request describes one derivative to be worked out.
 type Request struct {
@@ -19,6 +22,8 @@ type Request struct {
 	Value Expr
 	// Carry puts the derivative of Body, not yet carried out, on the first line.
 	Carry bool
+	// Given are the conditions under which Body is what is differentiated.
+	Given []Relation
 	// Claim is what the answer must equal; nil is the derivative of Body.
 	Claim Expr
 }
@@ -35,7 +40,7 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	if d.err = ended(ctx); d.err != nil {
 		return nil, d.err
 	}
-	r.Body = apart(r.Body, r.Wrt)
+	r.Body = set.apart(r.Body, r)
 	c := &Chain{Left: r.Left}
 	if r.Carry {
 		c.Lines = append(c.Lines, Line{Expr: d.derivative(r.Body)})
@@ -48,14 +53,29 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	d.finish(c)
 	d.recognize(c, r)
 	if y, ok := r.Value.(*Index); ok {
-		d.inMembers(c, y, r.Body)
+		d.inMembers(c, y, r)
 	}
+	d.byEquality(c)
 	c.Parts = d.parts
 	c.Conditions = conditions(d.conditions, r.Body)
+	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
 	if err := c.verified(set.Scope, claim); err != nil {
 		return nil, err
 	}
 	return c, nil
+}
+
+// indexRanges returns those of the conditions given that bound an index and that
+// are not among the others.
+func indexRanges(given, others []Relation) []Relation {
+	var list []Relation
+	for _, r := range given {
+		same := func(o Relation) bool { return o.Op == r.Op && Equal(o.Left, r.Left) && Equal(o.Right, r.Right) }
+		if r.Op == LessEqual && !slices.ContainsFunc(others, same) {
+			list = append(list, r)
+		}
+	}
+	return list
 }
 
 // CarryOut replaces the derivatives inside e by what they are, without
@@ -94,15 +114,15 @@ type differentiator struct {
 	ctx        context.Context
 	rules      ruleSet // of the wave under way
 	conditions []Relation
-	foldLogs   bool // e^(y log x) came from x^y and goes back to it
+	foldLogs   bool            // e^(y log x) came from x^y and goes back to it
+	ends       map[string]bool // the symbols that end sums in the answer
 	err        error
 }
 
 // finish brings the last line into the form of a textbook.
 func (d *differentiator) finish(c *Chain) {
 	last := &c.Lines[len(c.Lines)-1]
-	s := newSimplifier(d.set, d.x)
-	s.foldLogs, s.names = d.foldLogs, d.names
+	s := d.simplifier()
 	if _, family := d.x.(*Index); family {
 		d.collapse(c, s)
 		return
@@ -120,16 +140,63 @@ func (d *differentiator) finish(c *Chain) {
 	}
 	switch {
 	case Identical(answer, last.Expr):
-	case sameFactors(answer, last.Expr), c.Abridged && Size(last.Expr) > maxShown:
+	case sameFactors(answer, last.Expr), c.Abridged && Size(last.Expr) > d.set.Limits.shown():
 		last.Expr = answer
 	default:
+		if stages := d.stages(last.Expr, answer); stages != nil {
+			c.Lines = append(c.Lines, stages...)
+			return
+		}
 		c.Lines = append(c.Lines, Line{Expr: answer, Rules: s.used, Simplified: true})
 	}
 }
 
+func (d *differentiator) simplifier() *simplifier {
+	s := newSimplifier(d.set, d.x)
+	s.foldLogs, s.names = d.foldLogs, d.names
+	return s
+}
+
 // sameFactors reports whether a and b differ in the order and grouping of
 // terms and factors only.
-func sameFactors(a, b Expr) bool { return Equal(flattened(a), flattened(b)) }
+func sameFactors(a, b Expr) bool {
+	return flatHash(a) == flatHash(b) && Equal(flattened(a), flattened(b))
+}
+
+// flatHash is equal for expressions that are equal when flattened.
+func flatHash(e Expr) uint64 {
+	var sum func(e Expr, k kind) uint64
+	sum = func(e Expr, k kind) uint64 {
+		var h uint64
+		switch e := e.(type) {
+		case *Prod:
+			if k == kindProd {
+				for _, f := range e.factors {
+					h += sum(f, k)
+				}
+				return h
+			}
+		case *Sum:
+			if k == kindSum {
+				for _, t := range e.terms {
+					h += sum(t, k)
+				}
+				return h
+			}
+		}
+		if k == kindProd {
+			return mix(e.meta().hash)
+		}
+		return mix(flatHash(e))
+	}
+	switch e.(type) {
+	case *Prod:
+		return sum(e, kindProd) + uint64(kindProd)
+	case *Sum:
+		return sum(e, kindSum) + uint64(kindSum)
+	}
+	return e.meta().hash
+}
 
 func flattened(e Expr) Expr {
 	switch e := e.(type) {

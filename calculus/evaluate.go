@@ -2,6 +2,7 @@ package calculus
 
 import (
 	"math"
+	"slices"
 	"strconv"
 )
 
@@ -52,6 +53,10 @@ type evaluator struct {
 	// that a = x·x, b = a·a, c = b·b, … is not evaluated over and over.
 	named map[string]jet
 	bad   bool // an expression was met that has no numeric meaning
+	// outside says that a function was met outside its domain, √(−1) or 1/0, by
+	// more than rounding accounts for. What is NaN for another reason, because a
+	// number got too large or a jump too near, is in doubt, not undefined.
+	outside bool
 }
 
 // seed is a symbol that has a value of its own, whatever it is outside: the
@@ -73,7 +78,7 @@ const memoSize = 400
 // Evaluate returns the value of e at the point. It is NaN where e is undefined,
 // and where e holds a name without value.
 func (s Scope) Evaluate(e Expr, at Point) float64 {
-	a := s.approximate(e, at)
+	a, _ := s.approximate(e, at)
 	return a.v
 }
 
@@ -81,13 +86,15 @@ func (s Scope) evaluator(at Point) evaluator {
 	return evaluator{defs: s.Defs, funcs: s.Funcs, families: s.Families, at: at}
 }
 
-func (s Scope) approximate(e Expr, at Point) approx {
+// approximate evaluates e, and reports whether a function in it was met outside
+// its domain.
+func (s Scope) approximate(e Expr, at Point) (value approx, outside bool) {
 	ev := s.evaluator(at)
 	v := ev.eval(e)
 	if ev.bad {
-		return approx{math.NaN(), math.NaN()}
+		return approx{math.NaN(), math.NaN()}, false
 	}
-	return v.a0
+	return v.a0, ev.outside
 }
 
 // push and pop change what symbols stand for, by which the values of the names
@@ -148,7 +155,7 @@ func (ev *evaluator) plain(e Expr) approx {
 		}
 		return z
 	case *Quo:
-		return ev.plain(e.num).mul(ev.plain(e.den).inv())
+		return ev.plain(e.num).mul(ev.denominator(ev.plain(e.den)).inv())
 	}
 	return ev.compute(e).a0
 }
@@ -177,7 +184,9 @@ func (ev *evaluator) compute(e Expr) jet {
 		}
 		return z
 	case *Quo:
-		return ev.eval(e.num).mul(ev.eval(e.den).inv())
+		den := ev.eval(e.den)
+		ev.denominator(den.a0)
+		return ev.eval(e.num).mul(den.inv())
 	case *Pow:
 		return ev.pow(e)
 	case *Call:
@@ -201,7 +210,10 @@ func (ev *evaluator) compute(e Expr) jet {
 		return constant(0, ev.order)
 	case *Cases:
 		for _, b := range e.branches {
-			if ev.holds(b.Cond) {
+			switch yes, sure := ev.holds(b.Cond); {
+			case !sure:
+				return constant(math.NaN(), ev.order)
+			case yes:
 				return ev.eval(b.Value)
 			}
 		}
@@ -240,50 +252,89 @@ func (ev *evaluator) pow(e *Pow) jet {
 	base := ev.eval(e.base)
 	if n, ok := e.exp.(*Num); ok {
 		if k, ok := n.Int64(); ok && abs64(k) <= 1<<20 {
+			if k < 0 {
+				ev.denominator(base.a0)
+			}
 			return base.powInt(int(k))
 		}
-		return base.powReal(n.Float())
+		return ev.checked(base.powReal(n.Float()), base, rootable)
 	}
 	exp := ev.eval(e.exp)
 	// A constant exponent that happens to be whole, x^(1+1), is a power of any base.
 	if v := exp.a0.v; v == math.Trunc(v) && math.Abs(v) < 1<<20 && len(Symbols(e.exp)) == 0 {
 		return base.powInt(int(v))
 	}
-	return base.pow(exp)
+	return ev.checked(base.pow(exp), base, loggable)
 }
 
 func (ev *evaluator) call(e *Call) jet {
 	switch e.fn {
 	case LogBase:
-		return ev.eval(e.args[1]).log().mul(ev.eval(e.args[0]).log().inv())
+		base, x := ev.eval(e.args[0]), ev.eval(e.args[1])
+		log := ev.checked(base.log(), base, loggable)
+		return ev.checked(x.log(), x, loggable).mul(log.inv())
 	case Root:
+		x := ev.eval(e.args[1])
 		n, ok := e.args[0].(*Num)
 		if !ok {
-			return ev.eval(e.args[1]).pow(ev.eval(e.args[0]).inv())
+			return ev.checked(x.pow(ev.eval(e.args[0]).inv()), x, loggable)
 		}
 		k, ok := n.Int64()
 		if !ok || k < 1 || k > 1<<20 {
-			return ev.eval(e.args[1]).powReal(1 / n.Float())
+			return ev.checked(x.powReal(1/n.Float()), x, rootable)
 		}
-		return ev.eval(e.args[1]).root(int(k))
+		return ev.checked(x.root(int(k)), x, rootable)
 	case Max, Min:
-		best := ev.eval(e.args[0])
-		for _, a := range e.args[1:] {
-			v := ev.eval(a)
-			if v.a0.v == best.a0.v && !v.equal(best) {
-				return constant(math.NaN(), ev.order)
-			}
-			if v.a0.v > best.a0.v == (e.fn == Max) {
-				best = v
-			}
-		}
-		return best
+		return ev.extreme(e)
 	}
 	f := e.fn.onJets()
 	if f == nil {
 		return ev.nan()
 	}
-	return f(ev.eval(e.args[0]))
+	x := ev.eval(e.args[0])
+	return ev.checked(f(x), x, e.fn.within)
+}
+
+// extreme evaluates a maximum or a minimum. It has no value where one of its
+// arguments has none, and no derivative where two of them meet.
+func (ev *evaluator) extreme(e *Call) jet {
+	best := ev.eval(e.args[0])
+	for _, a := range e.args[1:] {
+		v := ev.eval(a)
+		larger, sure := over(v.a0, best.a0)
+		switch {
+		case math.IsNaN(v.a0.v) || math.IsNaN(best.a0.v), !sure && ev.order > 0 && !v.equal(best):
+			return constant(math.NaN(), ev.order)
+		case larger == (e.fn == Max):
+			best = v
+		}
+	}
+	return best
+}
+
+// over reports whether a > b, and whether that is more than rounding.
+func over(a, b approx) (yes, sure bool) {
+	return a.v > b.v, math.Abs(a.v-b.v) > slack*(a.err+b.err)
+}
+
+// checked returns value, what a function is for x, and notes when x is outside
+// the function's domain.
+func (ev *evaluator) checked(value, x jet, within func(float64) bool) jet {
+	if math.IsNaN(value.a0.v) && x.a0.sound() {
+		near := slack * x.a0.err
+		if !within(x.a0.v-near) && !within(x.a0.v+near) {
+			ev.outside = true
+		}
+	}
+	return value
+}
+
+// denominator notes when a is exactly 0, and returns it.
+func (ev *evaluator) denominator(a approx) approx {
+	if a == (approx{}) {
+		ev.outside = true
+	}
+	return a
 }
 
 // apply evaluates a function of the author's by its body.
@@ -381,7 +432,11 @@ func (ev *evaluator) differential(e *Differential) jet {
 	}
 	outer, seeds := ev.order, len(ev.seeds)
 	ev.order++
-	for _, x := range ev.atoms(body, map[string]bool{}) {
+	atoms := ev.atoms(body, map[string]bool{})
+	if len(ev.families) > 0 || body.meta().members {
+		atoms = ev.moving()
+	}
+	for _, x := range atoms {
 		value := ev.symbol(x).widen(ev.order)
 		value.set(1<<outer, approx{ev.at["d"+x], 0})
 		ev.push(seed{x, value})
@@ -407,6 +462,19 @@ func (ev *evaluator) atoms(e Expr, seen map[string]bool) []string {
 			names = append(names, s.name)
 		}
 	}
+	return names
+}
+
+// moving returns all names that have a differential at the point, members of
+// families among them.
+func (ev *evaluator) moving() []string {
+	var names []string
+	for x := range ev.at {
+		if _, moves := ev.at["d"+x]; moves {
+			names = append(names, x)
+		}
+	}
+	slices.Sort(names)
 	return names
 }
 
@@ -458,21 +526,29 @@ func (ev *evaluator) sigma(e *Sigma) jet {
 	return z
 }
 
-func (ev *evaluator) holds(r Relation) bool {
-	a, b := ev.eval(r.Left).a0.v, ev.eval(r.Right).a0.v
+// holds reports whether r holds at the point, and whether that is sure: numbers
+// that differ by rounding only may as well be equal. It does not hold, for sure,
+// where a side has no value.
+func (ev *evaluator) holds(r Relation) (yes, sure bool) {
+	a, b := ev.eval(r.Left).a0, ev.eval(r.Right).a0
+	if math.IsNaN(a.v) || math.IsNaN(b.v) {
+		return false, true
+	}
+	_, sure = over(a, b)
+	sure = sure || a.v == b.v
 	switch r.Op {
 	case Equals:
-		return a == b
+		yes = a.v == b.v
 	case NotEqual:
-		return a != b && !math.IsNaN(a) && !math.IsNaN(b)
+		yes = a.v != b.v
 	case Less:
-		return a < b
+		yes = a.v < b.v
 	case LessEqual:
-		return a <= b
+		yes = a.v <= b.v
 	case Greater:
-		return a > b
+		yes = a.v > b.v
 	case GreaterEqual:
-		return a >= b
+		yes = a.v >= b.v
 	}
-	return false
+	return yes, sure
 }

@@ -25,6 +25,8 @@ type meta struct {
 	width int  // about how many signs it takes on paper; saturates
 	open  bool // holds a derivative that has not been carried out
 	sums  bool // holds a sum over an index
+
+	members bool // holds a member of a family
 }
 
 // Size returns the number of nodes of e, counted as a tree.
@@ -119,6 +121,7 @@ func (m *meta) absorb(c Expr) {
 	m.width = min(m.width+cm.width, maxSize)
 	m.open = m.open || cm.open
 	m.sums = m.sums || cm.sums
+	m.members = m.members || cm.members
 }
 
 // Const is a mathematical constant: [E] or [Pi].

@@ -41,7 +41,7 @@ func (s *simplifier) best(p polynomial) polynomial {
 			consider(q, 0, ExpandRule, FactorRule)
 		}
 	}
-	s.used.add(rules...)
+	s.use(rules...)
 	return best
 }
 
@@ -62,7 +62,7 @@ func (s *simplifier) distributed(p polynomial) polynomial {
 			q = opened
 		}
 		if len(q) > 0 && q.cost() < p.cost() {
-			s.used.add(ExpandRule)
+			s.use(ExpandRule)
 			return q
 		}
 	}
@@ -288,7 +288,7 @@ func (s *simplifier) monomialOut(p polynomial) polynomial {
 	if q.cost() > p.cost()+1 {
 		return p
 	}
-	s.used.add(FactorRule)
+	s.use(FactorRule)
 	return q
 }
 
@@ -388,13 +388,13 @@ func (s *simplifier) cancel(m monomial) monomial {
 				rest := m.without(max(i, j)).without(min(i, j))
 				rest = s.product(rest, power(g.base, g.exp.add(One)))
 				s.cancelled = append(s.cancelled, g.base)
-				s.used.add(CancelRule)
+				s.use(CancelRule)
 				return s.cancel(s.product(rest, s.bracket(nil, s.best(quotient))))
 			}
 			if quotient, ok := q.dividedBy(p); ok && g.exp.is(-1) {
 				rest := m.without(max(i, j)).without(min(i, j))
 				s.cancelled = append(s.cancelled, f.base)
-				s.used.add(CancelRule)
+				s.use(CancelRule)
 				b := s.bracket(nil, s.best(quotient))
 				return s.cancel(s.product(rest, number(One).over(b)))
 			}
@@ -432,7 +432,7 @@ func (s *simplifier) pythagoras(p polynomial) polynomial {
 					q := append(polynomial(nil), p...)
 					q[min(i, j)] = rest
 					q = append(q[:max(i, j)], q[max(i, j)+1:]...)
-					s.used.add(PythagoreanRule)
+					s.use(PythagoreanRule)
 					return s.collect(q)
 				}
 			}

@@ -214,6 +214,18 @@ func freshIndex(i *Sym, exprs ...Expr) *Sym {
 	return Symbol(i.name + "'")
 }
 
+// apart renames the indices of sums in the body that the variable uses as well, or
+// the member that is differentiated: y_k over Σ_k e^(a_k).
+func (set *Setting) apart(body Expr, r Request) Expr {
+	body = apart(body, r.Wrt)
+	if y, ok := r.Value.(*Index); ok {
+		for _, sub := range y.subs {
+			body = apart(body, sub)
+		}
+	}
+	return body
+}
+
 // apart renames the indices of sums in e that occur in x as well: in
 // ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
 func apart(e, x Expr) Expr {
@@ -222,4 +234,21 @@ func apart(e, x Expr) Expr {
 		e = SumOver(fresh, sum.from, sum.to, renamed(sum.body, sum.index, fresh))
 	}
 	return mapChildren(e, func(c Expr) Expr { return apart(c, x) })
+}
+
+// apartFrom renames the index of the sum where it occurs in a value that is put
+// into the body.
+func (e *Sigma) apartFrom(values map[string]Expr) *Sigma {
+	for name, v := range values {
+		if name == e.index.name || !DependsOn(v, e.index) || !DependsOn(e.body, Symbol(name)) {
+			continue
+		}
+		used := []Expr{e}
+		for _, v := range values {
+			used = append(used, v)
+		}
+		fresh := freshIndex(e.index, used...)
+		return SumOver(fresh, e.from, e.to, renamed(e.body, e.index, fresh)).(*Sigma)
+	}
+	return e
 }

@@ -81,6 +81,55 @@ func TestWrongFamilyDerivativesAreRefuted(t *testing.T) {
 	}
 }
 
+// Answers with one delta are given in two cases.
+func TestEqualAndDifferentIndices(t *testing.T) {
+	i, j, k, n := Symbol("i"), Symbol("j"), Symbol("k"), Symbol("n")
+	a, y := func(s Expr) Expr { return Indexed("a", s) }, func(s Expr) Expr { return Indexed("y", s) }
+	softmax := Div(Power(E, a(i)), SumOver(k, One, n, Power(E, a(k))))
+	set := &Setting{Scope: Scope{Families: map[string]FamilyBody{"y": {i, softmax}}}}
+	for _, c := range []struct {
+		member *Sym
+		wrt    Expr
+		want   string
+	}{
+		{i, a(j), "i=j: y_{i}*(1-y_{i}); i!=j: -y_{i}*y_{j}"},
+		{k, a(j), "k=j: y_{k}*(1-y_{k}); k!=j: -y_{k}*y_{j}"},
+		{i, a(i), ""}, // one case only
+		{i, a(Two), ""},
+	} {
+		body := Substitute(softmax, map[string]Expr{"i": c.member})
+		chain, err := set.Differentiate(context.Background(), Request{
+			Left: D(y(c.member), true, c.wrt), Body: body, Wrt: c.wrt, Partial: true, Value: y(c.member), Name: Symbol("y"),
+		})
+		if err != nil {
+			t.Errorf("%s: %v", c.wrt, err)
+			continue
+		}
+		if got := casesText(chain.Cases); got != c.want || chain.Verdict != Verified {
+			t.Errorf("y_%s by %s: got %s, %v, want %s", c.member, c.wrt, got, chain.Verdict, c.want)
+		}
+	}
+}
+
+// A symbol that is put into a sum is not caught by the sum's index.
+func TestSubstituteKeepsIndicesApart(t *testing.T) {
+	i, j, k, n := Symbol("i"), Symbol("j"), Symbol("k"), Symbol("N")
+	row := SumOver(k, One, n, Mul(Indexed("a", i, k), Indexed("x", k)))
+	for _, c := range []struct {
+		from, to *Sym
+		want     string
+	}{
+		{i, j, "sum(k=1..N,a_{j,k}*x_{k})"},
+		{i, k, "sum(j=1..N,a_{k,j}*x_{j})"},
+		{k, j, "sum(k=1..N,a_{i,k}*x_{k})"},
+		{n, k, "sum(k=1..k,a_{i,k}*x_{k})"},
+	} {
+		if got := Substitute(row, map[string]Expr{c.from.name: c.to}).String(); got != c.want {
+			t.Errorf("%s for %s: got %s, want %s", c.to, c.from, got, c.want)
+		}
+	}
+}
+
 // The chain rule through names follows the tree of dependencies.
 func TestThroughSeveralNames(t *testing.T) {
 	x, y, tm, z := Symbol("x"), Symbol("y"), Symbol("t"), Symbol("z")

@@ -13,6 +13,7 @@ func Indexed(base string, subs ...Expr) Expr {
 	h := hashString(kindIndex, base)
 	m.hash = mix(m.hash ^ h)
 	m.names |= 1 << (h >> 58)
+	m.members = true
 	return &Index{m: m, base: base, subs: subs}
 }
 

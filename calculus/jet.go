@@ -109,10 +109,11 @@ func (a approx) mul(b approx) approx {
 	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(v)*unit}
 }
 
-// inv returns 1/a.
+// inv returns 1/a. Where a is as good as 0, anything may come out, and a
+// derivative of that is no 0 even where it is multiplied by one.
 func (a approx) inv() approx {
 	v := 1 / a.v
-	if v != 0 && math.Abs(v) < tiny {
+	if v != 0 && math.Abs(v) < tiny || math.Abs(a.v) <= slack*a.err {
 		return approx{v, math.Inf(1)}
 	}
 	err := math.Abs(v) * 4 * unit
@@ -125,6 +126,11 @@ func (a approx) inv() approx {
 // finite reports whether a is a number.
 func (a approx) finite() bool {
 	return !math.IsNaN(a.v) && !math.IsInf(a.v, 0) && !math.IsNaN(a.err) && !math.IsInf(a.err, 0)
+}
+
+// sound reports whether a is known well enough to decide anything.
+func (a approx) sound() bool {
+	return a.finite() && (a.err <= blur*math.Abs(a.v) || a.err <= 1e-9)
 }
 
 func constant(v float64, k int) jet {
@@ -420,6 +426,33 @@ func (f *Func) onJets() func(x jet) jet {
 	}
 	return nil
 }
+
+// within reports whether f has a value at a. Poles, which are single points,
+// are left aside.
+func (f *Func) within(a float64) bool {
+	switch f {
+	case Log, Ln:
+		return a > 0
+	case Sqrt:
+		return a >= 0
+	case Arcsin, Arccos:
+		return math.Abs(a) <= 1
+	case Arcsec, Arccsc:
+		return math.Abs(a) >= 1
+	case Arcosh:
+		return a >= 1
+	case Artanh:
+		return math.Abs(a) < 1
+	case Arcoth:
+		return math.Abs(a) > 1
+	case Arsech:
+		return 0 < a && a <= 1
+	}
+	return true
+}
+
+func loggable(a float64) bool { return a > 0 }
+func rootable(a float64) bool { return a >= 0 }
 
 func (x jet) arcsin() jet {
 	return lift(x, math.Asin, func(a jet) jet { return a.mul(a).neg().plus(1).sqrt().inv() })

@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // product multiplies and notes what is cancelled.
 func (s *simplifier) product(m, n monomial) monomial {
 	s.spend(len(m.factors)*len(n.factors) + 1)
@@ -7,7 +9,7 @@ func (s *simplifier) product(m, n monomial) monomial {
 		for _, g := range n.factors {
 			if f.exp.Sign()*g.exp.Sign() < 0 && Equal(f.base, g.base) && !isExponential(f.base) {
 				s.cancelled = append(s.cancelled, f.base)
-				s.used.add(CancelRule)
+				s.use(CancelRule)
 			}
 		}
 	}
@@ -28,17 +30,66 @@ func (s *simplifier) product(m, n monomial) monomial {
 	return r
 }
 
+// manyFactors is from where on a product is worth a table of its factors.
+const manyFactors = 24
+
+// longProduct reads a product of many factors. What meets none of the factors
+// so far, neither as the same base nor as a bracket that may be a multiple of
+// it, is appended without a look at them.
+func (s *simplifier) longProduct(list []Expr) polynomial {
+	met := map[uint64]bool{}
+	// Brackets that are multiples of one another have the same monomials but for
+	// their numbers.
+	key := func(f factor) uint64 {
+		if !isBracket(f.base) {
+			return f.base.meta().hash
+		}
+		var h uint64
+		for _, m := range s.poly(f.base) {
+			h += mix(m.key())
+		}
+		return h
+	}
+	m := number(One)
+	note := func(fs []factor) {
+		for _, f := range fs {
+			met[key(f)] = true
+		}
+	}
+	for _, e := range list {
+		n, ok := s.monomial(e)
+		if !ok {
+			return nil
+		}
+		meets := false
+		for _, f := range n.factors {
+			meets = meets || met[key(f)]
+		}
+		if !meets {
+			s.spend(len(n.factors) + 1)
+			m = monomial{m.coef.mul(n.coef), append(m.factors, n.factors...)}
+			note(n.factors)
+			continue
+		}
+		m = s.product(m, n)
+		m.factors = slices.Clone(m.factors)
+		clear(met)
+		note(m.factors)
+	}
+	return s.settle(m)
+}
+
 // align rewrites the brackets of n that are a number times a bracket of m, as
 // y−x is of x−y, so that their powers meet.
 func (s *simplifier) align(m, n monomial) monomial {
 	for i, g := range n.factors {
 		b, ok := g.base.(*Sum)
-		if !ok || !g.exp.IsInt() {
+		if !ok || !g.exp.IsInt() || m.find(b) >= 0 {
 			continue
 		}
 		for _, f := range m.factors {
 			a, ok := f.base.(*Sum)
-			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names || Equal(a, b) {
+			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names {
 				continue
 			}
 			c, ok := ratioOf(s.poly(b), s.poly(a))
@@ -54,6 +105,22 @@ func (s *simplifier) align(m, n monomial) monomial {
 		}
 	}
 	return n
+}
+
+// proportional lets the brackets of m that are multiples of one another meet in
+// one power: (1+√x)²/(2+2√x) is (1+√x)/2.
+func (s *simplifier) proportional(m monomial) monomial {
+	for i, f := range m.factors {
+		if !isBracket(f.base) || !f.exp.IsInt() {
+			continue
+		}
+		if rest := m.without(i); slices.ContainsFunc(rest.factors, func(g factor) bool { return isBracket(g.base) }) {
+			if n := s.align(rest, power(f.base, f.exp)); !n.coef.is(1) || n.factors[0].base != f.base {
+				return s.proportional(s.product(rest, n))
+			}
+		}
+	}
+	return m
 }
 
 // ratioOf returns c with p = c·q.
@@ -84,7 +151,7 @@ next:
 // brackets that divide one another cancelled.
 func (s *simplifier) settle(m monomial) polynomial {
 	m = s.clear(m)
-	m = s.cancel(m)
+	m = s.cancel(s.proportional(m))
 	m = s.joined(m)
 	m = tangents(m)
 	if m.coef.Sign() == 0 {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
+	"strconv"
 	"strings"
 )
 
@@ -153,6 +154,9 @@ func (n *Num) IsDecimal() bool { return n.decimal }
 
 // Fraction returns the numerator's digits without sign, and the denominator's.
 func (n *Num) Fraction() (num, den string) {
+	if n.big == nil && n.num != math.MinInt64 {
+		return strconv.FormatInt(abs64(n.num), 10), strconv.FormatInt(n.den, 10)
+	}
 	r := n.Rat()
 	return new(big.Int).Abs(r.Num()).String(), r.Denom().String()
 }

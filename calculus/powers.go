@@ -103,6 +103,7 @@ func (s *simplifier) primitive(p polynomial) (*Num, Expr) {
 
 func (s *simplifier) remember(h Expr, c *Num, written Expr) {
 	if written != nil {
+		s.effects++
 		s.spelt = append(s.spelt, exponent{h, c, written})
 	}
 }
@@ -118,15 +119,8 @@ func (s *simplifier) exponentOf(h Expr, c *Num) Expr {
 		return h
 	}
 	p := s.poly(h)
-	if len(p) == 1 {
+	if _, sum := h.(*Sum); len(p) == 1 || sum && c.IsInt() {
 		return s.arrangeUnsorted(p.times(number(c)))
-	}
-	if sum, ok := h.(*Sum); ok && c.IsInt() {
-		terms := make([]Expr, len(sum.terms))
-		for i, m := range p {
-			terms[i] = s.term(m.times(number(c)))
-		}
-		return Add(terms...)
 	}
 	return Mul(c, h)
 }

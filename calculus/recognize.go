@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // recognize rewrites the derivative of the logistic function 1/(1+e^(−u)) in
 // terms of the function itself: y(1−y) times the inner derivative.
 func (d *differentiator) recognize(c *Chain, r Request) {
@@ -46,6 +48,33 @@ func (d *differentiator) recognize(c *Chain, r Request) {
 	c.Lines = append(c.Lines,
 		Line{Expr: labelled, Simplified: true},
 		Line{Expr: named, Rules: []*Rule{RecognizeRule}, Simplified: true})
+}
+
+// share rewrites c·N·R/D² as c·y(1−y), where y = N/D is a part of D = N + R,
+// as each component of softmax is.
+func (set *Setting) share(derivative, body Expr, y *Sym) (Expr, bool) {
+	q, ok := body.(*Quo)
+	if !ok || !isBracket(q.den) {
+		return nil, false
+	}
+	s := newSimplifier(set, nil)
+	num, den, p := s.poly(q.num), s.poly(q.den), s.poly(derivative)
+	if len(num) != 1 || len(den) < 2 || len(p) != 1 {
+		return nil, false
+	}
+	others := s.collect(append(den[:len(den):len(den)], num[0].neg()))
+	if len(others) != len(den)-1 {
+		return nil, false // the numerator is none of the terms
+	}
+	whole := s.bracket(q.den, den)
+	if len(whole.factors) != 1 || !p[0].exponent(whole.factors[0].base).is(-2) {
+		return nil, false
+	}
+	rest := p[0].over(num[0]).over(s.bracket(nil, others)).times(whole).times(whole)
+	if !rest.coef.IsInt() || slices.ContainsFunc(rest.factors, func(f factor) bool { return f.exp.Sign() < 0 || isExponential(f.base) }) {
+		return nil, false
+	}
+	return s.term(rest.times(power(y, One)).times(power(Sub(One, y), One))), true
 }
 
 func flatFactors(e Expr) []Expr {

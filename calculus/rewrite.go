@@ -153,7 +153,7 @@ func (d *differentiator) quotient(f *Quo) Expr {
 				d.rules.add(PowerRule, ChainRule)
 				c := Expr(n.neg())
 				if !isOne(f.num) {
-					c = Mul(c, f.num)
+					c = Mul(f.num, c)
 				}
 				return Mul(times(c, Power(v.base, n.neg().add(MinusOne))), d.derivative(v.base))
 			}

@@ -8,6 +8,8 @@ type Rule struct {
 	Formula string
 	// Heavy marks the rules that deserve a line of their own in a brief solution.
 	Heavy bool
+	// Algebra marks the rules that bring a result into its form.
+	Algebra bool
 }
 
 // The rules.
@@ -41,11 +43,11 @@ var (
 	KroneckerRule         = &Rule{ID: "kronecker-delta", Formula: "dw_i/dw_k = delta_ik"}
 	CollapseRule          = &Rule{ID: "collapse", Formula: "sum over i of a_i delta_ik = a_k", Heavy: true}
 	AssumptionRule        = &Rule{ID: "assumption", Formula: "sum of t_k = 1, as assumed"}
-	ExpandRule            = &Rule{ID: "expand", Formula: "a(b+c) = ab + ac"}
-	FactorRule            = &Rule{ID: "factor", Formula: "ab + ac = a(b+c)"}
-	CommonDenominatorRule = &Rule{ID: "common-denominator", Formula: "a/b + c/d = (ad+bc)/(bd)"}
-	CancelRule            = &Rule{ID: "cancel", Formula: "(ab)/(ac) = b/c"}
-	PythagoreanRule       = &Rule{ID: "pythagorean", Formula: "sin^2 x + cos^2 x = 1"}
+	ExpandRule            = &Rule{ID: "expand", Formula: "a(b+c) = ab + ac", Algebra: true}
+	FactorRule            = &Rule{ID: "factor", Formula: "ab + ac = a(b+c)", Algebra: true}
+	CommonDenominatorRule = &Rule{ID: "common-denominator", Formula: "a/b + c/d = (ad+bc)/(bd)", Algebra: true}
+	CancelRule            = &Rule{ID: "cancel", Formula: "(ab)/(ac) = b/c", Algebra: true}
+	PythagoreanRule       = &Rule{ID: "pythagorean", Formula: "sin^2 x + cos^2 x = 1", Algebra: true}
 	RecognizeRule         = &Rule{ID: "recognize", Formula: "an expression named by the author"}
 )
 

@@ -1,12 +1,22 @@
 package calculus
 
-// Setting is what a derivation knows of the problem around it.
+import "slices"
+
+// Setting is what a derivation knows of the problem around it. It remembers what
+// several derivations can share, so one is not for several goroutines at once.
 type Setting struct {
 	Scope
 	// Vars are the variables in the declared order, which is their order in
 	// products. Other symbols count as parameters and stand before them.
-	Vars  []*Sym
-	Style Style
+	Vars   []*Sym
+	Style  Style
+	Limits Limits
+	// Stages asks for the lines between where simplification does more to the
+	// last line than a reader sees at once.
+	Stages bool
+
+	places map[string]int   // of Vars, once they are many
+	read   map[Expr]reading // what simplification has read
 
 	// broken changes what a rule has made of a derivative. Tests set it, to see
 	// that verification catches every rule that is wrong.
@@ -84,6 +94,18 @@ func (s Style) exp(u Expr) Expr {
 // place returns where the symbol x stands in the declared order, and −1 for a
 // parameter.
 func (s *Setting) place(name string) int {
+	if len(s.Vars) > 16 {
+		if s.places == nil {
+			s.places = make(map[string]int, len(s.Vars))
+			for i, v := range slices.Backward(s.Vars) {
+				s.places[v.name] = i
+			}
+		}
+		if i, ok := s.places[name]; ok {
+			return i
+		}
+		return -1
+	}
 	for i, v := range s.Vars {
 		if v.name == name {
 			return i

@@ -9,14 +9,20 @@ type simplifier struct {
 	set   *Setting
 	main  Expr       // the variable whose powers order polynomials
 	names dependents // names that rest on it, so that they are no coefficients
-	memo  map[Expr]polynomial
+	memo  map[Expr]reading
 	spelt []exponent
 	used  ruleSet
+	// effects counts what readings left behind besides their results: rules,
+	// divisors, spellings. marks are the brackets that they found as written.
+	effects int
+	marks   []uint64
 	// cancelled lists what was divided out, which is therefore not 0.
 	cancelled []Expr
 	budget    int
 	foldLogs  bool // e^(y log x) is written x^y
 	totals    bool // sums that the author assumes are put in
+	// ends are the symbols that end sums; ranges are taken to be long enough.
+	ends map[string]bool
 	// authored are the brackets that stand as they were written; their terms
 	// keep their signs.
 	authored map[uint64]bool
@@ -28,6 +34,14 @@ type exponent struct {
 	primitive Expr
 	number    *Num
 	written   Expr
+}
+
+// reading is what the simplifier made of an expression, and the brackets that
+// it marked meanwhile.
+type reading struct {
+	polynomial
+	marks   []uint64
+	effects bool // it did more than that
 }
 
 // ruleSet is a list of rules without repetition, in the order of first use.
@@ -46,9 +60,6 @@ next:
 }
 
 const (
-	// maxWork bounds the monomial products of one simplification, far above
-	// what fits on a page.
-	maxWork = 200_000
 	// maxBits bounds the numbers that powers of numbers may grow to.
 	maxBits = 32_768
 	// maxExpanded bounds the terms that opening brackets may make.
@@ -56,7 +67,7 @@ const (
 )
 
 func newSimplifier(set *Setting, main Expr) *simplifier {
-	return &simplifier{set: set, main: main, memo: map[Expr]polynomial{}, authored: map[uint64]bool{}, budget: maxWork}
+	return &simplifier{set: set, main: main, budget: set.Limits.work()}
 }
 
 // simplify returns e in the form that a textbook prints.
@@ -91,15 +102,82 @@ func (s *simplifier) spend(n int) bool {
 
 // poly reads e as a polynomial. Brackets with a power or a factor stay shut.
 func (s *simplifier) poly(e Expr) polynomial {
-	if e.meta().size > 3 {
-		if p, ok := s.memo[e]; ok {
-			return p
+	if e.meta().size > 3 || isBracket(e) {
+		if r, ok := s.memo[e]; ok {
+			s.marks = append(s.marks, r.marks...)
+			if r.effects {
+				s.effects++
+			}
+			return r.polynomial
 		}
-		p := s.read(e)
-		s.memo[e] = p
-		return p
+		r := s.shared(e)
+		if s.memo == nil {
+			s.memo = map[Expr]reading{}
+		}
+		s.memo[e] = r
+		return r.polynomial
 	}
 	return s.read(e)
+}
+
+// shared reads e. A bracket of symbols, and a power of one that stands as it was
+// written, which is most of what a product or a sum leaves constant, is read once
+// for all derivatives of a block.
+func (s *simplifier) shared(e Expr) reading {
+	base := e
+	if p, ok := e.(*Pow); ok {
+		base = p.base
+	}
+	_, bracket := base.(*Sum)
+	bracket = bracket && s.independent(e)
+	if bracket {
+		if r, ok := s.set.read[e]; ok {
+			for _, m := range r.marks {
+				s.mark(m)
+			}
+			return r
+		}
+	}
+	marks, effects := len(s.marks), s.effects
+	r := reading{polynomial: s.read(e)}
+	r.marks, r.effects = slices.Clip(s.marks[marks:]), s.effects != effects
+	if bracket && !r.effects && s.budget >= 0 && (base == e && r.plain() || r.polynomial.is(base)) {
+		if s.set.read == nil {
+			s.set.read = map[Expr]reading{}
+		}
+		r.marks = slices.Clone(r.marks)
+		s.set.read[e] = r
+	}
+	return r
+}
+
+// is reports whether p is a power of base.
+func (p polynomial) is(base Expr) bool {
+	return len(p) == 1 && p[0].coef.is(1) && len(p[0].factors) == 1 && p[0].factors[0].base == base
+}
+
+// independent reports whether e means the same to the derivatives by all
+// variables but its own.
+func (s *simplifier) independent(e Expr) bool {
+	x, ok := s.main.(*Sym)
+	return ok && !s.foldLogs && !s.totals && !e.meta().open && e.meta().names&x.m.names == 0 && !s.names.within(e)
+}
+
+// mark notes that a bracket stands as it was written.
+func (s *simplifier) mark(hash uint64) {
+	s.marks = append(s.marks, hash)
+	if s.authored == nil {
+		s.authored = map[uint64]bool{}
+	}
+	s.authored[hash] = true
+}
+
+// use notes that rules were used.
+func (s *simplifier) use(rules ...*Rule) {
+	if len(rules) > 0 {
+		s.effects++
+		s.used.add(rules...)
+	}
 }
 
 func (s *simplifier) read(e Expr) polynomial {
@@ -116,8 +194,12 @@ func (s *simplifier) read(e Expr) polynomial {
 		}
 		return s.collect(p)
 	case *Prod:
+		factors := allFactors(e)
+		if len(factors) > manyFactors {
+			return s.longProduct(factors)
+		}
 		m := number(One)
-		for _, f := range allFactors(e) {
+		for _, f := range factors {
 			n, ok := s.monomial(f)
 			if !ok {
 				return nil
@@ -139,6 +221,10 @@ func (s *simplifier) read(e Expr) polynomial {
 		return polynomial{power(ApplyTo(e.name, args...), One)}
 	case *Sigma:
 		return s.sigma(e)
+	case *Delta:
+		return s.delta(e)
+	case *Index:
+		return polynomial{power(mapChildren(e, s.subscript), One)}
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
 		for i, b := range e.branches {
@@ -204,7 +290,7 @@ func (s *simplifier) bracket(e Expr, p polynomial) monomial {
 		return p[0]
 	}
 	if sum, ok := e.(*Sum); ok && s.termwise(sum, p) {
-		return power(s.arrangeUnsorted(p), One) // tidier terms in the same places
+		return power(s.arrangeUnsorted(positiveFirst(p, false)), One) // tidier terms in the same places
 	}
 	return power(s.arrange(p, true), One)
 }
@@ -237,7 +323,7 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 			return false
 		}
 	}
-	s.authored[sum.m.hash] = true
+	s.mark(sum.m.hash)
 	return true
 }
 
@@ -246,6 +332,11 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 func holdsOpenPower(t Expr) bool {
 	switch t := t.(type) {
 	case *Prod:
+		for i, f := range t.factors {
+			if _, member := f.(*Index); member && slices.ContainsFunc(t.factors[:i], func(g Expr) bool { return Equal(f, g) }) {
+				return true // w_l·w_l, where w_l·w_k stood
+			}
+		}
 		return slices.ContainsFunc(t.factors, holdsOpenPower)
 	case *Pow:
 		if !isSymbolicPower(t) {

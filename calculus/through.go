@@ -45,9 +45,13 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 		{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
 		{Expr: tidyProduct(values), Rules: []*Rule{SubstituteRule}},
 	}
-	// The factors stay in the order of the names unless something cancels.
+	// The factors stay in the order of the names unless something cancels or
+	// they go into the pieces.
 	s := newSimplifier(set, x)
-	if e := s.simplify(c.Answer()); s.budget >= 0 && e.meta().width+1 < c.Answer().meta().width {
+	s.names = set.resting(x)
+	e := s.simplify(c.Answer())
+	_, pieces := e.(*Cases)
+	if s.budget >= 0 && (pieces || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, Line{Expr: e, Rules: s.used, Simplified: true})
 	}
 	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
@@ -98,6 +102,10 @@ func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Ch
 	if err != nil {
 		return nil, nil, err
 	}
+	if e, ok := set.share(part.Answer(), body, name); ok {
+		part.Lines = append(part.Lines, Line{Expr: e, Rules: []*Rule{RecognizeRule}, Simplified: true})
+		return part, e, part.verified(set.Scope, D(body, partial, y))
+	}
 	return part, named(part.Answer(), body, name), nil
 }
 
@@ -130,6 +138,7 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	}
 	// In terms of x alone.
 	s := newSimplifier(set, x)
+	s.names = set.resting(x)
 	last := s.simplify(set.Inline(Add(values...)))
 	if s.budget >= 0 && !last.meta().open && !Identical(last, c.Answer()) {
 		c.Lines = append(c.Lines, Line{Expr: last, Rules: s.used, Simplified: true})

@@ -1,6 +1,9 @@
 package calculus
 
-import "strconv"
+import (
+	"maps"
+	"strconv"
+)
 
 // TotalDifferential works out dL = Σ ∂L/∂x dx from the partial derivatives of
 // the function called name, one chain for each of vars, in that order.
@@ -40,12 +43,11 @@ func FamilyIndex(name *Sym, base string, from, to Expr) *Sym {
 	return Symbol("l")
 }
 
-// FamilyDifferential works out the total differential of a function of an
-// indexed family base_from, …, base_to from its derivative by the member with
-// the index of [FamilyIndex]. For a function without a body partial is nil: there
-// is nothing to carry out, the sum is the answer. That is verified for three
-// variables and a function that stands for any other.
-func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr, partial *Chain) (*Chain, error) {
+// FamilyDifferential writes the total differential of a function of an indexed
+// family base_from, …, base_to of which nothing else is known: the sum is the
+// answer. That is verified for three variables and a function that stands for any
+// other.
+func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr) (*Chain, error) {
 	index := FamilyIndex(name, base, from, to)
 	w := Indexed(base, index)
 	c := &Chain{Left: Diff(name)}
@@ -53,12 +55,6 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr, pa
 		Expr:  SumOver(index, from, to, Mul(D(name, true, w), Diff(w))),
 		Rules: []*Rule{TotalDifferentialRule},
 	}}
-	if partial != nil {
-		sum := SumOver(index, from, to, Mul(append(flatFactors(partial.Answer()), Diff(w))...))
-		c.Lines = append(c.Lines, Line{Expr: newSimplifier(set, nil).simplify(sum)})
-		// ∂L/∂w_i holds for every member; so the sum does, with no condition on i.
-		return c, c.verified(set.Scope, c.Lines[0].Expr)
-	}
 	first, last := int64(1), int64(3)
 	if n, ok := from.(*Num); ok {
 		if k, ok := n.Int64(); ok {
@@ -81,7 +77,7 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr, pa
 // Inline replaces every defined name in e by what it stands for.
 func (set *Setting) Inline(e Expr) Expr {
 	for range len(set.Defs) + 1 {
-		if Size(e) > maxNodes {
+		if Size(e) > set.Limits.nodes() {
 			break // whoever uses e finds it too large
 		}
 		changed := false
@@ -98,13 +94,24 @@ func (set *Setting) Inline(e Expr) Expr {
 	return e
 }
 
-// Substitute puts expressions in the place of symbols, all at once.
+// Substitute puts expressions in the place of symbols, all at once. The index of
+// a sum is no symbol that could be replaced, and is renamed where a symbol of the
+// same name would come below the sum: with i = k, Σ_k a_ik is Σ_j a_kj.
 func Substitute(e Expr, values map[string]Expr) Expr {
-	if s, ok := e.(*Sym); ok {
-		if v, ok := values[s.name]; ok {
+	switch e := e.(type) {
+	case *Sym:
+		if v, ok := values[e.name]; ok {
 			return v
 		}
 		return e
+	case *Sigma:
+		e = e.apartFrom(values)
+		if _, bound := values[e.index.name]; bound {
+			inner := maps.Clone(values)
+			delete(inner, e.index.name)
+			return SumOver(e.index, Substitute(e.from, values), Substitute(e.to, values), Substitute(e.body, inner))
+		}
+		return mapChildren(e, func(c Expr) Expr { return Substitute(c, values) })
 	}
 	return mapChildren(e, func(c Expr) Expr { return Substitute(c, values) })
 }

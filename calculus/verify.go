@@ -1,6 +1,10 @@
 package calculus
 
-import "math"
+import (
+	"math"
+	"strconv"
+	"strings"
+)
 
 // Verdict is what the verifier found.
 type Verdict uint8
@@ -21,9 +25,15 @@ const (
 	// nearly everywhere, so the first point decides; the others guard against
 	// accidents.
 	wantedPoints = 4
+	// domainPoints is how many must agree where roots, logarithms and the like
+	// have no value everywhere: √(tan x) has one where sin x and cos x are
+	// negative, and a line with their roots in it has none there.
+	domainPoints = 8
 	// branchPoints is how many must agree where a function is given piece by
 	// piece, so that every piece of |x| or max(x, y) is met.
 	branchPoints = 16
+	// maxPoints bounds the points, where there are many indices.
+	maxPoints = 64
 	// minAttempts is how long the search for points at which everything is
 	// defined goes on at least, maxAttempts at most: where 1 − 5x and xy − y are
 	// roots' radicands, one point in a hundred will do. attemptedNodes is how
@@ -39,24 +49,28 @@ const (
 // Verify evaluates every line at sample points where the conditions hold and
 // compares it with the first. Derivatives that have not been carried out are
 // evaluated by jets, which share no code with the rules. It returns Refuted
-// and the number of the first line that differs, or Verified or Unknown.
+// and the number of the first line that differs, or that has no value where the
+// first has one, or Verified or Unknown.
 func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	names := s.sampled(lines, conditions)
 	random := uint64(0x9e3779b97f4a7c15)
 	at := make(Point, len(names))
 	wanted := wantedPoints
 	for _, l := range lines {
-		if s.piecewise(l) {
-			wanted = branchPoints
+		if wanted = max(wanted, s.pointsFor(l)); wanted == branchPoints {
 			break
 		}
 	}
-	for _, n := range names {
+	indices := 0
+	for i, n := range names {
 		if n.role == index {
-			wanted = branchPoints // every value of every index
+			names[i].period = period(names[0].terms, indices)
+			indices++
+			wanted = max(wanted, branchPoints, names[i].period*n.terms) // every value of every index
 		}
 	}
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
+	wanted = min(wanted, maxPoints)
 	good := 0
 	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
 		for _, n := range names {
@@ -79,7 +93,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 }
 
 // honourTotals changes the last member of each family whose sum the author
-// assumes so that the assumption holds.
+// assumes so that the assumption holds, for every value of the other subscripts.
 func (s Scope) honourTotals(at Point) {
 	for _, total := range s.Totals {
 		sum, ok := total.Left.(*Sigma)
@@ -87,52 +101,92 @@ func (s Scope) honourTotals(at Point) {
 			continue
 		}
 		member, ok := sum.body.(*Index)
-		if !ok || len(member.subs) != 1 {
+		if !ok {
 			continue
 		}
-		rest := total.Right.(*Num).Float()
-		at[member.base+"_3"] = rest - at[member.base+"_1"] - at[member.base+"_2"]
+		from, to := s.Evaluate(sum.from, at), s.Evaluate(sum.to, at)
+		if math.IsNaN(to-from) || to-from > maxTerms {
+			continue
+		}
+		names := []string{member.base}
+		for _, sub := range member.subs {
+			var next []string
+			for _, n := range names {
+				if Equal(sub, sum.index) {
+					next = append(next, n+"_"+placeholder)
+					continue
+				}
+				next = append(next, subscripts(n, 0, maxTerms)...)
+			}
+			names = next
+		}
+		for _, n := range names {
+			rest := total.Right.(*Num).Float()
+			last := ""
+			for i := int(from); i <= int(to); i++ {
+				last = strings.Replace(n, placeholder, strconv.Itoa(i), 1)
+				if i < int(to) {
+					rest -= at[last]
+				}
+			}
+			if _, sampled := at[last]; sampled {
+				at[last] = rest
+			}
+		}
 	}
 }
 
-// piecewise reports whether e is given piece by piece somewhere.
-func (s Scope) piecewise(e Expr) bool {
+// placeholder stands for a subscript that is summed over.
+const placeholder = "*"
+
+// pointsFor returns at how many points e is to be compared.
+func (s Scope) pointsFor(e Expr) int {
+	points := wantedPoints
 	switch e := e.(type) {
 	case *Cases:
-		return true
+		return branchPoints
 	case *Call:
 		switch e.fn {
 		case Abs, Sign, Max, Min, ReLU:
-			return true
+			return branchPoints
+		case Sqrt, Root, Log, Ln, LogBase, Arcsin, Arccos, Arcsec, Arccsc, Arcosh, Artanh, Arcoth, Arsech:
+			points = domainPoints
+		}
+	case *Pow:
+		if n, ok := e.exp.(*Num); e.base != E && !(ok && n.IsInt()) {
+			points = domainPoints
 		}
 	case *Sym:
 		if body, ok := s.Defs[e.name]; ok {
-			return s.piecewise(body)
+			return s.pointsFor(body)
 		}
-		return false
+		return points
 	case *Num, *Const:
-		return false
+		return points
 	}
 	for _, c := range Children(e) {
-		if s.piecewise(c) {
-			return true
+		if points = max(points, s.pointsFor(c)); points == branchPoints {
+			break
 		}
 	}
-	return false
+	return points
 }
 
 // compare evaluates the lines at one point.
 func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, int) {
 	for _, c := range conditions {
 		ev := s.evaluator(at)
-		if !ev.holds(c) || ev.bad {
+		if yes, sure := ev.holds(c); !yes || !sure || ev.bad {
 			return Unknown, 0
 		}
 	}
 	var first approx
 	for i, line := range lines {
-		a := s.approximate(line, at)
-		if !a.finite() || a.err > blur*math.Abs(a.v) && a.err > 1e-9 {
+		a, outside := s.approximate(line, at)
+		if outside && i > 0 {
+			return Refuted, i
+		}
+		if outside || !a.sound() {
 			return Unknown, 0
 		}
 		if i == 0 {
@@ -152,28 +206,52 @@ type role uint8
 
 const (
 	variable role = iota
-	count         // the upper end of a sum, which is 3 for the verifier
-	index         // a subscript: 1, 2 or 3
+	count         // in the upper end of a sum: N
+	first         // in the lower end of a sum, which is 1 for the verifier
+	index         // a subscript: 1, 2, …, N
 )
 
 // sampledName is a name that needs a value.
 type sampledName struct {
 	name string
 	role role
+	// terms is the N up to which sums and indices run, from the value from on.
+	// period is how long an index keeps its value.
+	from, terms, period int
+}
+
+const (
+	// fewTerms is the N for which sums are verified: first, last and one between.
+	fewTerms = 3
+	// maxTerms bounds the N where subscripts are shifted, w_{i+2}, and more
+	// members are needed to have one that is near neither end.
+	maxTerms = 9
+)
+
+// period is how long the index number n keeps its value, so that all values of
+// all indices meet.
+func period(terms, n int) int {
+	p := 1
+	for range n {
+		p = min(p*terms, maxPoints)
+	}
+	return p
 }
 
 // The ranges from which points are drawn, in turn: around 1 first, where most
-// functions are defined, then both signs, (0,1) for probabilities and inverse
-// functions, beyond 1, and at last far out.
-var ranges = [...][2]float64{{0.3, 1.7}, {-1.5, 1.5}, {0.05, 0.95}, {1.1, 4}, {-4, -0.2}, {2, 12}, {-0.5, 0.5}}
+// functions are defined, then negative numbers, where roots and logarithms
+// that were taken apart are not, both signs, beyond 1, and at last (0,1) for
+// probabilities and inverse functions, and far out.
+var ranges = [...][2]float64{{0.3, 1.7}, {-4, -0.2}, {-1.5, 1.5}, {1.1, 4}, {0.05, 0.95}, {2, 12}, {-0.5, 0.5}}
 
 func (n sampledName) sample(attempt int, u float64) float64 {
 	switch n.role {
 	case count:
-		return 3
+		return float64(n.terms)
+	case first:
+		return 1
 	case index:
-		// Every combination of up to three indices comes round.
-		return 1 + float64(uint64(float64(attempt)*1.37+u*3)%3)
+		return float64(n.from + attempt/n.period%(n.terms+1-n.from))
 	}
 	r := ranges[attempt%4]
 	if attempt >= 24 {
@@ -188,14 +266,39 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 	var names []sampledName
 	seen := map[string]bool{}
+	sums := s.sums(lines)
+	terms := min(fewTerms+2*sums.shift, maxTerms)
 	add := func(name string, role role) {
 		if !seen[name] {
 			seen[name] = true
-			names = append(names, sampledName{name, role})
+			names = append(names, sampledName{name: name, role: role, from: sums.from, terms: terms})
 		}
 	}
-	for _, n := range s.counts(lines) {
+	addIndices := func(e Expr, bound map[string]bool) {
+		for _, i := range Symbols(e) {
+			if !bound[i.name] {
+				add(i.name, index)
+			}
+		}
+	}
+	addMembers := func(prefix, base string, subs int) {
+		list := []string{prefix + base}
+		for range subs {
+			var next []string
+			for _, n := range list {
+				next = append(next, subscripts(n, min(0, 1-sums.shift), terms+sums.shift)...)
+			}
+			list = next
+		}
+		for _, n := range list {
+			add(n, variable)
+		}
+	}
+	for _, n := range sums.to {
 		add(n, count)
+	}
+	for _, n := range sums.first {
+		add(n, first)
 	}
 	bound := map[string]bool{}
 	visited := map[Expr]bool{}
@@ -228,15 +331,11 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 					add("d"+x.name, variable)
 				}
 			case *Index:
-				for i := '1'; i <= '3'; i++ {
-					add("d"+x.base+"_"+string(i), variable)
-				}
+				addMembers("d", x.base, len(x.subs))
 			}
 		case *Index:
 			for _, i := range e.subs {
-				if i, ok := i.(*Sym); ok && !bound[i.name] {
-					add(i.name, index)
-				}
+				addIndices(i, bound)
 			}
 			if f, ok := s.Families[e.base]; ok {
 				if !seen[e.base+"_"] {
@@ -248,16 +347,11 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 				}
 				return
 			}
-			for _, member := range members(e.base, len(e.subs)) {
-				add(member, variable)
-			}
+			addMembers("", e.base, len(e.subs))
 			return
 		case *Delta:
-			for _, i := range []Expr{e.i, e.j} {
-				if i, ok := i.(*Sym); ok && !bound[i.name] {
-					add(i.name, index)
-				}
-			}
+			addIndices(e.i, bound)
+			addIndices(e.j, bound)
 			return
 		case *Sigma:
 			was := bound[e.index.name]
@@ -277,57 +371,6 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 	for _, c := range conditions {
 		walk(c.Left)
 		walk(c.Right)
-	}
-	return names
-}
-
-// counts lists the symbols that are upper ends of sums.
-func (s Scope) counts(exprs []Expr) []string {
-	var names []string
-	visited := map[Expr]bool{}
-	var walk func(Expr)
-	walk = func(e Expr) {
-		if !e.meta().sums {
-			return
-		}
-		if e.meta().size > 3 {
-			if visited[e] {
-				return
-			}
-			visited[e] = true
-		}
-		if sum, ok := e.(*Sigma); ok {
-			if n, ok := sum.to.(*Sym); ok {
-				names = append(names, n.name)
-			}
-		}
-		for _, c := range Children(e) {
-			walk(c)
-		}
-	}
-	for _, e := range exprs {
-		walk(e)
-	}
-	for _, e := range s.Defs {
-		walk(e)
-	}
-	for _, f := range s.Families {
-		walk(f.Body)
-	}
-	return names
-}
-
-// members lists the names of a family's members with subscripts up to 3.
-func members(base string, subs int) []string {
-	names := []string{base}
-	for range subs {
-		var next []string
-		for _, n := range names {
-			for i := '1'; i <= '3'; i++ {
-				next = append(next, n+"_"+string(i))
-			}
-		}
-		names = next
 	}
 	return names
 }

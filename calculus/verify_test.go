@@ -20,7 +20,7 @@ func TestVerifyRefutesWrongLines(t *testing.T) {
 		{"lost factor", Mul(Int(3), Power(x, Two)), Refuted},
 		{"sign", Neg(Mul(Int(3), Power(x, Two), y)), Refuted},
 		{"slightly off", Mul(Rat(3_000_001, 1_000_000), Power(x, Two), y), Refuted},
-		{"undefined everywhere", Mul(Int(3), Sqrt.Of(Int(-1))), Unknown},
+		{"undefined everywhere", Mul(Int(3), Sqrt.Of(Int(-1))), Refuted},
 	} {
 		if got, _ := (Scope{}).Verify([]Expr{D(f, true, x), c.line}, nil); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
@@ -197,6 +197,66 @@ func TestVerificationCatchesBrokenRules(t *testing.T) {
 		}
 		if !used {
 			t.Errorf("%s: not used for %s", rule.ID, f)
+		}
+	}
+}
+
+// A line that has no value where the derivative has one is refuted, unless it
+// states where it holds.
+func TestVerifyRefutesNarrowLines(t *testing.T) {
+	x, y := Symbol("x"), Symbol("y")
+	positive := []Relation{{x, Greater, Zero}, {y, Greater, Zero}}
+	for _, c := range []struct {
+		f, narrow  Expr
+		conditions []Relation // under which the line holds; nil for none
+	}{
+		{Sqrt.Of(Tan.Of(x)), Div(Sqrt.Of(Sin.Of(x)), Sqrt.Of(Cos.Of(x))), []Relation{{Sin.Of(x), Greater, Zero}}},
+		{Sqrt.Of(Mul(x, y)), Mul(Sqrt.Of(x), Sqrt.Of(y)), positive},
+		{Log.Of(Mul(x, y)), Add(Log.Of(x), Log.Of(y)), positive},
+		{Log.Of(Power(x, Two)), Mul(Two, Log.Of(x)), positive},
+		{LogBase.Of(Two, Power(x, Two)), Mul(Two, LogBase.Of(Two, x)), positive},
+		{Root.Of(Int(3), x), Power(x, Rat(1, 3)), positive},
+		{Root.Of(Int(4), Power(x, Int(4))), Power(Root.Of(Int(4), x), Int(4)), positive},
+		{Power(x, Two), Power(E, Mul(Two, Log.Of(x))), positive},
+		{Power(x, Two), Power(x, Add(y, Sub(Two, y))), positive},
+		{x, Sin.Of(Arcsin.Of(x)), nil},
+		{x, Cosh.Of(Arcosh.Of(x)), nil},
+		{Arctan.Of(x), Arccos.Of(Div(One, Sqrt.Of(Add(One, Power(x, Two))))), positive},
+		{Max.Of(x, y), Max.Of(x, y, Mul(Zero, Sqrt.Of(Sub(x, y)))), nil},
+		{x, Div(Mul(x, Sub(x, x)), Mul(Zero, y)), nil},
+		{x, Piecewise(Branch{x, Relation{x, Greater, Zero}}, Branch{Mul(x, Power(Sqrt.Of(x), Zero)), Relation{x, Less, Zero}}), positive},
+	} {
+		lines := []Expr{c.f, c.narrow}
+		if v, at := (Scope{}).Verify(lines, nil); v != Refuted || at != 1 {
+			t.Errorf("%s = %s: %v in line %d", c.f, c.narrow, v, at)
+		}
+		if c.conditions == nil {
+			continue
+		}
+		if v, _ := (Scope{}).Verify(lines, c.conditions); v != Verified {
+			t.Errorf("%s = %s, if %v: %v", c.f, c.narrow, c.conditions, v)
+		}
+	}
+}
+
+// A line may be defined on more than the derivative, and a piece that is not
+// taken matters to nobody.
+func TestVerifyLooksAtTheDomainOfTheDerivativeOnly(t *testing.T) {
+	x, y := Symbol("x"), Symbol("y")
+	below, above := Relation{x, Less, y}, Relation{x, Greater, y}
+	for _, c := range []struct{ f, line Expr }{
+		{Power(Sqrt.Of(x), Two), x},
+		{Add(Log.Of(x), Log.Of(y)), Log.Of(Mul(x, y))},
+		{D(Max.Of(x, y), true, x), Piecewise(Branch{Zero, below}, Branch{Div(Sqrt.Of(Sub(x, y)), Sqrt.Of(Sub(x, y))), above})},
+		// Too large or too small a number is no reason to refute a line.
+		{Tanh.Of(Mul(Int(2000), x)), Div(Sinh.Of(Mul(Int(2000), x)), Cosh.Of(Mul(Int(2000), x)))},
+		{Mul(Abs.Of(x), Power(E, Mul(Int(-400), x))), Power(E, Add(Log.Of(Abs.Of(x)), Mul(Int(-400), x)))},
+		// Nor is rounding at the edge of the domain.
+		{Add(x, Zero), Add(x, Sqrt.Of(Sub(Add(x, y), Add(y, x))))},
+		{Arcsin.Of(One), Arcsin.Of(Add(Power(Sin.Of(x), Two), Power(Cos.Of(x), Two)))},
+	} {
+		if v, _ := (Scope{}).Verify([]Expr{c.f, c.line}, nil); v == Refuted {
+			t.Errorf("%s = %s was refuted", c.f, c.line)
 		}
 	}
 }

@@ -14,7 +14,7 @@ func (d *differentiator) waves(ctx context.Context, c *Chain, f Expr) error {
 		if err := ended(ctx); err != nil {
 			return err
 		}
-		if shown += Size(line); shown > maxShown {
+		if shown += Size(line); shown > d.set.Limits.shown() {
 			return d.abridge(c, line)
 		}
 		c.Lines = append(c.Lines, Line{Expr: line, Rules: d.rules})
@@ -30,14 +30,14 @@ func (d *differentiator) waves(ctx context.Context, c *Chain, f Expr) error {
 // abridge carries all derivatives in the line out at once, where the lines
 // between would be longer than anyone reads.
 func (d *differentiator) abridge(c *Chain, line Expr) error {
-	size := 0
+	size, most := 0, d.set.Limits.nodes()
 	var carry func(e Expr) Expr
 	carry = func(e Expr) Expr {
 		if !e.meta().open || d.err != nil {
 			return e
 		}
-		if size++; size > maxNodes {
-			d.err = &LimitError{"nodes in a derivative", maxNodes}
+		if size++; size > most {
+			d.err = &LimitError{"nodes in a derivative", most}
 			return e
 		}
 		if size%1024 == 0 {
@@ -58,10 +58,10 @@ func (d *differentiator) abridge(c *Chain, line Expr) error {
 	if d.err != nil {
 		return d.err
 	}
-	if Size(last) > maxNodes {
-		return &LimitError{"nodes in a line", maxNodes}
+	if Size(last) > most {
+		return &LimitError{"nodes in a line", most}
 	}
-	c.Abridged = last != line || Size(last) > maxShown
+	c.Abridged = last != line || Size(last) > d.set.Limits.shown()
 	c.Lines = append(c.Lines, Line{Expr: last, Rules: d.rules})
 	d.rules = nil
 	return nil

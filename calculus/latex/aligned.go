@@ -109,12 +109,52 @@ func (s Style) Matrix(rows [][]calculus.Expr) (string, error) {
 			if buf, err = s.Append(buf, e); err != nil {
 				return "", err
 			}
-			if len(buf) > MaxBytes {
-				return "", ErrTooLong
+			if len(buf) > s.maxBytes() {
+				return "", &TooLongError{s.maxBytes()}
 			}
 		}
 	}
 	return string(append(buf, `\end{pmatrix}`...)), nil
+}
+
+// Spread returns a vector or matrix of which the first and the last entries are
+// given, with dots for those between: 2 rows of 1, or of 2.
+func (s Style) Spread(corners [][]calculus.Expr) (string, error) {
+	buf := []byte(`\begin{pmatrix}`)
+	for i, row := range corners {
+		if i > 0 && len(row) == 1 {
+			buf = append(buf, `\\\vdots\\`...)
+		} else if i > 0 {
+			buf = append(buf, `\\\vdots&\ddots&\vdots\\`...)
+		}
+		for j, e := range row {
+			if j > 0 {
+				buf = append(buf, `&\cdots&`...)
+			}
+			var err error
+			if buf, err = s.Append(buf, e); err != nil {
+				return "", err
+			}
+		}
+	}
+	return string(append(buf, `\end{pmatrix}`...)), nil
+}
+
+// Cases returns values with the conditions under which each is the right one,
+// which are LaTeX, behind a brace.
+func (s Style) Cases(values []calculus.Expr, conditions []string) (string, error) {
+	buf := []byte(`\begin{cases}`)
+	for i, e := range values {
+		if i > 0 {
+			buf = append(buf, `\\`...)
+		}
+		var err error
+		if buf, err = s.Append(buf, e); err != nil {
+			return "", err
+		}
+		buf = append(buf, `&(`+conditions[i]+`)`...)
+	}
+	return string(append(buf, `\end{cases}`...)), nil
 }
 
 // Matrix returns the rows as a matrix in round brackets, in the style of the

@@ -111,3 +111,25 @@ func TestWidth(t *testing.T) {
 		}
 	}
 }
+
+func TestCases(t *testing.T) {
+	got, err := latex.Style{}.Cases([]Expr{Indexed("w", Two), Zero}, []string{`k=1`, `2\le k`})
+	if want := `\begin{cases}w_2&(k=1)\\0&(2\le k)\end{cases}`; got != want || err != nil {
+		t.Errorf("got %s, %v, want %s", got, err, want)
+	}
+}
+
+func TestSpread(t *testing.T) {
+	w := func(e Expr) Expr { return Indexed("w", e) }
+	for _, c := range []struct {
+		corners [][]Expr
+		want    string
+	}{
+		{[][]Expr{{w(One)}, {w(bigN)}}, `\begin{pmatrix}w_1\\\vdots\\w_N\end{pmatrix}`},
+		{[][]Expr{{One, Zero}, {Zero, bigN}}, `\begin{pmatrix}1&\cdots&0\\\vdots&\ddots&\vdots\\0&\cdots&N\end{pmatrix}`},
+	} {
+		if got, err := (latex.Style{}).Spread(c.corners); got != c.want || err != nil {
+			t.Errorf("got %s, %v, want %s", got, err, c.want)
+		}
+	}
+}

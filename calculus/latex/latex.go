@@ -1,20 +1,30 @@
 package latex
 
 import (
-	"errors"
+	"cmp"
+	"fmt"
 
 	"github.com/bibun-md/bibun/calculus"
 )
 
-// MaxBytes is how long one formula may become. A line of a worked solution
-// that a reader can follow has a few hundred bytes; 256 KiB is a thousand of
-// those, and still takes a browser no more than seconds to typeset. Shared
-// parts can make an expression's text exponentially longer than the memory
-// that holds it, so a limit there must be.
-const MaxBytes = 256 << 10
+// MaxBytes is how long one formula may become by default. A line of a worked
+// solution that a reader can follow has a few hundred bytes; 512 KiB is two
+// thousand of those, and still takes a browser no more than seconds to typeset.
+// Shared parts can make an expression's text exponentially longer than the
+// memory that holds it, so a limit there must be.
+const MaxBytes = 512 << 10
 
-// ErrTooLong is the error of a formula that passes [MaxBytes].
-var ErrTooLong = errors.New("formula is longer than 256 KiB")
+// TooLongError is the error of a formula that passes its limit.
+type TooLongError struct {
+	Max int // bytes
+}
+
+func (e *TooLongError) Error() string {
+	if e.Max%1024 == 0 {
+		return fmt.Sprintf("a formula is longer than %d KiB", e.Max/1024)
+	}
+	return fmt.Sprintf("a formula is longer than %d bytes", e.Max)
+}
 
 // Style says how the choices are made that an author can make. Its zero value
 // is the style of the package's examples.
@@ -27,7 +37,11 @@ type Style struct {
 	// derivative of a function, ∂L/∂v. Defaults to the variable itself by
 	// which is differentiated.
 	Variables []string
+	// MaxBytes is how long a formula may become. Defaults to [MaxBytes].
+	MaxBytes int
 }
+
+func (s Style) maxBytes() int { return cmp.Or(s.MaxBytes, MaxBytes) }
 
 // String returns e in the style of the zero [Style]. An expression that passes
 // [MaxBytes] comes out as \cdots; use [Style.Format] to learn of it.
@@ -40,7 +54,7 @@ func String(e calculus.Expr) string {
 }
 
 // Format returns e as LaTeX for math mode, without delimiters. Its only error
-// is [ErrTooLong].
+// is a [*TooLongError].
 func (s Style) Format(e calculus.Expr) (string, error) {
 	var stack [512]byte
 	buf, err := s.Append(stack[:0], e)
@@ -55,26 +69,26 @@ func (s Style) Format(e calculus.Expr) (string, error) {
 func (s Style) Append(dst []byte, e calculus.Expr) ([]byte, error) {
 	// Every leaf prints a byte at least, and a tree has fewer branchings than
 	// leaves. What is too large is not even begun.
-	if calculus.Size(e) > 2*MaxBytes {
-		return dst, ErrTooLong
+	if calculus.Size(e) > 2*s.maxBytes() {
+		return dst, &TooLongError{s.maxBytes()}
 	}
-	p := printer{style: s, buf: dst, start: len(dst)}
+	p := printer{style: s, buf: dst, start: len(dst), max: s.maxBytes()}
 	p.expr(e)
 	if p.full() {
-		return dst, ErrTooLong
+		return dst, &TooLongError{p.max}
 	}
 	return p.buf, nil
 }
 
 // Relation returns an equation or inequality, such as x\gt 0.
 func (s Style) Relation(r calculus.Relation) (string, error) {
-	if calculus.Size(r.Left)+calculus.Size(r.Right) > 2*MaxBytes {
-		return "", ErrTooLong
+	if calculus.Size(r.Left)+calculus.Size(r.Right) > 2*s.maxBytes() {
+		return "", &TooLongError{s.maxBytes()}
 	}
-	p := printer{style: s}
+	p := printer{style: s, max: s.maxBytes()}
 	p.relation(r)
 	if p.full() {
-		return "", ErrTooLong
+		return "", &TooLongError{p.max}
 	}
 	return string(p.buf), nil
 }

@@ -15,7 +15,7 @@ func TestTooLong(t *testing.T) {
 	for range 60 {
 		shared = Add(shared, shared)
 	}
-	wide := make([]Expr, 1<<15)
+	wide := make([]Expr, 1<<16)
 	for i := range wide {
 		wide[i] = Symbol("theta_10")
 	}
@@ -26,8 +26,12 @@ func TestTooLong(t *testing.T) {
 	} {
 		dst := []byte("before")
 		dst, err := latex.Style{}.Append(dst, in)
-		if !errors.Is(err, latex.ErrTooLong) || string(dst) != "before" {
-			t.Errorf("%s: %d bytes, %v; want ErrTooLong and nothing written", name, len(dst), err)
+		var long *latex.TooLongError
+		if !errors.As(err, &long) || long.Max != latex.MaxBytes || string(dst) != "before" {
+			t.Errorf("%s: %d bytes, %v; want a TooLongError and nothing written", name, len(dst), err)
+		}
+		if text, err := (latex.Style{MaxBytes: 4 * latex.MaxBytes}).Format(in); (err == nil) != (name != "shared") || err == nil && len(text) <= latex.MaxBytes {
+			t.Errorf("%s: %d bytes with a greater limit, %v", name, len(text), err)
 		}
 		if got := latex.String(in); got != `\cdots` {
 			t.Errorf("%s: String gave %d bytes", name, len(got))

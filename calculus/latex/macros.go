@@ -9,8 +9,9 @@ func Macros() []string {
 		// Structure.
 		"begin", "end", "left", "right", `\`, "frac", "sqrt", "underbrace",
 		"text", "mathrm", "mathop", "nolimits",
+		"hat", "bar", "tilde", "vec", "dot", "ddot",
 		// Signs, space and brackets.
-		",", "quad", "qquad", "cdot", "cdots", "partial", "sum",
+		",", "quad", "qquad", "cdot", "cdots", "vdots", "ddots", "partial", "sum",
 		"ne", "lt", "le", "gt", "ge",
 		"lvert", "rvert", "lbrace", "rbrace", "vert", "backslash", "ast",
 		"%", "#", "&", "_",

@@ -27,7 +27,7 @@ func TestMeaning(t *testing.T) {
 }
 
 func TestMeaningOfAnything(t *testing.T) {
-	g := generator{names: []string{"x", "y", "N", "alpha", "theta_0", "w_1", "w_ij", "x'", "x_1'", "loss"}}
+	g := generator{names: []string{"x", "y", "N", "alpha", "theta_0", "w_1", "w_ij", "x'", "x_1'", "loss", "yhat", "thetabar_1"}}
 	rapid.Check(t, func(t *rapid.T) {
 		for _, in := range rapid.SliceOfN(g.upTo(7), 1, 20).Draw(t, "exprs") {
 			compare(t, in)

@@ -8,13 +8,14 @@ import "github.com/bibun-md/bibun/calculus"
 type printer struct {
 	style Style
 	buf   []byte
+	max   int  // bytes of the formula
 	start int  // where the formula begins in buf
 	word  bool // the last token is a command that would swallow a letter
 }
 
 // full reports whether the formula has passed its limit. Every loop and every
 // descent asks, so that little more than the limit is ever written.
-func (p *printer) full() bool { return len(p.buf)-p.start > MaxBytes }
+func (p *printer) full() bool { return len(p.buf)-p.start > p.max }
 
 // command writes a control word, such as \alpha.
 func (p *printer) command(s string) {

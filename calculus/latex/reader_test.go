@@ -336,7 +336,8 @@ func (r *reader) environment() {
 
 // name reads past a name with its subscripts and primes.
 func (r *reader) name() {
-	if r.next() == `\mathrm` {
+	switch r.next() {
+	case `\mathrm`, `\hat`, `\bar`, `\tilde`, `\vec`, `\dot`, `\ddot`:
 		r.raw()
 	}
 	if r.accept("_") {

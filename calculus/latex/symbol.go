@@ -8,7 +8,7 @@ import (
 )
 
 // Symbol returns the symbol called name as LaTeX: x, \theta_0, w_{ij},
-// x_{1,2}, \mathrm{loss}, \text{損失}.
+// x_{1,2}, \hat{y}, \mathrm{loss}, \text{損失}.
 func Symbol(name string) string {
 	var p printer
 	p.symbol(name)
@@ -44,9 +44,14 @@ func (p *printer) symbol(name string) {
 // base writes a name without subscripts.
 func (p *printer) base(name string) {
 	g := greek(name)
+	letter, accent := calculus.Accent(name)
 	switch {
 	case len(name) == 1 && isLetter(name[0]):
 		p.letters(name)
+	case accent != "":
+		p.mark(`\` + accent + `{`)
+		p.base(letter)
+		p.mark(`}`)
 	case strings.HasSuffix(g, "}"):
 		p.mark(g)
 	case g != "":
@@ -93,7 +98,7 @@ func (p *printer) subscripts(subs string) {
 // indices reports whether a subscript stands for its letters, as in w_{ij} and
 // a_{12}, and not for a word, as in x_{\mathrm{max}}.
 func indices(s string) bool {
-	if !isWord(s) || greek(s) != "" {
+	if _, accent := calculus.Accent(s); !isWord(s) || greek(s) != "" || accent != "" {
 		return false
 	}
 	if len(s) <= 2 {
@@ -159,7 +164,7 @@ func oneLetter(name string) bool {
 	if base, _, ok := strings.Cut(name, "_"); ok {
 		name = base
 	}
-	name = strings.TrimRight(name, "'")
+	name, _ = calculus.Accent(strings.TrimRight(name, "'"))
 	return len(name) == 1 && isLetter(name[0]) || greek(name) != ""
 }
 

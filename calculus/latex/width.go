@@ -125,7 +125,7 @@ func (m *measure) measured(name string) int {
 		return 15 + degree + m.argument()
 	case "text":
 		return m.text()
-	case "mathrm":
+	case "mathrm", "hat", "bar", "tilde", "vec", "dot", "ddot":
 		return m.argument()
 	case "mathop":
 		return m.argument() + 3

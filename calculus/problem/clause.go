@@ -247,7 +247,7 @@ func (p *parser) cutPoints(q *question) {
 	s := q.statement
 	found := false
 	for i := 1; i < len(s.tokens)-1 && !found; i++ {
-		found = s.tokens[i].is("(") || s.tokens[i].is("_") && (s.tokens[i+1].is("{") || s.tokens[i+1].is("("))
+		found = s.tokens[i].is("(") || s.tokens[i].is("[") || s.tokens[i].is("_") && (s.tokens[i+1].is("{") || s.tokens[i+1].is("("))
 	}
 	if !found || p.tooLong(s) {
 		return
@@ -260,6 +260,13 @@ func (p *parser) cutPoints(q *question) {
 		case t.is(","):
 			item++
 			first = i + 1
+		case i > first && (t.is("(") || t.is("[")) && isOperator(tokens[first:i]) && !p.isInner(tokens, i):
+			rest, ok := p.unwrapOperand(s, tokens, first, i)
+			if !ok {
+				return
+			}
+			tokens = rest
+			i--
 		case i > first && t.is("(") && takesPoint(tokens, i):
 			if shut := matching(tokens, i); shut > 0 && !areNames(tokens[i+1:shut]) && !differentiates(tokens[i+1:shut]) {
 				p.keepPoint(q, item, tokens[i:shut+1])

@@ -22,7 +22,7 @@ func (r *reader) command() (calculus.Expr, bool) {
 	case t.text == "sqrt":
 		r.i++
 		return r.root()
-	case t.text == "√":
+	case isRootSign(t.text):
 		r.i++
 		return r.rootSign(t)
 	case t.text == "sum" || t.text == "prod":
@@ -125,5 +125,14 @@ func (r *reader) rootSign(first *token) (calculus.Expr, bool) {
 		return r.fail(Diagnostic{Span: span, Code: "ambiguous-root", Args: []string{r.p.quote(span)},
 			Fixes: fixes(span, sign+"("+arg+rest+")", sign+"("+arg+")"+rest)})
 	}
+	switch first.text {
+	case "∛":
+		return calculus.Root.Of(calculus.Int(3), x), true
+	case "∜":
+		return calculus.Root.Of(calculus.Int(4), x), true
+	}
 	return calculus.Sqrt.Of(x), true
 }
+
+// isRootSign reports whether text is the sign of a root.
+func isRootSign(text string) bool { return text == "√" || text == "∛" || text == "∜" }

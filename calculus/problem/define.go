@@ -184,7 +184,49 @@ func (p *parser) finish(heads []*head) {
 	for _, h := range heads {
 		p.variables(h)
 	}
+	for _, h := range heads {
+		p.idleArguments(h)
+	}
 	p.callsOfFamilies()
+}
+
+// idleArguments looks for arguments that the body does not hold although it
+// holds letters that are no arguments. x as an argument and x_1 in the body are
+// not the same, and neither are x and \vec{x}.
+func (p *parser) idleArguments(h *head) {
+	d := h.def
+	if d.Body == nil || !d.ArgList || d.Family != nil || d.Args != nil {
+		return
+	}
+	params := symbolSet(p.problem.Params)
+	var free []*calculus.Sym
+	for _, s := range d.Params[d.Written:] {
+		if !params[s.Name()] && !p.isBound(s.Name()) {
+			free = append(free, s)
+		}
+	}
+	if len(free) == 0 {
+		return
+	}
+	for i, v := range d.Vars {
+		name := v.Name()
+		if named(d.parts.symbols, name) || slices.ContainsFunc(d.Uses, func(u *Definition) bool { return !u.ArgList && u.dependsOn(name) }) {
+			continue
+		}
+		var parts []*calculus.Sym
+		for _, s := range free {
+			letter, accent := calculus.Accent(baseOf(s.Name()))
+			if strings.HasPrefix(s.Name(), name+"_") || accent != "" && letter == name {
+				parts = append(parts, s)
+			}
+		}
+		at := spanOf(h.statement.tokens[h.parsed.Args.vars[i].from:h.parsed.Args.vars[i].to])
+		if parts != nil {
+			p.report(Diagnostic{Span: at, Code: "vector-argument", Args: []string{name, d.Name.Name(), joinNames(parts)}, Fixes: fixes(at, joinNames(parts))})
+			continue
+		}
+		p.warn(Diagnostic{Span: at, Code: "unused-argument", Args: []string{name, d.Name.Name(), joinNames(free)}})
+	}
 }
 
 // variables sorts the free symbols of the body into variables and parameters.

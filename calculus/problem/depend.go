@@ -44,12 +44,7 @@ func (d *Definition) Leaves() []*calculus.Sym {
 	if d.ArgList || d.Body == nil {
 		return d.Vars
 	}
-	var list []*calculus.Sym
-	add := func(s *calculus.Sym) {
-		if !slices.ContainsFunc(list, func(o *calculus.Sym) bool { return o.Name() == s.Name() }) {
-			list = append(list, s)
-		}
-	}
+	var list names
 	var visited []*Definition
 	var visit func(*Definition)
 	visit = func(d *Definition) {
@@ -59,13 +54,14 @@ func (d *Definition) Leaves() []*calculus.Sym {
 		visited = append(visited, d)
 		if d.ArgList || d.Body == nil {
 			for _, v := range d.Vars {
-				add(v)
+				list.add(v)
 			}
 			return
 		}
+		vars := names{symbols: d.Vars}
 		for _, s := range d.parts.symbols {
-			if named(d.Vars, s.Name()) {
-				add(s)
+			if vars.has(s.Name()) {
+				list.add(s)
 			} else if i := slices.IndexFunc(d.Uses, func(u *Definition) bool { return u.Name.Name() == s.Name() }); i >= 0 {
 				visit(d.Uses[i])
 			}
@@ -77,7 +73,7 @@ func (d *Definition) Leaves() []*calculus.Sym {
 		}
 	}
 	visit(d)
-	return list
+	return list.symbols
 }
 
 // LeafFamilies returns the families that d depends on in the end and that the
@@ -116,6 +112,34 @@ func named(list []*calculus.Sym, name string) bool {
 	return slices.ContainsFunc(list, func(s *calculus.Sym) bool { return s.Name() == name })
 }
 
+// names are symbols with different names.
+type names struct {
+	symbols []*calculus.Sym
+	set     map[string]bool // of their names, once there are many
+}
+
+// has reports whether one of the symbols is called name.
+func (n *names) has(name string) bool {
+	if n.set == nil {
+		if len(n.symbols) <= 16 {
+			return named(n.symbols, name)
+		}
+		n.set = symbolSet(n.symbols)
+	}
+	return n.set[name]
+}
+
+// add adds s unless its name is there.
+func (n *names) add(s *calculus.Sym) {
+	if n.has(s.Name()) {
+		return
+	}
+	n.symbols = append(n.symbols, s)
+	if n.set != nil {
+		n.set[s.Name()] = true
+	}
+}
+
 // contents are the names that an expression is made of.
 type contents struct {
 	symbols  []*calculus.Sym // free ones, in order of appearance
@@ -127,23 +151,14 @@ type contents struct {
 // of sums are bound, and those of members tell which member is meant.
 func contentsOf(e calculus.Expr) contents {
 	var c contents
+	var seen names
 	var bound []*calculus.Sym
-	var seen map[string]bool // once there are many
 	var walk func(calculus.Expr)
 	walk = func(e calculus.Expr) {
 		switch e := e.(type) {
 		case *calculus.Sym:
-			switch {
-			case named(bound, e.Name()):
-				return
-			case seen == nil && named(c.symbols, e.Name()), seen[e.Name()]:
-				return
-			}
-			c.symbols = append(c.symbols, e)
-			if seen != nil {
-				seen[e.Name()] = true
-			} else if len(c.symbols) > 16 {
-				seen = symbolSet(c.symbols)
+			if !named(bound, e.Name()) {
+				seen.add(e)
 			}
 		case *calculus.Index:
 			if !slices.Contains(c.families, e.Base()) {
@@ -169,5 +184,6 @@ func contentsOf(e calculus.Expr) contents {
 		}
 	}
 	walk(e)
+	c.symbols = seen.symbols
 	return c
 }

@@ -133,8 +133,8 @@ func TestFixes(t *testing.T) {
 				texts[mended] = true
 				_, after := Parse(mended)
 				for _, a := range after {
-					if a.Code == "not-yet" { // a total differential over a family
-						continue
+					if a.Code == "not-yet" || a.Code == "vector-argument" {
+						continue // a total differential over a family; a list that only declares names
 					}
 					if a.Severity == Error && !slices.ContainsFunc(before, func(b Diagnostic) bool { return b.Code == a.Code && !sameDiagnostic(b, d) }) {
 						t.Errorf("%q\nmended for %s: %q\nstill has %s: %s", block, d.Code, mended, a.Code, a.Message("en"))

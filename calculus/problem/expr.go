@@ -26,6 +26,8 @@ type reader struct {
 	bars   int // open | in the current bracket
 	// indices are those of the sums being read.
 	indices []index
+	// raising is where a bare exponent stands, which ends before a bracket.
+	raising int
 	// spread is the sum that was written out last.
 	spread calculus.Expr
 }
@@ -55,7 +57,7 @@ func (r *reader) read() (calculus.Expr, bool) {
 	if r.peek().kind != kindEnd {
 		return r.unexpected()
 	}
-	if calculus.Depth(e) > maxDepth {
+	if calculus.Depth(e) > r.p.limits.Depth {
 		return r.fail(Diagnostic{Span: spanOf(r.tokens[:len(r.tokens)-1]), Code: "too-deep"})
 	}
 	return e, true
@@ -76,7 +78,7 @@ func (r *reader) unexpected() (calculus.Expr, bool) {
 // enter counts a level of nesting.
 func (r *reader) enter() bool {
 	r.depth++
-	if r.depth > maxDepth {
+	if r.depth > r.p.limits.Depth {
 		r.fail(Diagnostic{Span: r.peek().span(), Code: "too-deep"})
 		return false
 	}
@@ -280,6 +282,12 @@ func (r *reader) power() (calculus.Expr, bool) {
 		if !ok {
 			return nil, false
 		}
+		if exp, ok := exp.(*calculus.Sym); ok && exp.Name() == "T" && !r.sc.bases["T"] {
+			if _, ok := base.(*calculus.Sym); ok {
+				span := Span{r.tokens[at].start, r.tokens[r.i-1].end}
+				r.p.warn(Diagnostic{Span: span, Code: "power-of-t", Args: []string{r.p.quote(span)}})
+			}
+		}
 		if base == calculus.E && r.tokens[r.i-1].kind == kindNumber && r.peek().tight() && r.peek().kind == kindSymbol {
 			span := Span{r.tokens[at].start, r.peek().end}
 			r.p.warn(Diagnostic{Span: span, Code: "short-exponent", Args: []string{r.p.quote(span), r.p.quote(Span{span.Start, r.tokens[r.i-1].end})}})
@@ -318,6 +326,7 @@ func (r *reader) exponent() (calculus.Expr, bool) {
 	}
 	var e calculus.Expr
 	var ok bool
+	r.raising = r.i
 	if t.is("{") {
 		e, ok = r.primary() // as LaTeX groups it: a further ^ is outside
 	} else {
@@ -329,6 +338,9 @@ func (r *reader) exponent() (calculus.Expr, bool) {
 
 // raised reads the raised characters of t, which hold a small expression.
 func (r *reader) raised(t *token) (calculus.Expr, bool) {
+	if t.text == "T" {
+		return r.fail(Diagnostic{Span: t.span(), Code: "vector", Args: []string{r.p.quote(t.span())}})
+	}
 	r.p.spent += len(t.text)
 	list := scan(t.text)
 	if len(list) == 0 || !r.enter() {

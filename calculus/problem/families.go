@@ -107,6 +107,7 @@ func (p *parser) settleFamilies(heads []*head) {
 			h.def.Body = p.withMembers(h.def.Body)
 		}
 	}
+	p.spread()
 	for i, a := range p.problem.Assumptions {
 		p.problem.Assumptions[i] = calculus.Relation{Left: p.withMembers(a.Left), Op: a.Op, Right: p.withMembers(a.Right)}
 	}
@@ -182,6 +183,33 @@ func (p *parser) member(h *head) bool {
 		p.lowered(s, ranges)
 	}
 	return true
+}
+
+// otherMember returns the definition of the member called name, y_k, where the
+// block defines the members of its family by another index, y_i. It is nil where
+// the block does not.
+func (p *parser) otherMember(name string) *Definition {
+	m := p.problem.Member(calculus.Symbol(name))
+	if m == nil {
+		return nil
+	}
+	for _, d := range p.problem.Definitions {
+		if d.Member == nil || d.Member.Base() != m.Base() || len(d.Member.Subs()) != len(m.Subs()) {
+			continue
+		}
+		p.used[d] = true
+		if o := p.others[name]; o != nil {
+			return o
+		}
+		o := *d
+		o.Name, o.Member, o.Of = p.symbol(name), m, d
+		if p.others == nil {
+			p.others = map[string]*Definition{}
+		}
+		p.others[name] = &o
+		return &o
+	}
+	return nil
 }
 
 // lowered makes the base of s a family if one of the indices stands below it.
@@ -273,6 +301,87 @@ func (p *parser) leafFamilies(d *Definition) []*Family {
 		}
 	}
 	return list
+}
+
+// variableFamilies returns the families that are variables of d: those among its
+// arguments where it has a list of them, and all that it rests on elsewhere.
+func (d *Definition) variableFamilies() []*Family {
+	if !d.ArgList {
+		return d.LeafFamilies()
+	}
+	if d.Family != nil {
+		return []*Family{d.Family}
+	}
+	return slices.DeleteFunc(d.LeafFamilies(), func(f *Family) bool { return !named(d.Args, f.Base) })
+}
+
+// splitFamilies tells the names of families among the variables by, w for w_1, …,
+// w_N, from those of variables.
+func (d *Definition) splitFamilies(by []*calculus.Sym) (vars []*calculus.Sym, families []*Family) {
+	for _, v := range by {
+		i := slices.IndexFunc(d.LeafFamilies(), func(f *Family) bool { return f.Base == v.Name() })
+		if i < 0 || named(d.Leaves(), v.Name()) {
+			vars = append(vars, v)
+		} else {
+			families = append(families, d.LeafFamilies()[i])
+		}
+	}
+	return vars, families
+}
+
+// spread finds the ranges of families where shifts and other families tell them:
+// in Σ(w_{i+1}−w_i) for i = 1, …, N−1 there are N members, and where y_i = w·x_i
+// there are as many x as y.
+func (p *parser) spread() {
+	var bodies []calculus.Expr
+	for _, d := range p.problem.Definitions {
+		if d.Body != nil {
+			bodies = append(bodies, d.Body)
+		}
+	}
+	for _, f := range p.problem.Families {
+		for n := range f.Ranges {
+			if from, to := calculus.SubscriptRange(f.Base, n, bodies...); from != nil {
+				f.Ranges[n].From, f.Ranges[n].To = from, to
+			}
+		}
+	}
+	for range p.problem.Families {
+		for _, d := range p.problem.Definitions {
+			if d.Member != nil && d.Body != nil {
+				p.spreadMembers(p.problem.familyOf(d.Member.Base()), d.Member.Subs(), d.Body)
+			}
+		}
+	}
+	for _, f := range p.problem.Families {
+		f.From, f.To = f.Ranges[0].From, f.Ranges[0].To
+	}
+}
+
+// spreadMembers gives the ranges of the family that e defines, whose member has the
+// subscripts subs, to the members in e with the same subscripts, or takes them from
+// there.
+func (p *parser) spreadMembers(f *Family, subs []calculus.Expr, e calculus.Expr) {
+	if m, ok := e.(*calculus.Index); ok && f != nil {
+		o := p.problem.familyOf(m.Base())
+		for i, sub := range m.Subs() {
+			for j, own := range subs {
+				if o == nil || !calculus.Equal(sub, own) || i >= len(o.Ranges) || j >= len(f.Ranges) {
+					continue
+				}
+				given, taken := &f.Ranges[j], &o.Ranges[i]
+				if given.From == nil {
+					given, taken = taken, given
+				}
+				if taken.From == nil {
+					taken.From, taken.To = given.From, given.To
+				}
+			}
+		}
+	}
+	for _, c := range calculus.Children(e) {
+		p.spreadMembers(f, subs, c)
+	}
 }
 
 func plural(n int) string { return calculus.Int(int64(n)).String() }

@@ -6,6 +6,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"golang.org/x/text/width"
+
+	"github.com/bibun-md/bibun/calculus"
 )
 
 // fold maps a character to the one that the scanner knows it by: full-width
@@ -39,7 +41,7 @@ func fold(r rune) rune {
 		return '≤'
 	case '≧', '⩾':
 		return '≥'
-	case '∂', '∇', '√', '∑', '∏', '≤', '≥', '≠', '…', '⋯':
+	case '∂', '∇', '√', '∛', '∜', '∑', '∏', '≤', '≥', '≠', '…', '⋯':
 		return r
 	case '∆':
 		return 'Δ'
@@ -98,16 +100,7 @@ const greekNames = "α alpha β beta γ gamma δ delta ε epsilon ζ zeta η eta
 	"Γ Gamma Δ Delta Θ Theta Λ Lambda Ξ Xi Π Pi Σ Sigma Υ Upsilon Φ Phi Ψ Psi Ω Omega ϵ epsilon ϑ vartheta ϕ phi ϖ varpi ϱ varrho ς varsigma"
 
 // isGreek reports whether name is the English name of a Greek letter.
-func isGreek(name string) bool {
-	switch name {
-	case "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu", "xi", "pi", "rho",
-		"sigma", "tau", "upsilon", "phi", "chi", "psi", "omega",
-		"Gamma", "Delta", "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega",
-		"varepsilon", "vartheta", "varphi", "varpi", "varrho", "varsigma", "ell":
-		return true
-	}
-	return false
-}
+func isGreek(name string) bool { return calculus.IsGreek(name) }
 
 // greekLetter returns the English name of the letter r.
 func greekLetter(r rune) (string, bool) {

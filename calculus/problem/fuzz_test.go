@@ -74,7 +74,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for _, d := range p.Definitions {
 			inside(d.Span)
-			if d.Body != nil && calculus.Depth(d.Body) > maxDepth {
+			if d.Body != nil && calculus.Depth(d.Body) > (Limits{}).withDefaults().Depth {
 				t.Fatalf("%q: depth %d", text, calculus.Depth(d.Body))
 			}
 		}

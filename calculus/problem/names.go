@@ -2,6 +2,8 @@ package problem
 
 import (
 	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
 )
 
 // scope is what the names of a definition's body mean.
@@ -131,6 +133,9 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 			return nil
 		}
 		return []string{run}
+	}
+	if _, accent := calculus.Accent(run); accent != "" && !sc.spells(run) {
+		return []string{run} // xhat
 	}
 	if words := sc.split(run, false); words != nil {
 		return words

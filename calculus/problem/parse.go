@@ -9,38 +9,30 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 )
 
-// The limits of a block. They are counts, the same on every machine.
+// The limits of a block besides those of [Limits]. They are counts, the same on
+// every machine.
 const (
-	// maxBytes is far above what anyone types between two fences: a block of
-	// 64 KiB would be 20 printed pages.
-	maxBytes = 64 << 10
-	// maxTokens allows a sum of 10,000 terms.
-	maxTokens = 20_000
 	// maxRequestTokens allows some two hundred requests on one line.
 	maxRequestTokens = 2000
 	// maxDigits is a number of some 32,768 bits, beyond which arithmetic takes
 	// its time.
 	maxDigits = 9_800
-	// maxDepth is deeper than any formula that can be read, and shallow enough
-	// for every stack on the way to the page.
-	maxDepth = 1000
-	// maxNodes bounds what a block's sums may be written out to.
-	maxNodes = 200_000
 	// maxStatements keeps what compares statements with each other short. A
 	// block of 500 lines is no exercise.
 	maxStatements = 500
-	// maxRequests bounds what "partial" of a function of many variables asks.
-	maxRequests = 1000
 	// maxDiagnostics is more than an author mends in one go.
 	maxDiagnostics = 100
 )
 
 // Parse reads the text of a block. The problem holds what could be read, also
 // where there are errors among the diagnostics, which are ordered by position.
-func Parse(text string) (*Problem, []Diagnostic) {
-	p := &parser{text: text, problem: &Problem{}, defined: map[string]*Definition{}, symbols: map[string]*calculus.Sym{}, scope: newScope()}
-	if len(text) > maxBytes {
-		p.report(Diagnostic{Span: Span{maxBytes, maxBytes}, Code: "too-long"})
+func Parse(text string) (*Problem, []Diagnostic) { return ParseWithin(text, Limits{}) }
+
+// ParseWithin is [Parse] with limits of the caller's.
+func ParseWithin(text string, limits Limits) (*Problem, []Diagnostic) {
+	p := &parser{text: text, limits: limits.withDefaults(), problem: &Problem{}, defined: map[string]*Definition{}, symbols: map[string]*calculus.Sym{}, scope: newScope()}
+	if most := p.limits.Bytes; len(text) > most {
+		p.report(Diagnostic{Span: Span{most, most}, Code: "too-long"})
 		return p.problem, p.diagnostics
 	}
 	p.block(scan(text))
@@ -51,6 +43,7 @@ func Parse(text string) (*Problem, []Diagnostic) {
 // parser is the state of reading one block.
 type parser struct {
 	text        string
+	limits      Limits
 	problem     *Problem
 	diagnostics []Diagnostic
 	failed      bool // an error has been reported
@@ -59,10 +52,12 @@ type parser struct {
 
 	scope   *scope
 	defined map[string]*Definition
-	ranges  map[string]*Range // of the indices that the block declares
+	others  map[string]*Definition // of members that a request names by another index
+	ranges  map[string]*Range      // of the indices that the block declares
 	assumed []assumed
 	calls   []call
-	using   *Definition          // whose body is being read
+	using   *Definition // whose body is being read
+	leafs   map[*Definition]*names
 	used    map[*Definition]bool // by another definition or a request
 	at      *place               // of the request that is being read
 	along   *place               // the same for its direction
@@ -73,11 +68,12 @@ type parser struct {
 // last the requests.
 func (p *parser) block(statements []statement) {
 	p.used = map[*Definition]bool{}
+	p.alphabets(statements)
 	if len(statements) > maxStatements {
 		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
 		return
 	}
-	statements = splitSentences(statements)
+	statements = splitSentences(exercises(statements))
 	var heads []*head
 	var asked []*question
 	for i := range statements {
@@ -162,7 +158,7 @@ func (p *parser) tired() bool { return len(p.diagnostics) >= maxDiagnostics }
 // spend counts a primary against the budget.
 func (p *parser) spend() bool {
 	p.spent++
-	return p.spent <= maxNodes
+	return p.spent <= p.limits.Nodes
 }
 
 // quote returns the text of a span as messages show it: on one line and not too
@@ -199,7 +195,7 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
 	case t.is("∂") || t.kind == kindD:
 		return Diagnostic{Span: t.span(), Code: "derivative-in-expression", Args: []string{p.quote(t.span())}}
-	case t.kind == kindCommand && !isFunction(t.text) && t.text != "frac" && t.text != "√":
+	case t.kind == kindCommand && !isFunction(t.text) && t.text != "frac" && !isRootSign(t.text):
 		return p.unknownCommand(t)
 	}
 	return Diagnostic{Span: t.span(), Code: "unexpected", Args: []string{p.quote(t.span())}}
@@ -211,8 +207,8 @@ func (p *parser) expression(sc *scope, s *statement, e expression) (calculus.Exp
 		e.to = len(s.tokens) - 1
 	}
 	tokens := s.tokens[e.from:e.to]
-	if len(tokens) > maxTokens {
-		p.report(Diagnostic{Span: tokens[maxTokens].span(), Code: "too-long"})
+	if most := p.limits.Tokens; len(tokens) > most {
+		p.report(Diagnostic{Span: tokens[most].span(), Code: "too-long"})
 		return nil, false
 	}
 	resolved := p.resolve(sc, tokens, s.latex)

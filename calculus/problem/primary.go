@@ -166,6 +166,9 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 		return r.fail(Diagnostic{Span: Span{first.start, last}, Code: "derivative-in-expression", Args: []string{r.p.quote(Span{first.start, last})}})
 	}
 	name := base + strings.Repeat("'", primes)
+	if p := r.p; primes == 0 && p.defined[name] == nil && !r.sc.isValue(name) && p.newton(name) != nil {
+		return r.fail(Diagnostic{Span: Span{first.start, last}, Code: "derivative-in-expression", Args: []string{p.quote(Span{first.start, last})}})
+	}
 	if x := r.bound(name); x != nil {
 		return x.expr(r.p), true
 	}
@@ -182,7 +185,7 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 		if name == "delta" {
 			return r.kronecker(first)
 		}
-		if t.tight() {
+		if raised := r.raising > 0 && first == &r.tokens[r.raising]; t.tight() && !(raised && r.holdsOne()) { // x^m(x+1) is a product
 			return r.callUnknown(name, first)
 		}
 	} else if f := r.sc.function(name); f != nil && !r.sc.isValue(name) {
@@ -192,6 +195,12 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 		r.p.uses(r.p.defined[name])
 	}
 	return r.p.symbol(name), true
+}
+
+// holdsOne reports whether the bracket that opens next holds no list.
+func (r *reader) holdsOne() bool {
+	shut := matching(r.tokens, r.i)
+	return shut > 0 && len(splitAt(r.tokens[r.i+1:shut], ",")) == 1
 }
 
 // bound returns the index called name of the sums around, or nil.

@@ -50,6 +50,11 @@ type Definition struct {
 	// Member is set for a definition of the members of a family, such as
 	// y_i = e^{a_i}/S: Indexed("y", i), while Name is the symbol y_i.
 	Member *calculus.Index
+	// Of is set where a request asks about another member of a family than the
+	// block's definition names: it is the definition of y_i where ∂y_k/∂a_j is
+	// asked, and Member is y_k. Such a definition is not among those of the
+	// problem, and its body is that of y_i.
+	Of *Definition
 	// Uses are the definitions that the body refers to, each once, in order of
 	// appearance. They form no cycle.
 	Uses []*Definition
@@ -100,10 +105,13 @@ type Request struct {
 	Function *Definition
 	// Wrt are the variables in the order of differentiation, the first
 	// differentiated first: for ∂²f/∂y∂x they are x, y. For a total
-	// differential, a gradient or a Hessian they are the variables it runs over;
-	// none for a family.
-	Wrt  []*calculus.Sym
-	Span Span
+	// differential, a gradient or a Hessian they are the variables it runs over
+	// beside the members of Families.
+	Wrt []*calculus.Sym
+	// Families are those over whose members a total differential, a gradient or a
+	// Hessian runs. Their ranges are known.
+	Families []*Family
+	Span     Span
 	// At is the point at which the result is wanted; empty where it is wanted
 	// everywhere.
 	At []Coordinate

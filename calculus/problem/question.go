@@ -11,7 +11,7 @@ import (
 type question struct {
 	statement *statement
 	verbal    *verbal
-	japanese  *japanese
+	parts     []part // of a Japanese sentence
 	jacobian  *jacobian
 	notations []notation
 	points    []*place    // of each of the notations, where one is written
@@ -28,10 +28,11 @@ func (p *parser) question(q *question) {
 	sentence := false
 	for i := range s.tokens {
 		t := &s.tokens[i]
-		if t.kind == kindParticle && (t.text == "を" || t.text == "の" || t.text == "で" || t.text == "での") {
+		if t.kind == kindParticle && t.text != "と" && (i > 0 || t.text != "せよ") {
 			sentence = true
 		}
 	}
+	p.dropNoun(s)
 	if sentence {
 		p.cutPoints(q)
 		s.tokens = p.withVerbs(s.tokens)
@@ -51,8 +52,8 @@ func (p *parser) question(q *question) {
 		}
 		s.tokens = withoutEndings(tokens)
 		q.verbal, bad = parseTokens(grammar().verbal, s.tokens)
-	case sentence:
-		q.japanese, bad = parseTokens(grammar().japanese, s.tokens)
+	case sentence && !s.broken:
+		bad = p.parts(q)
 	case isJacobian(s.tokens):
 		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens)
 	default:
@@ -61,11 +62,11 @@ func (p *parser) question(q *question) {
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = readNotations(s.tokens)
 	}
-	if bad != nil && !s.broken {
+	if bad != nil && !s.broken && !p.operatorOnFormula(s) {
 		p.reportRequest(s, bad)
 	}
 	if bad != nil || s.broken {
-		q.verbal, q.japanese, q.jacobian, q.notations = nil, nil, nil, nil
+		q.verbal, q.parts, q.jacobian, q.notations = nil, nil, nil, nil
 		return
 	}
 	p.knowVariables(q)
@@ -139,8 +140,9 @@ func (p *parser) reportRequest(s *statement, bad *token) {
 // knowVariables makes the names that q differentiates by known as values, so
 // that u(v+1) is a product where ∂L/∂u is asked.
 func (p *parser) knowVariables(q *question) {
+	s := q.statement
 	know := func(n name) {
-		base, _, ok := readName(q.statement.tokens[n.from:n.to])
+		base, _, ok := readName(s.tokens[n.from:n.to])
 		if !ok || p.defined[base] != nil {
 			return
 		}
@@ -157,11 +159,14 @@ func (p *parser) knowVariables(q *question) {
 				know(t.Name)
 			}
 		}
-	case q.japanese != nil:
-		for _, ph := range q.japanese.Phrases {
-			if ph.Particle == "で" || ph.Particle == "での" {
-				for _, t := range ph.Names {
-					know(t.Name)
+	case q.parts != nil:
+		for _, part := range q.parts {
+			s = part.statement
+			for _, ph := range part.japanese.Phrases {
+				if ph.Particle == "で" || ph.Particle == "での" {
+					for _, t := range ph.Names {
+						know(t.Name)
+					}
 				}
 			}
 		}
@@ -213,6 +218,9 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 			return d, primes - k
 		}
 	}
+	if d := p.otherMember(base); d != nil {
+		return d, primes
+	}
 	p.report(p.unknownDefinition(base, span))
 	return nil, 0
 }
@@ -226,7 +234,7 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 			return nil
 		}
 	}
-	if len(p.problem.Requests) >= maxRequests {
+	if len(p.problem.Requests) >= p.limits.Requests {
 		p.report(Diagnostic{Span: span, Code: "too-many-requests"})
 		return nil
 	}
@@ -235,16 +243,30 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 	return r
 }
 
+// leaves returns the leaves of d, once all bodies have been read.
+func (p *parser) leaves(d *Definition) *names {
+	list, ok := p.leafs[d]
+	if !ok {
+		list = &names{symbols: d.Leaves()}
+		if p.leafs == nil {
+			p.leafs = map[*Definition]*names{}
+		}
+		p.leafs[d] = list
+	}
+	return list
+}
+
 // mayDifferentiate reports whether d depends on the variable.
 func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Span) bool {
 	name := variable.Name()
-	if p.ranges[name] != nil || !named(d.Leaves(), name) && p.isBound(name) {
+	leaves := p.leaves(d)
+	if p.ranges[name] != nil || !leaves.has(name) && p.isBound(name) {
 		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
 		return false
 	}
 	if d.dependsOn(name) {
 		base := baseOf(name)
-		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !named(d.Leaves(), name) {
+		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !leaves.has(name) {
 			p.report(Diagnostic{Span: span, Code: "subscript-count", Args: []string{name, plural(len(piecesOf(name, 0))), base, plural(len(f.Ranges))}})
 			return false
 		}
@@ -254,7 +276,7 @@ func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Sp
 		p.whichVariable(d, span) // ∂L/∂w, where only w_k is a variable
 		return false
 	}
-	if d.Body != nil && !d.ArgList && len(d.Leaves()) == 0 && len(d.LeafFamilies()) == 0 {
+	if d.Body != nil && !d.ArgList && len(leaves.symbols) == 0 && len(d.LeafFamilies()) == 0 {
 		return true // a constant may be differentiated by anything
 	}
 	if d.Body == nil && p.failed {

@@ -87,6 +87,9 @@ func reading(head, body string) string {
 		if d.Span.Start > len(head)+len(body) {
 			continue // about the request, which a sum over a family may not allow
 		}
+		if d.Code == "unused-argument" || d.Code == "vector-argument" {
+			continue // the list is there to declare names
+		}
 		notes = append(notes, string(d.Severity)+" "+d.Code)
 	}
 	text := ""

@@ -13,7 +13,7 @@ const maxOrder = 10
 
 // answerable turns a question into requests.
 func (p *parser) answerable(q *question) {
-	if q.verbal == nil && q.japanese == nil && q.jacobian == nil && q.notations == nil {
+	if q.verbal == nil && q.parts == nil && q.jacobian == nil && q.notations == nil {
 		return
 	}
 	if q.above == nil {
@@ -30,7 +30,7 @@ func (p *parser) answerable(q *question) {
 	switch {
 	case q.verbal != nil:
 		p.within(q, at, func() { p.verbalRequest(q) })
-	case q.japanese != nil:
+	case q.parts != nil:
 		p.within(q, at, func() { p.japaneseRequest(q) })
 	case q.jacobian != nil:
 		p.within(q, at, func() { p.jacobianRequest(q) })
@@ -73,6 +73,10 @@ func (p *parser) within(q *question, at *place, ask func()) {
 // coordinates.
 func (p *parser) locate(r *Request, at *place) bool {
 	needed := r.Kind == Value || r.Kind == Tangent
+	if len(r.Families) > 0 && (at != nil || r.Order > 1) {
+		p.report(Diagnostic{Span: r.Span, Code: "not-yet", Args: []string{p.quote(r.Span)}})
+		return false
+	}
 	if at == nil {
 		if needed {
 			p.report(Diagnostic{Span: r.Span, Code: "no-point", Args: []string{p.quote(r.Span), r.Function.Name.Name(), exampleOf(r.Wrt)}})
@@ -145,10 +149,7 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 			p.report(Diagnostic{Span: span, Code: "takes-no-variables", Args: []string{verb}})
 			return
 		}
-		if d.Family == nil && p.runsOverFamily(d, span) {
-			return
-		}
-		p.ask(Total, d, span, all...)
+		p.overFamilies(Total, d, all, d.variableFamilies(), span)
 	case "gradient":
 		p.over(Gradient, d, by, span)
 	case "hessian":
@@ -164,19 +165,44 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 
 // over asks for a gradient or a Hessian.
 func (p *parser) over(kind Kind, d *Definition, by []*calculus.Sym, span Span) {
+	var families []*Family
 	if by == nil {
-		if p.runsOverFamily(d, span) {
-			return
-		}
-		by = d.Leaves()
+		by, families = d.Leaves(), d.variableFamilies()
+	} else {
+		by, families = d.splitFamilies(by)
 	}
-	p.ask(kind, d, span, by...)
+	p.overFamilies(kind, d, by, families, span)
+}
+
+// overFamilies asks for what runs over variables and over the members of
+// families, of which it must be known how many there are.
+func (p *parser) overFamilies(kind Kind, d *Definition, by []*calculus.Sym, families []*Family, span Span) {
+	if len(families) == 0 {
+		p.ask(kind, d, span, by...)
+		return
+	}
+	several := len(families) > 1 || len(by) > 0 || len(families[0].Ranges) > 1
+	if kind == Value || kind == Tangent || kind == Hessian && several {
+		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
+		return
+	}
+	for _, f := range families {
+		for _, r := range f.Ranges {
+			if r.From == nil || r.To == nil {
+				p.report(Diagnostic{Span: span, Code: "family-range", Args: []string{f.Base}})
+				return
+			}
+		}
+	}
+	if r := p.ask(kind, d, span, by...); r != nil {
+		r.Families = families
+	}
 }
 
 // runsOverFamily reports that what is asked would run over the members of a
-// family, which cannot be worked out yet.
+// family, which cannot be worked out.
 func (p *parser) runsOverFamily(d *Definition, span Span) bool {
-	if d.Family == nil && len(d.LeafFamilies()) == 0 {
+	if len(d.variableFamilies()) == 0 {
 		return false
 	}
 	p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
@@ -219,6 +245,8 @@ func (p *parser) verbalRequest(q *question) {
 			return
 		case p.defined[text] != nil:
 			of = append(of, p.defined[text])
+		case p.otherMember(text) != nil && (v.By != nil || len(of) > 0 || !p.isVariable(q.above, text)):
+			of = append(of, p.otherMember(text))
 		case v.By != nil || len(of) > 0 || t.Args != nil || !p.isVariable(q.above, text):
 			if v.By == nil && t.Args == nil && len(of) == 0 {
 				p.report(p.unknownName(text, at))
@@ -246,6 +274,9 @@ func (p *parser) requests(q *question, verb string, of []*Definition, by []*calc
 		p.jacobian(of, by, verb == "determinant", span)
 		return
 	}
+	if of == nil && q.statement.every {
+		of = p.problem.Definitions
+	}
 	if of == nil {
 		of = []*Definition{q.above}
 	}
@@ -262,34 +293,4 @@ func (p *parser) requests(q *question, verb string, of []*Definition, by []*calc
 // cannot be told because its body is broken.
 func (p *parser) isVariable(d *Definition, name string) bool {
 	return d.dependsOn(name) || p.failed
-}
-
-// japaneseRequest reads Lをuで偏微分 and Lの全微分.
-func (p *parser) japaneseRequest(q *question) {
-	j, s := q.japanese, q.statement
-	span := s.span()
-	var of []*Definition
-	var by []*calculus.Sym
-	for _, ph := range j.Phrases {
-		for _, t := range ph.Names {
-			if ph.Particle == "で" || ph.Particle == "での" {
-				if text, _, _ := p.name(s, t.Name); text != "" {
-					by = append(by, p.symbol(text))
-				}
-				continue
-			}
-			d, _ := p.function(s, t.Name)
-			if d == nil {
-				return
-			}
-			of = append(of, d)
-		}
-	}
-	if j.Sign.to > 0 {
-		if sign, _, at := p.name(s, j.Sign); j.Verb != "total" || len(of) != 1 || sign != "d"+of[0].Name.Name() {
-			p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
-			return
-		}
-	}
-	p.requests(q, j.Verb, of, by, span)
 }

@@ -358,7 +358,10 @@ func TestPoints(t *testing.T) {
 			{"df at x", "error point-size"},
 			{"df at (1,,2)", "error bad-point"},
 			{"df along (1,2)", "error stray-direction"},
-			{"d/dx (x^2+1)", "error point-size"},
+			{"d/dx (x^2+1)", "error derivative-of-formula"},
+			{"∂/∂x (f)", "partial f x"},
+			{"∂/∂x [f(x,y)]", "partial f x"},
+			{"∂/∂x(∂f/∂y)", "partial f y x"},
 		}},
 		{"f(x) = sin x", [][2]string{
 			{"f'(0)", "ordinary f x at x=0"},

@@ -134,12 +134,29 @@ func (p *parser) plainWords(q *question) {
 			}
 		}
 	}
+	for i := range s.tokens {
+		t := &s.tokens[i]
+		if t.kind != kindNamed {
+			continue
+		}
+		for n, numeral := range [...]string{"一", "二", "三", "四", "五"} {
+			rest, ok := cutPrefix(t.text, numeral)
+			for _, counter := range [...]string{"階の", "階", "次", "回"} {
+				if verb, counts := cutPrefix(rest, counter); ok && counts && verbOf(verb) != "" {
+					q.order = n + 1
+					s.tokens = slices.Clone(s.tokens)
+					s.tokens[i].text = verb
+					return
+				}
+			}
+		}
+	}
 	for i := 0; i+1 < len(s.tokens); i++ {
 		t, next := &s.tokens[i], &s.tokens[i+1]
 		if t.kind != kindNumber || next.kind != kindNamed {
 			continue
 		}
-		for _, counter := range [...]string{"階の", "階", "次"} {
+		for _, counter := range [...]string{"階の", "階", "次", "回"} {
 			verb, ok := cutPrefix(next.text, counter)
 			if n, err := strconv.Atoi(t.text); ok && err == nil && verbOf(verb) != "" {
 				q.order = n
@@ -231,9 +248,44 @@ func (p *parser) mixtures(d *Definition, vars, chosen []*calculus.Sym, order int
 		return
 	}
 	for i, v := range vars {
-		if p.tired() || len(p.problem.Requests) >= maxRequests {
+		if p.tired() || len(p.problem.Requests) >= p.limits.Requests {
 			return
 		}
 		p.mixtures(d, vars[i:], append(slices.Clone(chosen), v), order, span)
 	}
+}
+
+// dropNoun drops what a request in signs is called: 偏導関数 f_x, f_y を求めよ,
+// partial derivatives f_x and f_y.
+func (p *parser) dropNoun(s *statement) {
+	first := &s.tokens[0]
+	n := 1
+	for k := s.tokens[n]; k.kind == kindWord && (k.text == "derivative" || k.text == "derivatives" || k.text == "differential"); k = s.tokens[n] {
+		n++
+	}
+	if first.kind != kindNamed && first.kind != kindWord || verbOf(first.text) == "" || p.defined[first.text] != nil || !p.isSigns(s.tokens[n:]) {
+		return
+	}
+	s.tokens = slices.Clone(s.tokens[n:])
+	for i := range s.tokens {
+		if t := &s.tokens[i]; t.kind == kindWord && t.text == "and" {
+			t.kind, t.text = kindOp, ","
+		}
+	}
+}
+
+// isSigns reports whether a request in signs starts with the tokens: ∂f/∂x,
+// f_x, f', df.
+func (p *parser) isSigns(tokens []token) bool {
+	t := &tokens[0]
+	switch {
+	case t.is("∂"), t.is("∇"), t.kind == kindCommand && t.text == "frac":
+		return true
+	case t.kind != kindWord && t.kind != kindNamed && t.kind != kindGreek:
+		return false
+	case p.defined[t.text] != nil:
+		return tokens[1].is("_") || tokens[1].is("'")
+	}
+	rest, ok := cutPrefix(t.text, "d")
+	return ok && t.kind == kindWord && p.defined[rest] != nil
 }

@@ -16,6 +16,7 @@ type scanner struct {
 	statements []statement
 
 	latex   bool // the current statement holds LaTeX
+	idioms  bool // the current statement holds what [scanner.rewrite] rewrites
 	space   bool // white space stands before the next token
 	depth   int  // open brackets, inside which ";" separates no statements
 	display int  // open $$ and environments, inside which a line break separates none
@@ -36,11 +37,14 @@ func scan(text string) []statement {
 // end closes the current statement.
 func (s *scanner) end() {
 	if len(s.tokens) > s.first {
+		if s.idioms {
+			s.rewrite()
+		}
 		s.tokens = append(s.tokens, token{kind: kindEnd, start: s.pos, end: s.pos, space: true})
 		s.statements = append(s.statements, statement{tokens: s.tokens[s.first:len(s.tokens):len(s.tokens)], latex: s.latex})
 	}
 	s.first = len(s.tokens)
-	s.latex, s.space, s.depth = false, true, 0
+	s.latex, s.idioms, s.space, s.depth = false, false, true, 0
 }
 
 // line stands at the start of a line and decides whether the line continues the
@@ -223,6 +227,8 @@ func (s *scanner) operator(r rune, n int) {
 	case '&', '~':
 		s.latex = true
 		s.skip(n)
+	case '"':
+		s.primes(`"`, n)
 	case '+', '-', '/', '^', '_', '|', ',', '?', '\'', ':':
 		s.add(kindOp, string(r), n)
 	default:
@@ -255,9 +261,16 @@ func (s *scanner) wide() {
 		s.add(kindFraction, v, n)
 		return
 	}
+	if r == '．' && s.endsSentence(n) {
+		s.fullStop(n)
+		return
+	}
 	f := fold(r)
 	if name, ok := greekLetter(f); ok {
 		s.add(kindGreek, name, n)
+		return
+	}
+	if s.accentMark(r, n) || s.accented(r, n) {
 		return
 	}
 	if r == 'ℓ' {
@@ -272,14 +285,22 @@ func (s *scanner) wide() {
 		s.comment()
 		return
 	case '。':
-		s.skip(n)
+		s.fullStop(n)
 		return
 	case '∂', '∇':
 		s.add(kindOp, string(f), n)
 		return
-	case '√':
-		s.add(kindCommand, "√", n)
+	case '√', '∛', '∜':
+		s.add(kindCommand, string(f), n)
 		return
+	case '″', '‴', '”', '“':
+		s.primes(string(f), n)
+		return
+	case 'ー': // as a minus sign: ー3x
+		if last := len(s.tokens) - 1; last < s.first || s.tokens[last].kind != kindNamed || s.tokens[last].end != s.pos {
+			s.operator('-', n)
+			return
+		}
 	case '∑':
 		s.add(kindCommand, "sum", n)
 		return
@@ -314,6 +335,39 @@ func (s *scanner) wide() {
 		s.add(kindNamed, string(f), n)
 	default:
 		s.add(kindBad, s.text[s.pos:s.pos+n], n)
+	}
+}
+
+// primes reads two or three primes that are one character, n bytes wide.
+func (s *scanner) primes(text string, n int) {
+	count := 2
+	if text == "‴" {
+		count = 3
+	}
+	for i := range count {
+		s.add(kindOp, "'", n)
+		if i < count-1 {
+			s.pos -= n
+		}
+	}
+}
+
+// endsSentence reports whether the full-width point, n bytes wide, is a full
+// stop: behind Japanese, and before no digit.
+func (s *scanner) endsSentence(n int) bool {
+	last := len(s.tokens) - 1
+	if last < s.first || s.tokens[last].kind != kindParticle && s.tokens[last].kind != kindNamed {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(s.text[s.pos+n:])
+	return !unicode.IsDigit(r)
+}
+
+// fullStop reads 。, which ends a sentence, and with it the statement.
+func (s *scanner) fullStop(n int) {
+	s.skip(n)
+	if s.depth == 0 && s.display == 0 {
+		s.end()
 	}
 }
 

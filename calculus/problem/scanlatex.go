@@ -28,8 +28,13 @@ func (s *scanner) command() {
 	switch name {
 	case "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr", "bigm", "Bigm":
 		s.delimiter(name, n)
-	case "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "quad", "qquad", "thinspace", "hfill":
+	case "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "quad", "qquad", "thinspace", "medspace", "thickspace", "negthinspace", "enspace", "hfill", "mathstrut", "strut":
 		s.skip(n)
+	case "hspace", "vspace", "phantom", "vphantom", "hphantom", "mspace":
+		_, m := s.argument(n)
+		s.skip(n + m)
+	case "qty":
+		s.skip(n) // of package physics: brackets that grow
 	case "dfrac", "tfrac", "cfrac":
 		s.add(kindCommand, "frac", n)
 	case "begin", "end":
@@ -68,10 +73,18 @@ func (s *scanner) command() {
 	case "rbrace", "rbrack", "rparen":
 		s.close(")", n)
 	case "prime":
+		s.idioms = true
 		s.add(kindOp, "'", n)
+	case "pdv", "dv", "pd", "od", "odv", "dd":
+		s.idioms = true
+		s.add(kindCommand, name, n)
+	case "hat", "widehat", "bar", "overline", "tilde", "widetilde", "vec", "overrightarrow", "dot", "ddot":
+		s.accent(name, n)
+	case "rm", "bf", "it", "sf", "tt", "cal":
+		s.fontSwitch(n)
 	case "colon":
 		s.add(kindOp, ":", n)
-	case "mathrm", "text", "operatorname", "mathop", "mathit", "textrm", "textit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "mbox", "textbf":
+	case "mathrm", "text", "operatorname", "mathop", "mathit", "textrm", "textit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "mbox", "textbf", "mathcal", "mathbb", "mathscr", "mathfrak":
 		s.named(name, n)
 	default:
 		switch {
@@ -100,7 +113,7 @@ func (s *scanner) controlSymbol(c byte) {
 	case '}':
 		s.close(")", 2)
 	case '|':
-		s.add(kindBad, "\\|", 2)
+		s.add(kindCommand, "Vert", 2)
 	case '[', ']':
 		s.display = 0
 		if c == '[' {
@@ -187,7 +200,7 @@ func (s *scanner) delimiter(name string, n int) {
 func (s *scanner) environment(name string, n int) {
 	arg, m := s.argument(n)
 	switch strings.TrimSuffix(arg, "*") {
-	case "aligned", "align", "equation", "split", "gather", "gathered", "alignat", "alignedat":
+	case "aligned", "align", "equation", "split", "gather", "gathered", "alignat", "alignedat", "eqnarray", "multline", "flalign", "displaymath", "math":
 		if name == "begin" {
 			s.display++
 		} else {
@@ -199,6 +212,11 @@ func (s *scanner) environment(name string, n int) {
 		}
 		s.skip(n + m)
 	default:
+		rest := s.text[s.pos+n+m:]
+		end := "\\end{" + arg + "}"
+		if i := strings.Index(rest, end); name == "begin" && m > 0 && i >= 0 {
+			m += i + len(end) // all of it, so that its lines are no statements
+		}
 		s.add(kindCommand, name, n+m)
 	}
 }
@@ -222,6 +240,9 @@ func (s *scanner) argument(n int) (arg string, width int) {
 // named reads \mathrm{loss} and its like, the argument of which is one name.
 // Letters of a bold or upright alphabet are plain letters here.
 func (s *scanner) named(command string, n int) {
+	if strings.HasPrefix(s.text[s.pos+n:], "*") && command == "operatorname" {
+		n++
+	}
 	arg, m := s.argument(n)
 	trimmed := strings.TrimSpace(arg)
 	if command == "mathop" {
@@ -243,9 +264,12 @@ func (s *scanner) named(command string, n int) {
 			trimmed = t[:1]
 		}
 	}
+	defer s.style(command, len(s.tokens))
 	switch {
 	case trimmed == "":
 		s.add(kindBad, "\\"+command, n)
+	case trimmed == "T" && s.raising():
+		s.add(kindCommand, "top", n+m)
 	case command == "mathrm" && trimmed == "e":
 		s.add(kindConstant, "e", n+m)
 	case strings.HasPrefix(trimmed, "\\") && isGreek(trimmed[1:]):
@@ -257,8 +281,17 @@ func (s *scanner) named(command string, n int) {
 		}
 		s.add(kindNamed, trimmed, n+m)
 	default:
-		s.add(kindBad, "\\"+command, n)
+		s.add(kindBad, "\\"+command, n+m)
 	}
+}
+
+// raising reports whether what comes next is an exponent.
+func (s *scanner) raising() bool {
+	last := len(s.tokens) - 1
+	if last > s.first && s.tokens[last].is("{") {
+		last--
+	}
+	return last >= s.first && s.tokens[last].is("^")
 }
 
 func plainName(s string) bool {

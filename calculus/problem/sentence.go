@@ -13,6 +13,10 @@ func (p *parser) withVerbs(tokens []token) []token {
 				i += 2
 				continue
 			}
+			if (t.text == "すべて" || t.text == "全て") && tokens[i+1].kind == kindParticle && tokens[i+1].text == "の" {
+				i++
+				continue
+			}
 			if verb := verbOf(t.text); verb != "" {
 				t.kind, t.text = kindVerb, verb
 				out = append(out, t)

@@ -29,6 +29,16 @@ func (p *parser) shortRequest(q *question, n *short, span Span) {
 		if d != nil {
 			p.subscriptRequest(d, sub, span, at)
 		}
+	case p.newton(text) != nil && n.Of == nil:
+		_, accent := calculus.Accent(text)
+		p.primeRequest(p.newton(text), primes+len(accent)-len("ot"), n, span, at, s)
+	case base == "D" && !subscripted && n.Of != nil && n.Args == nil && primes == 0:
+		if d, _ := p.function(s, n.Of.Name); d != nil {
+			p.request("derivative", d, nil, span)
+		}
+	case n.Of == nil && primes == 0 && len(text) > 1 && text[0] == 'D' && p.defined[text[1:]] != nil:
+		p.used[p.defined[text[1:]]] = true
+		p.request("derivative", p.defined[text[1:]], nil, span)
 	case n.Of != nil && len(base) > 2 && nearest(base, verbs()) != "":
 		near := nearest(base, verbs())
 		p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{base, near}, Fixes: fixes(at, near)})
@@ -37,6 +47,14 @@ func (p *parser) shortRequest(q *question, n *short, span Span) {
 	default:
 		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
 	}
+}
+
+// newton returns the function that a name with dots differentiates: x of \dot{x}.
+func (p *parser) newton(name string) *Definition {
+	if letter, accent := calculus.Accent(name); accent == "dot" || accent == "ddot" {
+		return p.defined[letter]
+	}
+	return nil
 }
 
 // primeRequest reads f'(x) and f”(x).

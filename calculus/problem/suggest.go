@@ -83,6 +83,10 @@ func (p *parser) unknownFunction(name string, span Span, bracket bool) Diagnosti
 
 // unknownCommand reports a LaTeX command that is not understood.
 func (p *parser) unknownCommand(t *token) Diagnostic {
+	switch t.text {
+	case "top", "intercal", "dagger", "Vert", "lVert", "rVert", "norm":
+		return Diagnostic{Span: t.span(), Code: "vector", Args: []string{p.quote(t.span())}}
+	}
 	d := Diagnostic{Span: t.span(), Code: "unknown-command", Args: []string{p.quote(t.span())}}
 	known := []string{"frac", "sqrt", "sum", "prod", "cdot", "times", "partial", "nabla", "left", "right", "theta", "alpha", "beta", "gamma", "sigma", "lambda", "sin", "cos", "tan", "log", "ln", "exp", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"}
 	if near := nearest(t.text, known); near != "" {

@@ -13,6 +13,9 @@ type token struct {
 	// unit is the width in bytes of one letter of a word, which is more than 1
 	// for full-width letters and those of mathematical alphabets.
 	unit uint8
+	// alphabet is the LaTeX alphabet of a name that is set in one of its own, as
+	// in \mathbf{x}.
+	alphabet alphabet
 }
 
 // kind is what a token is.
@@ -67,6 +70,8 @@ type statement struct {
 	// that one of them could not be read.
 	at, along *place
 	broken    bool
+	// every says that the request is about every function of the block.
+	every bool
 }
 
 func (s *statement) span() Span {

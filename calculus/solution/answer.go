@@ -28,7 +28,14 @@ func (s *solver) answer(r *result) Answer {
 			texts = append(texts, e.Text)
 		}
 		a.Text = "(" + strings.Join(texts, ", ") + ")"
-		if q.Kind == problem.Gradient {
+		if len(q.Families) > 0 {
+			a.Text = strings.Join(texts, ", ")
+			a.Lines = []string{s.tex(last.Left), s.tex(last.Answer())}
+			if r.alone() {
+				a.LaTeX = s.spread(r.corners[0], answerOf)
+				a.Lines = []string{s.spread(r.corners[0], leftOf), a.LaTeX}
+			}
+		} else if q.Kind == problem.Gradient {
 			left, symbols, values := s.vector(r)
 			a.LaTeX = values
 			a.Lines = []string{left, symbols, values}
@@ -42,12 +49,23 @@ func (s *solver) answer(r *result) Answer {
 		}
 	default:
 		a.Lines = []string{s.tex(last.Left)}
-		for _, l := range last.Lines {
+		lines := last.Lines
+		if s.options.Steps == StepsAnswer {
+			lines = lines[len(lines)-1:]
+		}
+		for _, l := range lines {
 			a.Lines = append(a.Lines, s.tex(l.Expr))
 		}
 	}
 	if len(r.values) > 0 && q.Kind != problem.Tangent {
 		s.answerAt(&a, r)
+	}
+	for _, one := range last.Cases {
+		c := Case{Text: one.Value.String(), LaTeX: s.tex(one.Value)}
+		for _, r := range one.When {
+			c.When = append(c.When, r.String())
+		}
+		a.Cases = append(a.Cases, c)
 	}
 	seen := map[string]bool{}
 	for _, c := range chain {

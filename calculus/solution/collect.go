@@ -87,6 +87,10 @@ func (w *writer) inOneLine(left string, lines []calculus.Line) []row {
 }
 
 func (w *writer) gradient(r *result) {
+	if len(r.request.Families) > 0 {
+		w.familyGradient(r)
+		return
+	}
 	if w.options.Steps != StepsAnswer {
 		shown := len(w.doc.Blocks)
 		for _, c := range r.chains {
@@ -129,6 +133,10 @@ func (s *solver) tuple(chains []*calculus.Chain) string {
 func tuple(list []string) string { return `\left(` + strings.Join(list, `,\,`) + `\right)` }
 
 func (w *writer) hessian(r *result) {
+	if len(r.request.Families) > 0 {
+		w.familyHessian(r)
+		return
+	}
 	symbols, values := w.matrices(r)
 	if w.options.Steps == StepsAnswer {
 		w.displayed(w.aligned([]latex.Row{{Left: "H", Right: values}}))

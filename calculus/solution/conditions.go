@@ -1,44 +1,68 @@
 package solution
 
 import (
-	"github.com/bibun-md/bibun/calculus"
+	"slices"
 	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
 )
 
 // conditions writes conditions, the two ends of a range as one.
-func (w *writer) conditions(relations []calculus.Relation) []string {
+func (s *solver) conditions(relations []calculus.Relation) []string {
 	var list []string
+	relations = ranges(relations)
 	for i := 0; i < len(relations); i++ {
 		r := relations[i]
-		if i+1 < len(relations) && r.Op == calculus.LessEqual {
+		sign := map[calculus.Op]string{calculus.LessEqual: `\le `, calculus.Less: `\lt `}[r.Op]
+		if i+1 < len(relations) && sign != "" {
 			if next := relations[i+1]; next.Op == r.Op && calculus.Equal(r.Right, next.Left) {
-				list = append(list, w.condition(r)+`\le `+w.tex(next.Right))
+				list = append(list, s.condition(r)+sign+s.tex(next.Right))
 				i++
 				continue
 			}
 		}
-		list = append(list, w.condition(r))
+		list = append(list, s.condition(r))
+	}
+	return list
+}
+
+// ranges puts x > a and x < b together, as a < x and x < b.
+func ranges(relations []calculus.Relation) []calculus.Relation {
+	var list []calculus.Relation
+	for _, r := range relations {
+		i := slices.IndexFunc(list, func(k calculus.Relation) bool {
+			return calculus.Equal(k.Left, r.Left) && (k.Op == calculus.Greater && r.Op == calculus.Less || k.Op == calculus.Less && r.Op == calculus.Greater)
+		})
+		if i < 0 {
+			list = append(list, r)
+			continue
+		}
+		below, above := list[i], r
+		if below.Op == calculus.Less {
+			below, above = r, list[i]
+		}
+		list = slices.Replace(list, i, i+1, calculus.Relation{Left: below.Right, Op: calculus.Less, Right: below.Left}, above)
 	}
 	return list
 }
 
 // condition writes a condition as a reader expects it: a sum of squares is 0
 // in one point only.
-func (w *writer) condition(r calculus.Relation) string {
+func (s *solver) condition(r calculus.Relation) string {
 	if sum, ok := r.Left.(*calculus.Sum); ok && r.Op == calculus.NotEqual {
 		if names := squares(sum); names != nil {
 			zeros := make([]string, len(names))
 			list := make([]string, len(names))
 			for i, x := range names {
-				list[i] = w.tex(x)
+				list[i] = s.tex(x)
 				zeros[i] = "0"
 			}
 			return "(" + strings.Join(list, ",") + `)\ne(` + strings.Join(zeros, ",") + ")"
 		}
 	}
-	text, err := w.print.Relation(r)
-	if err != nil && w.err == nil {
-		w.err = err
+	text, err := s.print.Relation(r)
+	if err != nil && s.err == nil {
+		s.err = err
 	}
 	return text
 }

@@ -1,5 +1,11 @@
 package solution
 
+import (
+	"cmp"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
 // Options say how a solution is written. The zero value is a full Japanese
 // solution.
 type Options struct {
@@ -16,6 +22,23 @@ type Options struct {
 	Log string
 	// Numbered puts equation numbers at the displays.
 	Numbered bool
+	// Limits bound how long derivations and their lines may get.
+	Limits Limits
+}
+
+// Limits bound a solution. A field that is zero means its default.
+type Limits struct {
+	calculus.Limits
+	// Body is the size of a function once the author's functions are put in:
+	// f(x) = g(g(x)), g(x) = h(h(x)), … doubles it with every line. Defaults to
+	// 100,000 nodes.
+	Body int
+	// Bytes is the length of a formula. Defaults to [latex.MaxBytes].
+	Bytes int
+	// Page is how many nodes the lines of a block's solutions may have together;
+	// of what follows then only the answers are shown. Defaults to 60,000: some
+	// hundred pages.
+	Page int
 }
 
 // Lang is a language: "ja" or "en".
@@ -67,5 +90,7 @@ func (o Options) withDefaults() Options {
 	if o.Show == "" {
 		o.Show = ShowAll
 	}
+	o.Limits.Body = cmp.Or(o.Limits.Body, 100_000)
+	o.Limits.Page = cmp.Or(o.Limits.Page, 60_000)
 	return o
 }

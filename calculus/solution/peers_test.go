@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/problem"
 )
 
@@ -48,7 +49,9 @@ var benchmarked = []struct{ name, function, vars string }{
 // grown are the families of functions by which growth is compared.
 func grown() []workload {
 	nest := func(n int) workload {
-		return workload{fmt.Sprint("nest-", n), strings.Repeat("sin(", n) + "x" + strings.Repeat(")", n), []string{"x"}, 3}
+		return workload{
+			name: fmt.Sprint("nest-", n), function: strings.Repeat("sin(", n) + "x" + strings.Repeat(")", n), vars: []string{"x"}, repeated: 3,
+		}
 	}
 	product := func(n int) workload {
 		w := workload{name: fmt.Sprint("product-", n), repeated: 1}
@@ -66,9 +69,9 @@ func grown() []workload {
 		for i := range n {
 			terms = append(terms, fmt.Sprintf("(w*x_%d+b-y_%d)^2", i, i))
 		}
-		return workload{fmt.Sprint("sum-", n), strings.Join(terms, "+"), []string{"w", "b"}, 3}
+		return workload{name: fmt.Sprint("sum-", n), function: strings.Join(terms, "+"), vars: []string{"w", "b"}, repeated: 3}
 	}
-	return []workload{nest(100), nest(500), nest(2000), product(100), product(400), sum(1000), sum(10000)}
+	return unlimited([]workload{nest(100), nest(500), nest(2000), product(100), product(400), sum(1000), sum(10000)})
 }
 
 // workload is a function of which all first partial derivatives are wanted.
@@ -76,6 +79,20 @@ type workload struct {
 	name, function string
 	vars           []string
 	repeated       int
+	limits         problem.Limits
+}
+
+// unlimited raises the limits, which keep out functions that nobody reads.
+func unlimited(list []workload) []workload {
+	for i := range list {
+		list[i].limits = problem.Limits{Bytes: 1 << 30, Tokens: 1 << 30, Depth: 1 << 30, Nodes: 1 << 30}
+	}
+	return list
+}
+
+var noLimits = Limits{
+	Limits: calculus.Limits{Nodes: 1 << 30, Work: 1 << 40},
+	Body:   1 << 30, Bytes: 1 << 30,
 }
 
 func (w workload) block() string {
@@ -84,7 +101,7 @@ func (w workload) block() string {
 
 // run solves the block from its text on.
 func (w workload) run(o Options) error {
-	p, diagnostics := problem.Parse(w.block())
+	p, diagnostics := problem.ParseWithin(w.block(), w.limits)
 	for _, d := range diagnostics {
 		if d.Severity == problem.Error {
 			return fmt.Errorf("%s %v", d.Code, d.Args)
@@ -108,7 +125,7 @@ func (w workload) run(o Options) error {
 func workloads() []workload {
 	var list []workload
 	for _, f := range benchmarked {
-		list = append(list, workload{f.name, f.function, strings.Fields(f.vars), 200})
+		list = append(list, workload{name: f.name, function: f.function, vars: strings.Fields(f.vars), repeated: 200})
 	}
 	return list
 }
@@ -118,18 +135,22 @@ func workloads() []workload {
 // GiNaC and Giac where they are installed:
 //
 //	go test -run '^$' -bench Peers -benchtime 200x ./calculus/solution
-func BenchmarkPeers(b *testing.B) { besidePeers(b, workloads(), StepsAnswer, StepsFull) }
+func BenchmarkPeers(b *testing.B) {
+	besidePeers(b, workloads(), Options{Steps: StepsAnswer}, Options{Steps: StepsFull})
+}
 
 // BenchmarkGrowth does the same for functions that get larger, without the full
 // solutions, which would be longer than anyone reads:
 //
 //	go test -run '^$' -bench Growth -benchtime 1x -timeout 1h ./calculus/solution
-func BenchmarkGrowth(b *testing.B) { besidePeers(b, grown(), StepsAnswer) }
+func BenchmarkGrowth(b *testing.B) {
+	besidePeers(b, grown(), Options{Steps: StepsAnswer, Limits: noLimits})
+}
 
-func besidePeers(b *testing.B, list []workload, steps ...Steps) {
+func besidePeers(b *testing.B, list []workload, options ...Options) {
 	var columns []*column
-	for _, s := range steps {
-		c := &column{string(s), map[string]float64{}}
+	for _, o := range options {
+		c := &column{string(o.Steps), map[string]float64{}}
 		columns = append(columns, c)
 		b.Run(c.name, func(b *testing.B) {
 			for _, w := range list {
@@ -138,7 +159,7 @@ func besidePeers(b *testing.B, list []workload, steps ...Steps) {
 					var times []float64
 					for b.Loop() {
 						start := time.Now()
-						if err := w.run(Options{Steps: s}); err != nil {
+						if err := w.run(o); err != nil {
 							b.Skip(err)
 						}
 						times = append(times, float64(time.Since(start))/1e3)

@@ -35,11 +35,21 @@ type Answer struct {
 	Wrt        []string
 	Text       string
 	LaTeX      string
-	Entries    []Entry // of a total differential, gradient or Hessian
-	Lines      []string
+	Entries    []Entry  // of a total differential, gradient or Hessian
+	Lines      []string // the chain as LaTeX, from its left side on; without its middle at StepsAnswer
 	Rules      []string
 	Verdict    string // "verified" or "unknown"
 	Conditions []string
+	// Cases are the answer in cases: for equal and different indices, inside a
+	// range, where Text holds, and at its ends.
+	Cases []Case
+}
+
+// Case is an answer under conditions on indices.
+type Case struct {
+	When  []string
+	Text  string
+	LaTeX string
 }
 
 // Entry is one coefficient of an answer that has several.
@@ -82,6 +92,7 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 		if res.unfinished() {
 			sol.Diagnostics = append(sol.Diagnostics, problem.Diagnostic{Span: r.Span, Severity: problem.Warning, Code: CodeUnfinished})
 		}
+		s.fit(res)
 		results = append(results, res)
 		sol.Answers = append(sol.Answers, s.answer(res))
 	}
@@ -101,6 +112,7 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	d := problem.Diagnostic{Span: r.Span, Severity: problem.Error, Code: CodeLimit, Args: []string{err.Error()}}
 	var refuted *calculus.RefutedError
+	var long *latex.TooLongError
 	switch {
 	case errors.As(err, &refuted):
 		d.Code = CodeRefuted
@@ -108,8 +120,8 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.Is(err, calculus.ErrAbstract):
 		d.Code = CodeAbstract
 		d.Args = []string{r.Function.Name.Name()}
-	case errors.Is(err, latex.ErrTooLong):
-		d.Args = []string{latex.ErrTooLong.Error()}
+	case errors.As(err, &long):
+		d.Args = []string{long.Error()}
 	}
 	return d
 }

@@ -15,11 +15,12 @@ type solver struct {
 	options Options
 	scope   calculus.Scope
 	// bodies are the definitions with the author's functions put in.
-	bodies map[*problem.Definition]calculus.Expr
-	large  map[*problem.Definition]bool // those that passed maxBody
-	style  calculus.Style
-	print  latex.Style
-	words  *words
+	bodies   map[*problem.Definition]calculus.Expr
+	settings map[*problem.Definition]*calculus.Setting
+	large    map[*problem.Definition]bool // those that passed Limits.Body
+	style    calculus.Style
+	print    latex.Style
+	words    *words
 	// linear remembers the functions whose fall into terms has been shown.
 	linear map[string]bool
 	// firsts remembers first derivatives, which second ones and totals share.
@@ -31,23 +32,26 @@ type solver struct {
 	// printed remembers the formulas that were printed, buf is where.
 	printed map[calculus.Expr]string
 	buf     []byte
+	// full counts the nodes of the lines of all results so far, cut is the first
+	// chain that lost its lines to that.
+	full   int
+	cut    *calculus.Chain
+	fitted map[*calculus.Chain]bool
 	// err is the first formula that was too long to print.
 	err error
 }
 
-// maxBody bounds the size of a function's body once the author's functions are
-// put in; f(x) = g(g(x)), g(x) = h(h(x)), … doubles it with every line.
-const maxBody = 100_000
-
 func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s := &solver{
 		problem: p, options: o.withDefaults(),
-		bodies:  map[*problem.Definition]calculus.Expr{},
-		firsts:  map[string]*calculus.Chain{},
-		large:   map[*problem.Definition]bool{},
-		printed: map[calculus.Expr]string{},
+		bodies:   map[*problem.Definition]calculus.Expr{},
+		firsts:   map[string]*calculus.Chain{},
+		large:    map[*problem.Definition]bool{},
+		printed:  map[calculus.Expr]string{},
+		fitted:   map[*calculus.Chain]bool{},
+		settings: map[*problem.Definition]*calculus.Setting{},
 	}
-	s.print.Log = o.Log
+	s.print.Log, s.print.MaxBytes = o.Log, o.Limits.Bytes
 	for _, d := range p.Definitions {
 		s.print.Variables = append(s.print.Variables, names(d.Vars)...)
 	}
@@ -77,11 +81,11 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	for _, d := range p.Definitions {
 		if d.Body != nil {
 			body := s.scope.Unfold(d.Body)
-			if calculus.Size(body) > maxBody {
+			if calculus.Size(body) > s.options.Limits.Body {
 				s.large[d] = true
 				continue
 			}
-			if carried, err := (&calculus.Setting{}).CarryOut(ctx, body); err == nil {
+			if carried, err := (&calculus.Setting{Limits: s.options.Limits.Limits}).CarryOut(ctx, body); err == nil {
 				body = carried
 			}
 			s.bodies[d] = body
@@ -98,6 +102,9 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 			}
 		}
 	}
+	for _, r := range p.Requests {
+		s.otherMember(r.Function)
+	}
 	for _, d := range p.Definitions {
 		if body, ok := s.bodies[d]; ok {
 			s.nameAbstract(body)
@@ -111,8 +118,37 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	return s
 }
 
+// otherMember makes the body of d known where it is y_k and the block defines
+// y_i.
+func (s *solver) otherMember(d *problem.Definition) {
+	if d == nil || d.Of == nil {
+		return
+	}
+	body, ok := s.bodies[d.Of]
+	if !ok {
+		s.large[d] = s.large[d.Of]
+		return
+	}
+	values := map[string]calculus.Expr{}
+	for n, sub := range d.Of.Member.Subs() {
+		if i, ok := sub.(*calculus.Sym); ok {
+			values[i.Name()] = d.Member.Subs()[n]
+		}
+	}
+	s.bodies[d] = calculus.Substitute(body, values)
+}
+
 // setting is what the calculus needs to know to differentiate d.
 func (s *solver) setting(d *problem.Definition) *calculus.Setting {
+	set, ok := s.settings[d]
+	if !ok {
+		set = s.newSetting(d)
+		s.settings[d] = set
+	}
+	return set
+}
+
+func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 	vars := d.Vars
 	if len(vars) == 0 && d.Body != nil {
 		vars = calculus.Symbols(d.Body)
@@ -124,7 +160,7 @@ func (s *solver) setting(d *problem.Definition) *calculus.Setting {
 		// The N of a sum is a parameter.
 		vars = slices.DeleteFunc(slices.Clone(vars), func(x *calculus.Sym) bool { return s.bounds[x.Name()] })
 	}
-	return &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style}
+	return &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style, Limits: s.options.Limits.Limits, Stages: s.options.Steps == StepsFull}
 }
 
 // coordinatesInOrder puts x, y, z among undeclared variables into their usual
@@ -152,7 +188,7 @@ func coordinatesInOrder(vars []*calculus.Sym) []*calculus.Sym {
 
 // partial reports whether derivatives of d are written with ∂.
 func (s *solver) partial(d *problem.Definition) bool {
-	return d.Family != nil || d.Member != nil || len(s.setting(d).Vars) > 1
+	return d.Family != nil || d.Member != nil || d.Args != nil || !d.ArgList && len(d.LeafFamilies()) > 0 || len(s.setting(d).Vars) > 1
 }
 
 // value is the function's value in the author's notation: L, or σ(z) for a

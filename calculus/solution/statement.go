@@ -32,8 +32,14 @@ func (w *writer) problem(g group) {
 		template = w.words.findTotal
 	case r.Kind == problem.Gradient:
 		template = w.words.findGradient
+		if len(r.Families) > 0 && d.Family == nil {
+			template, rest = w.words.findGradientBy, w.list(w.variablesOf(r))
+		}
 	case r.Kind == problem.Hessian:
 		template = w.words.findHessian
+		if len(r.Families) > 0 && d.Family == nil {
+			template, rest = w.words.findHessianBy, w.list(w.variablesOf(r))
+		}
 	case len(r.Wrt) > 1:
 		template = w.words.findHigher
 		rest = math(w.tex(g.results[0].chains[len(g.results[0].chains)-1].Left))
@@ -70,7 +76,7 @@ func (w *writer) problem(g group) {
 		out = append(out, sentence(w.words.where, w.list(others))...)
 	}
 	formula := w.signature(d)
-	if !w.echoed[d] {
+	if !w.echoed[d] && d.Of == nil {
 		formula = w.echo(d)
 		w.echoed[d] = true
 	}
@@ -88,6 +94,27 @@ func (w *writer) problem(g group) {
 		out = append(out, sentence(w.words.alsoAt, math(w.point(r)))...)
 	}
 	w.paragraph(joined(out)...)
+}
+
+// variablesOf writes the variables that a request runs over: b, and w_1, …, w_N
+// for a family, w_ij for one with several subscripts.
+func (w *writer) variablesOf(r *problem.Request) []string {
+	var list []string
+	for _, x := range r.Wrt {
+		list = append(list, w.tex(x))
+	}
+	for _, f := range r.Families {
+		if n := len(f.Ranges); n > 1 {
+			var subs []calculus.Expr
+			for _, k := range w.freshIndices(r.Function, n) {
+				subs = append(subs, k)
+			}
+			list = append(list, w.tex(calculus.Indexed(f.Base, subs...)))
+			continue
+		}
+		list = append(list, w.tex(calculus.Indexed(f.Base, f.From))+`,\ldots,`+w.tex(calculus.Indexed(f.Base, f.To)))
+	}
+	return list
 }
 
 // point writes the point of a request: (x,y)=(1,2), or x=1.
@@ -129,6 +156,9 @@ func (w *writer) problemDefinitions(d *problem.Definition) []*problem.Definition
 		}
 	}
 	visit(d)
+	if d.Of != nil {
+		needed[d.Of] = true
+	}
 	var list []*problem.Definition
 	for _, o := range w.solver.problem.Definitions {
 		if needed[o] && o != d {
@@ -164,7 +194,7 @@ func mentions(e calculus.Expr, d *problem.Definition) bool {
 
 // signature is the function's name with its arguments where they were written.
 func (w *writer) signature(d *problem.Definition) string {
-	name := w.tex(d.Name)
+	name := w.tex(name(d))
 	switch {
 	case d.Family != nil:
 		from := latex.Symbol(d.Family.Base + "_" + d.Family.From.String())

@@ -206,7 +206,7 @@ var textbook = []struct{ block, answer string }{
 	{`y = (sqrt(x)+1)^2; dy/dx`, `\frac{\sqrt{x}+1}{\sqrt{x}}`},
 	{`y = sqrt(x^2-2x+5); dy/dx`, `\frac{x-1}{\sqrt{x^2-2x+5}}`},
 	{`y = x/sqrt(1+x^2); dy/dx`, `\frac{1}{\left(1+x^2\right)\sqrt{1+x^2}}`},
-	{`y = sqrt((1+x)/(1-x)); dy/dx`, `\frac{1}{\sqrt{\frac{1+x}{1-x}}(1-x)^2}`},
+	{`y = sqrt((1+x)/(1-x)); dy/dx`, `\frac{1}{(1-x)^2}\sqrt{\frac{1-x}{1+x}}`},
 	{`y = x^2 sqrt(x+1); dy/dx`, `\frac{x(5x+4)}{2\sqrt{x+1}}`},
 	{`y = cbrt(x^2+1); dy/dx`, `\frac{2x}{3\sqrt[3]{\left(x^2+1\right)^2}}`},
 	{`y = x^(2/3); dy/dx`, `\frac{2}{3x^{\frac{1}{3}}}`},
@@ -316,7 +316,7 @@ var textbook = []struct{ block, answer string }{
 	{`f(x,t) = sin(x - c t); ∂f/∂t`, `-c\cos(x-ct)`},
 	{`u(x,t) = e^(-k t) sin(x); ∂u/∂t`, `-k\,e^{-kt}\sin x`},
 	{`P = n R T/V; ∂P/∂V`, `-\frac{nRT}{V^2}`},
-	{`T = 2π sqrt(l/g); ∂T/∂l`, `\frac{\pi}{g\sqrt{\frac{l}{g}}}`},
+	{`T = 2π sqrt(l/g); ∂T/∂l`, `\frac{\pi}{g}\sqrt{\frac{g}{l}}`},
 
 	{`z = x^2y; dz`, `2xy\,dx+x^2\,dy`},
 	{`z = e^(xy); dz`, `y\,e^{xy}\,dx+x\,e^{xy}\,dy`},
@@ -351,6 +351,23 @@ var textbook = []struct{ block, answer string }{
 	{`S = sum(k=1..K, e^{a_k}); y_i = e^{a_i}/S; L = -sum(k=1..K, t_k log y_k); assume sum(k=1..K, t_k) = 1; ∂L/∂a_j`, `y_j-t_j`},
 	{`L(w_1,...,w_N) = sum(i=1..N, w_i^2); dL`, `2\sum_{i=1}^{N}w_i\,dw_i`},
 	{`L = log(sum(i=1..N, e^{a_i})); ∂L/∂a_k`, `\frac{e^{a_k}}{\sum_{i=1}^{N}e^{a_i}}`},
+	{`L = sum(i=1..N-1, (w_{i+1}-w_i)^2); ∂L/∂w_k`, `2\left(2w_k-w_{k-1}-w_{k+1}\right)`},
+	{`L = \sum_{i=1}^{N-1} w_i w_{i+1}; ∂L/∂w_k`, `w_{k-1}+w_{k+1}`},
+	{`L = \sum_{i=1}^{N-1} w_i w_{i+1}; ∂L/∂w_1`, `w_2`},
+	{`f(x) = \sum_{k=0}^{n} a_k x^k; f'(x)`, `\sum_{k=0}^{n}ka_kx^{k-1}`},
+	{`f(x) = \sum_{k=0}^{n} a_k x^k; ∂f/∂a_j`, `x^j`},
+	{`S = sum(k=1..K, e^{a_k}); y_i = e^{a_i}/S; ∂y_k/∂a_j`, `y_k\left(\delta_{kj}-y_j\right)`},
+	{`y_i = e^{a_i}/sum(k=1..K, e^{a_k}); ∂y_2/∂a_1`, `-y_2y_1`},
+	{`y_i = e^{a_i}/sum(k=1..K, e^{a_k}); ∂y_2/∂a_2`, `y_2(1-y_2)`},
+	{`y_j = σ(z_j); z_j = sum(i=1..n, w_{ji} x_i) + b_j; ∂y_j/∂w_{ji}`, `x_iy_j(1-y_j)`},
+	{`y_j = σ(z_j); z_j = sum(i=1..n, w_{ji} x_i) + b_j; ∂y_k/∂w_{ji}`, `x_iy_k(1-y_k)\delta_{kj}`},
+	{`a_k = sum(j=1..m, w_{kj} x_j) + b_k; L = 1/2 sum(k=1..K, (a_k-t_k)^2); ∂L/∂w_{kj}`, `x_j(a_k-t_k)`},
+	{`L = 1/N*sum(i=1..N, (w_i-t_i)^2); gradient L by w`, `\begin{pmatrix}\frac{2}{N}(w_1-t_1)\\\vdots\\\frac{2}{N}(w_N-t_N)\end{pmatrix}`},
+	{`L(w) = sum(i=1..N-1, (w_{i+1}-w_i)^2); ∇L`, `\begin{pmatrix}2(w_1-w_2)\\\vdots\\2\left(w_N-w_{N-1}\right)\end{pmatrix}`},
+	{`L(w) = sum(i=1..N, w_i^2); hessian L`, `\begin{pmatrix}2&\cdots&0\\\vdots&\ddots&\vdots\\0&\cdots&2\end{pmatrix}`},
+	{`L = sum(i=1..N, w_i^2)^2; ∂²L/∂w_k∂w_l`, `4\left(\delta_{lk}\sum_{i=1}^{N}w_i^2+2w_lw_k\right)`},
+	{`L(w) = sum(i=1..N-1, (w_{i+1}-w_i)^2); dL`, `2(w_1-w_2)\,dw_1+2\sum_{i=2}^{N-1}\left(2w_i-w_{i-1}-w_{i+1}\right)\,dw_i+2\left(w_N-w_{N-1}\right)\,dw_N`},
+	{`L(w,b) = \frac{1}{2}\sum_{n=1}^{N}(w_n+b)^2; dL`, `\left(\sum_{n=1}^{N}(w_n+b)\right)\,db+\sum_{i=1}^{N}(w_i+b)\,dw_i`},
 	{`y = sum(i=1..3, x^i); dy/dx`, `3x^2+2x+1`},
 
 	// At a point, in a direction, several functions at once.
@@ -372,7 +389,15 @@ var textbook = []struct{ block, answer string }{
 
 	{`h = tanh(w x + b); L = (h - t)^2 + λ w^2; ∂L/∂w`, `2x(h-t)\left(1-h^2\right)+2\lambda w`},
 
+	// A component of softmax by the author's name.
+	{`p = e^u/(e^u+e^v); E = -log(p); ∂E/∂u`, `p-1`},
+	{`p = e^u/(e^u+e^v+e^w); E = -t log(p); ∂E/∂u`, `-t(1-p)`},
+	{`p = exp(x)/(exp(x)+exp(y)); L = (p-t)^2; ∂L/∂x`, `2(p-t)\cdot p(1-p)`},
+	{`f(x) = 7/(2x+1)^3; df/dx`, `-\frac{42}{(2x+1)^4}`},
+	{`y = (2x+1)/(x-3); d²y/dx²`, `\frac{14}{(x-3)^3}`},
+
 	// Piece by piece.
+	{`h = relu(w x + b); L = (h-y)^2; ∂L/∂w`, `\begin{cases}2x(h-y)&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
 	{`f(w; x,b) = relu(w x + b); ∂f/∂w`, `\begin{cases}x&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
 	{`f(x,y) = max(x,y)^2; ∂f/∂x`, `\begin{cases}2\max(x,y)&(x\gt y)\\0&(x\lt y)\end{cases}`},
 	{`y = abs(x)^3; dy/dx`, `3x\lvert x\rvert`},

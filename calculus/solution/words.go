@@ -18,6 +18,7 @@ type words struct {
 	findTotal                               string
 	findGradient                            string
 	findHessian                             string
+	findGradientBy, findHessianBy           string // $1 the function, $2 the variables
 	findSecondTotal, findJacobian           string
 	findValue, findTangent, findDirectional string // $1 the function, $2 the point or direction
 	findTangentLine                         string
@@ -26,13 +27,16 @@ type words struct {
 	holdConstant                            string
 	let                                     string // $1 the names introduced
 	using                                   string // $1 rules
+	similarly                               string // the rules of the display before
 	provided                                string // $1 conditions
+	inCases                                 string // before an answer in cases
 	hence                                   string // before a result that collects what was found
 	unknown                                 string // $1 the derivative: too few points to verify it
-	abridged                                string
+	abridged, answersOnly                   string
 	unfinished                              string
 
 	basic    string // several rules for elementary functions
+	tidy     string // several steps of algebra
 	and      string // between the last two of a list
 	comma    string // between formulas in a list
 	ruleJoin string
@@ -59,6 +63,8 @@ func japanese() *words {
 		findTotal:       "$1 の全微分を求めよ。",
 		findGradient:    "$1 の勾配を求めよ。",
 		findHessian:     "$1 のヘッセ行列を求めよ。",
+		findGradientBy:  "$1 の $2 についての勾配を求めよ。",
+		findHessianBy:   "$1 の $2 についてのヘッセ行列を求めよ。",
 		findSecondTotal: "$1 の2階の全微分を求めよ。",
 		findJacobian:    "$1 のヤコビ行列を求めよ。",
 		findValue:       "$1 の $2 における値を求めよ。",
@@ -70,12 +76,16 @@ func japanese() *words {
 		holdConstant:    "偏微分では、ほかの変数を定数とみなす。",
 		let:             "$1 とおく。",
 		using:           "次の計算では$1を用いる。",
+		similarly:       "同様に、",
 		provided:        "ただし、$1 とする。",
+		inCases:         "場合に分けて書くと、次のようになる。",
 		hence:           "よって、",
 		unknown:         "（$1 は、数値による検算ができる点が足りなかった。）",
 		abridged:        "（途中の式は長くなるため、一部を省略した。）",
+		answersOnly:     "（以下は長くなるため、答えだけを示す。）",
 		unfinished:      "（式が長いため、整理を途中でやめた。）",
 		basic:           "基本的な関数の微分",
+		tidy:            "整理",
 		and:             "、", comma: "、", ruleJoin: "・", noteOpen: "（", noteEnd: "）",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "定数の微分",
@@ -109,7 +119,7 @@ func japanese() *words {
 			calculus.FactorRule:            "因数分解",
 			calculus.CommonDenominatorRule: "通分",
 			calculus.CancelRule:            "約分",
-			calculus.PythagoreanRule:       "平方の和の公式",
+			calculus.PythagoreanRule:       "平方関係",
 			calculus.RecognizeRule:         "元の関数で表す",
 		},
 	}
@@ -125,6 +135,8 @@ func english() *words {
 		findTotal:       "Find the total differential of $1.",
 		findGradient:    "Find the gradient of $1.",
 		findHessian:     "Find the Hessian matrix of $1.",
+		findGradientBy:  "Find the gradient of $1 with respect to $2.",
+		findHessianBy:   "Find the Hessian matrix of $1 with respect to $2.",
 		findSecondTotal: "Find the second-order total differential of $1.",
 		findJacobian:    "Find the Jacobian matrix of $1.",
 		findValue:       "Find the value of $1 at $2.",
@@ -136,12 +148,16 @@ func english() *words {
 		holdConstant:    "In a partial derivative the other variables are treated as constants.",
 		let:             "Put $1.",
 		using:           "The next lines use: $1.",
+		similarly:       "Similarly,",
 		provided:        "This holds for $1.",
+		inCases:         "Case by case:",
 		hence:           "Therefore",
 		unknown:         "(There were too few points to check $1 numerically.)",
 		abridged:        "(Some lines between are left out because they get long.)",
+		answersOnly:     "(The solution gets long; from here on only the answers are shown.)",
 		unfinished:      "(The expression is long and was not simplified to the end.)",
 		basic:           "basic derivatives",
+		tidy:            "simplify",
 		and:             " and ", comma: ", ", ruleJoin: ", ", noteOpen: "(", noteEnd: ")",
 		rules: map[*calculus.Rule]string{
 			calculus.ConstantRule:          "constant rule",
@@ -183,11 +199,12 @@ func english() *words {
 
 // named returns the names of the rules that a line is annotated with: the
 // heavy ones where there are any, and the constant rule only when it is alone.
-// More than two light rules are not told apart.
+// More than two light rules are not told apart, nor are more than two of algebra.
 func (w *words) named(rules []*calculus.Rule) []string {
-	heavy := false
+	heavy, algebra := false, true
 	for _, r := range rules {
 		heavy = heavy || r.Heavy
+		algebra = algebra && r.Algebra
 	}
 	var list []string
 	for _, r := range calculus.Rules() { // a fixed order
@@ -198,7 +215,11 @@ func (w *words) named(rules []*calculus.Rule) []string {
 			list = append(list, w.rules[r])
 		}
 	}
-	if !heavy && len(list) > 2 {
+	switch {
+	case heavy || len(list) <= 2:
+	case algebra:
+		return []string{w.tidy}
+	default:
 		return []string{w.basic}
 	}
 	return list

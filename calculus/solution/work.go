@@ -16,6 +16,9 @@ type result struct {
 	// entries are the coefficients of a total differential or the components
 	// of a gradient, a Jacobian or a Hessian, row by row.
 	entries []entry
+	// corners are the entries of vectors and matrices over families, one of them
+	// for each family.
+	corners []corner
 	// values are the entries, or else the answer, at the point of the request.
 	values []*calculus.Chain
 	// determinant is that of a Jacobian, where it is wanted.
@@ -58,9 +61,15 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 			err = s.total(ctx, res)
 		}
 	case problem.Gradient:
-		err = s.gradientOf(ctx, res, r.Function, r.Wrt)
+		if err = s.gradientOf(ctx, res, r.Function, r.Wrt); err == nil {
+			err = s.familyGradients(ctx, res)
+		}
 	case problem.Hessian:
-		err = s.hessian(ctx, res)
+		if len(r.Families) > 0 {
+			err = s.familyHessian(ctx, res)
+		} else {
+			err = s.hessian(ctx, res)
+		}
 	case problem.Jacobian:
 		err = s.jacobian(ctx, res)
 	case problem.Directional:
@@ -102,7 +111,7 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 	}
 	body, ok := s.bodies[d]
 	if s.large[d] {
-		return nil, &calculus.LimitError{What: "nodes in a function", Max: maxBody}
+		return nil, &calculus.LimitError{What: "nodes in a function", Max: s.options.Limits.Body}
 	}
 	if !ok {
 		return nil, calculus.ErrAbstract
@@ -136,7 +145,7 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 		c, err = set.Differentiate(ctx, calculus.Request{
 			Left: calculus.D(name(d), partial, order...),
 			Body: s.again(d, set, c.Answer()), Wrt: order[i], Partial: partial,
-			Carry: true,
+			Carry: true, Given: c.Conditions,
 			Claim: calculus.D(name(d), partial, order...),
 		})
 		if err != nil {
@@ -158,7 +167,7 @@ func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calc
 
 func (s *solver) total(ctx context.Context, res *result) error {
 	d, vars := res.request.Function, res.request.Wrt
-	if d.Family != nil {
+	if len(res.request.Families) > 0 {
 		return s.familyTotal(ctx, res)
 	}
 	if !d.ArgList {
@@ -183,29 +192,6 @@ func (s *solver) total(ctx context.Context, res *result) error {
 		res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
 	}
 	c, err := s.setting(d).TotalDifferential(d.Name, vars, res.chains)
-	if err != nil {
-		return err
-	}
-	res.chains = append(res.chains, c)
-	return nil
-}
-
-// familyTotal works out the total differential of a function of an indexed
-// family.
-func (s *solver) familyTotal(ctx context.Context, res *result) error {
-	d := res.request.Function
-	f := d.Family
-	var partial *calculus.Chain
-	if d.Body != nil {
-		s.families[f.Base] = true
-		index := calculus.FamilyIndex(d.Name, f.Base, f.From, f.To)
-		var err error
-		if partial, err = s.first(ctx, d, calculus.Symbol(f.Base+"_"+index.Name()), true); err != nil {
-			return err
-		}
-		res.chains = []*calculus.Chain{partial}
-	}
-	c, err := s.setting(d).FamilyDifferential(d.Name, f.Base, f.From, f.To, partial)
 	if err != nil {
 		return err
 	}

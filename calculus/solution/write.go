@@ -45,6 +45,7 @@ type writer struct {
 	held    bool            // "the others are constants" has been said
 	lead    string          // the head of a solution that is still to be written
 	assumed bool            // the author's assumptions have been echoed
+	used    string          // the rules that were named before the display above
 	stated  map[string]bool // conditions that the solution has stated
 }
 
@@ -204,11 +205,15 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 		return
 	}
 	w.done[key] = true
+	if c == w.cut {
+		w.paragraph(Inline{Text: w.words.answersOnly})
+	}
 	if w.options.Steps != StepsAnswer {
 		for _, p := range c.Parts {
 			if p.Heavy() {
 				part := *p
 				part.Conditions = nil // they are among those of the whole
+				part.Cases = nil
 				w.chain(&part, d)
 			}
 		}
@@ -220,23 +225,60 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 			w.paragraph(sentence(w.words.let, w.list(lets))...)
 		}
 	}
+	if w.options.Steps == StepsAnswer && len(c.Cases) > 0 {
+		w.cases(c)
+		w.after(c)
+		return
+	}
 	w.rowsDisplay(w.rows(c, fn))
 	w.after(c)
+	if len(c.Cases) > 0 {
+		w.paragraph(Inline{Text: w.words.inCases})
+		w.cases(c)
+	}
+}
+
+// cases writes the answer of the chain in cases, behind a brace.
+func (w *writer) cases(c *calculus.Chain) {
+	w.rowsDisplay([]row{{left: w.tex(c.Left), right: w.inCases(c)}})
+}
+
+// inCases is the answer of the chain in cases, as LaTeX.
+func (s *solver) inCases(c *calculus.Chain) string {
+	values, conditions := make([]calculus.Expr, len(c.Cases)), make([]string, len(c.Cases))
+	for i, one := range c.Cases {
+		values[i], conditions[i] = one.Value, strings.Join(s.conditions(one.When), `,\ `)
+	}
+	text, err := s.print.Cases(values, conditions)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return text
 }
 
 // rowsDisplay writes rows, with the names of the rules before them where there
 // is no room at the side.
 func (w *writer) rowsDisplay(rows []row) {
 	text, prose := w.display(rows)
-	if len(prose) > 0 {
-		w.paragraph(sentence(w.words.using, []Inline{{Text: strings.Join(prose, w.words.ruleJoin)}})...)
+	switch rules := strings.Join(prose, w.words.ruleJoin); {
+	case rules == "":
+		w.used = ""
+	case rules == w.used:
+		w.paragraph(Inline{Text: w.words.similarly})
+	default:
+		w.paragraph(sentence(w.words.using, []Inline{{Text: rules}})...)
+		w.used = rules
 	}
 	w.displayed(text)
 }
 
 // after says under which conditions the chain holds.
 func (w *writer) after(c *calculus.Chain) {
-	list := slices.DeleteFunc(w.conditions(c.Conditions), func(t string) bool {
+	conditions := c.Conditions
+	if w.options.Steps == StepsAnswer && len(c.Cases) > 0 {
+		conditions = c.Cases[0].Among(conditions)
+	}
+	list := slices.DeleteFunc(w.conditions(conditions), func(t string) bool {
 		stated := w.stated[t]
 		w.stated[t] = true
 		return stated

@@ -32,9 +32,10 @@ type Failure struct {
 	Error  string
 }
 
-// All is the environment variable that, set to 1, turns the skip for missing
-// engines into a failure. A full test run sets it, so that it can't pass by
-// having tested nothing.
+// All is the environment variable that, set to 1, has the tests that need other
+// programs run. They are skipped without it, so that `go test` stays quick; with
+// it a missing program is a failure, so that a full run can't pass by having
+// tested nothing.
 const All = "BIBUN_TEST_ALL"
 
 // Displays has each text drawn as a display; see [Run].
@@ -105,13 +106,12 @@ func Draw(t testing.TB, formulas []Formula) []Failure {
 // engines finds Node.js and the folder that holds the engines.
 func engines(t testing.TB) (node, dir string) {
 	t.Helper()
-	missing := t.Skipf
-	if os.Getenv(All) == "1" {
-		missing = t.Fatalf
+	if os.Getenv(All) != "1" {
+		t.Skipf("formulas are not typeset without %s=1", All)
 	}
 	node, err := exec.LookPath("node")
 	if err != nil {
-		missing("formulas are not typeset: no node on the PATH")
+		t.Fatal("formulas are not typeset: no node on the PATH")
 	}
 	root, err := moduleRoot()
 	if err != nil {
@@ -120,7 +120,7 @@ func engines(t testing.TB) (node, dir string) {
 	const place = "calculus/latex/testdata/typeset"
 	dir = filepath.Join(root, filepath.FromSlash(place))
 	if _, err := os.Stat(filepath.Join(dir, "node_modules")); err != nil {
-		missing("formulas are not typeset: run npm ci --prefix %s first", place)
+		t.Fatalf("formulas are not typeset: run npm ci --prefix %s first", place)
 	}
 	return node, dir
 }

@@ -1,0 +1,24 @@
+package calculus
+
+import "cmp"
+
+// Limits bound derivations, so that none takes long or fills the memory. They
+// are counts, the same on every machine. A field that is zero means its default.
+type Limits struct {
+	// Nodes bounds the size of a line. Defaults to 200,000; LaTeX of that size
+	// fills about a hundred pages.
+	Nodes int
+	// Shown bounds the nodes of all lines of a chain together. What is left then
+	// is carried out in one step. Defaults to 6,000: some ten pages.
+	Shown int
+	// Work bounds the monomial products of one simplification. Defaults to
+	// 200,000, far above what fits on a page.
+	Work int
+}
+
+func (l Limits) nodes() int { return cmp.Or(l.Nodes, maxNodes) }
+func (l Limits) shown() int { return cmp.Or(l.Shown, 6_000) }
+func (l Limits) work() int  { return cmp.Or(l.Work, 200_000) }
+
+// maxNodes is the default of [Limits.Nodes].
+const maxNodes = 200_000

@@ -1,0 +1,297 @@
+package solution
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// familyBlocks are blocks over indexed families. Their answers must cover all
+// values of the free indices.
+var familyBlocks = []string{
+	`L = 1/N sum(i=1..N, (w_i-t_i)^2); ∂L/∂w_k`,
+	`L = sum(i=1..N-1, (w_{i+1}-w_i)^2); ∂L/∂w_k`,
+	`L = sum(i=2..N-1, (w_{i+1}-2w_i+w_{i-1})^2); ∂L/∂w_k`,
+	`L = sum(i=1..N-1, w_i w_{i+1}); ∂L/∂w_k`,
+	`L = sum(i=1..N-2, (w_{i+2}-w_i)^3); ∂L/∂w_k`,
+	`L = 1/2 sum(i=1..N, (y_i-t_i)^2) + λ sum(i=1..N-1, (y_{i+1}-y_i)^2); ∂L/∂y_k`,
+	`L = sum(i=1..N, (w_i-t_i)^2) + λ sum(i=1..N, |w_i|); ∂L/∂w_k`,
+	`S = sum(k=1..N, e^{a_k}); y_i = e^{a_i}/S; ∂y_i/∂a_j`,
+	`S = sum(k=1..N, e^{a_k}); y_i = e^{a_i}/S; L = -sum(k=1..N, t_k log y_k); assume sum(k=1..N, t_k) = 1; ∂L/∂a_j`,
+	`a_k = sum(j=1..N, w_{kj} x_j) + b_k; L = 1/2 sum(k=1..N, (a_k-t_k)^2); ∂L/∂w_{kj}`,
+	`L = sum(n=1..N, sum(k=1..N, t_{nk} log y_{nk})); ∂L/∂y_{pq}`,
+	`S = sum(k=1..N, e^{a_k}); y_i = e^{a_i}/S; ∂y_k/∂a_j`,
+	`y_i = e^{a_i}/sum(k=1..N, e^{a_k}); ∂y_k/∂a_j`,
+	`y_j = tanh(z_j); z_j = sum(i=1..N, w_{ji} x_i) + b_j; ∂y_k/∂w_{ji}`,
+	`L = sum(i=1..N, w_i^2)^2; ∂L/∂w_k`,
+	`L = 1/N sum(i=1..N, (w_i-t_i)^2); gradient L by w; hessian L by w`,
+	`L(w) = sum(i=1..N-1, (w_{i+1}-w_i)^2); ∇L`,
+	`L(w) = sum(i=1..N, w_i^2)^2; ∇L; hessian L`,
+	`L(w) = log(sum(i=1..N, e^{w_i})); hessian L`,
+	`L(w) = 1/2 sum(n=1..N, (sum(j=1..N, w_j x_{nj}) - t_n)^2); ∇L; hessian L`,
+	`a_k = sum(j=1..N, w_{kj} x_j) + b_k; L = 1/2 sum(k=1..N, (a_k-t_k)^2); gradient L by w, b`,
+	`f(x) = \sum_{k=0}^{n} a_k x^k; ∂f/∂a_j`,
+}
+
+// TestFamiliesSymPy has SymPy differentiate what the sums over an index stand
+// for, written out, and compares it with the answers for every value of every
+// index.
+func TestFamiliesSymPy(t *testing.T) {
+	needSymPy(t)
+	var in bytes.Buffer
+	enc := json.NewEncoder(&in)
+	var jobs []pythonJob
+	for _, b := range familyBlocks {
+		jobs = append(jobs, familyJob(t, b))
+		if err := enc.Encode(jobs[len(jobs)-1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cmd := exec.Command(python, "testdata/differential/families_check.py")
+	cmd.Stdin = &in
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, &stderr)
+	}
+	dec := json.NewDecoder(bytes.NewReader(out))
+	compared := 0
+	for i, b := range familyBlocks {
+		var r struct {
+			Asks []struct {
+				Compared int      `json:"compared"`
+				Values   int      `json:"values"`
+				Wrong    []string `json:"wrong"`
+			} `json:"asks"`
+		}
+		if err := dec.Decode(&r); err != nil {
+			t.Fatalf("%s: %v\n%s", b, err, &stderr)
+		}
+		for n, a := range r.Asks {
+			compared += a.Compared
+			want := 1
+			for range jobs[i].Asks[n].Indices {
+				want *= jobs[i].N + 1 - jobs[i].From
+			}
+			if a.Values != want {
+				t.Errorf("%s: answers for %d values of the indices, want %d", b, a.Values, want)
+			}
+			for _, w := range a.Wrong {
+				t.Errorf("%s: %s", b, w)
+			}
+		}
+	}
+	t.Logf("%d comparisons", compared)
+}
+
+// pythonJob is a block as families_check.py reads it.
+type pythonJob struct {
+	N        int               `json:"n"`
+	From     int               `json:"from"`
+	Bounds   []string          `json:"bounds"`
+	Defs     map[string]string `json:"defs"`
+	Families map[string]string `json:"families"`
+	Totals   [][]any           `json:"totals"`
+	Asks     []pythonAsk       `json:"asks"`
+}
+
+type pythonAsk struct {
+	Function string         `json:"function"`
+	Wrt      [][]any        `json:"wrt"`
+	Indices  []string       `json:"indices"`
+	Answers  []pythonAnswer `json:"answers"`
+}
+
+type pythonAnswer struct {
+	When  []string `json:"when"`
+	Value string   `json:"value"`
+}
+
+// familyJob solves the block and writes its function and its answers in Python.
+func familyJob(t *testing.T, block string) pythonJob {
+	t.Helper()
+	p, diagnostics := problem.Parse(block)
+	for _, d := range diagnostics {
+		t.Fatalf("%s: %s %q", block, d.Code, d.Args)
+	}
+	s := newSolver(context.Background(), p, Options{})
+	job := pythonJob{N: 5, From: 1, Defs: map[string]string{}, Families: map[string]string{}, Totals: [][]any{}}
+	if strings.Contains(block, "=0") {
+		job.From = 0
+	}
+	for name, body := range s.scope.Defs {
+		job.Defs[name] = pythonOf(body)
+	}
+	for base, f := range s.scope.Families {
+		job.Families[base] = "lambda " + f.Index.Name() + ": " + pythonOf(f.Body, f.Index.Name())
+	}
+	bounds := map[string]bool{}
+	for _, d := range p.Definitions {
+		for _, b := range upperEnds(d.Body) {
+			bounds[b] = true
+		}
+	}
+	for b := range bounds {
+		job.Bounds = append(job.Bounds, b)
+	}
+	for _, total := range s.scope.Totals {
+		sum := total.Left.(*calculus.Sigma)
+		member := sum.Body().(*calculus.Index)
+		place := slices.IndexFunc(member.Subs(), func(e calculus.Expr) bool { return calculus.Equal(e, sum.Index()) })
+		job.Totals = append(job.Totals, []any{member.Base(), place, len(member.Subs()), total.Right.String()})
+	}
+	for _, r := range p.Requests {
+		res, err := s.work(context.Background(), r)
+		if err != nil {
+			t.Fatalf("%s: %v", block, err)
+		}
+		chains := res.chains[len(res.chains)-1:]
+		if len(res.entries) > 0 {
+			chains = nil
+			for _, e := range res.entries {
+				chains = append(chains, e.chain)
+			}
+		}
+		for _, c := range res.corners {
+			chains = slices.Concat(chains, slices.Concat(c.rows...))
+		}
+		for _, c := range chains {
+			if c.Verdict != calculus.Verified {
+				t.Errorf("%s: %v", block, c.Verdict)
+			}
+			job.Asks = append(job.Asks, askPython(c, bounds))
+		}
+	}
+	return job
+}
+
+// askPython writes what a chain claims.
+func askPython(c *calculus.Chain, bounds map[string]bool) pythonAsk {
+	left := c.Left.(*calculus.Deriv)
+	ask := pythonAsk{Function: pythonOf(left.Of()), Indices: []string{}}
+	free := func(e calculus.Expr) {
+		for _, x := range calculus.Symbols(e) {
+			if !bounds[x.Name()] && !slices.Contains(ask.Indices, x.Name()) {
+				ask.Indices = append(ask.Indices, x.Name())
+			}
+		}
+	}
+	for _, x := range append([]calculus.Expr{left.Of()}, left.Wrt()...) {
+		m, ok := x.(*calculus.Index)
+		if !ok {
+			if x != left.Of() {
+				ask.Wrt = append(ask.Wrt, []any{x.(*calculus.Sym).Name(), []string{}})
+			}
+			continue
+		}
+		subs := []string{}
+		for _, sub := range m.Subs() {
+			free(sub)
+			subs = append(subs, pythonOf(sub))
+		}
+		if x != left.Of() {
+			ask.Wrt = append(ask.Wrt, []any{m.Base(), subs})
+		}
+	}
+	ask.Answers = append(ask.Answers, pythonAnswer{conditionsPython(c.Conditions), pythonOf(c.Answer())})
+	for _, one := range c.Cases {
+		ask.Answers = append(ask.Answers, pythonAnswer{conditionsPython(one.When), pythonOf(one.Value)})
+	}
+	return ask
+}
+
+// conditionsPython writes conditions on indices; those on values hold at the
+// points that are tried, which are positive.
+func conditionsPython(list []calculus.Relation) []string {
+	when := []string{}
+	for _, r := range list {
+		if r.Op == calculus.NotEqual && r.Right == calculus.Expr(calculus.Zero) || r.Op == calculus.Greater {
+			continue
+		}
+		op := r.Op.String()
+		if op == "=" {
+			op = "=="
+		}
+		when = append(when, pythonOf(r.Left)+op+pythonOf(r.Right))
+	}
+	return when
+}
+
+func upperEnds(e calculus.Expr) []string {
+	var names []string
+	if e == nil {
+		return nil
+	}
+	if s, ok := e.(*calculus.Sigma); ok {
+		for _, x := range calculus.Symbols(s.To()) {
+			names = append(names, x.Name())
+		}
+	}
+	for _, c := range calculus.Children(e) {
+		names = append(names, upperEnds(c)...)
+	}
+	return names
+}
+
+// pythonOf writes e in Python. The names bound are Python's own variables.
+func pythonOf(e calculus.Expr, bound ...string) string {
+	all := func(list []calculus.Expr, between string) string {
+		texts := make([]string, len(list))
+		for i, e := range list {
+			texts[i] = "(" + pythonOf(e, bound...) + ")"
+		}
+		return strings.Join(texts, between)
+	}
+	switch e := e.(type) {
+	case *calculus.Num:
+		n, d := e.Fraction()
+		sign := ""
+		if e.Sign() < 0 {
+			sign = "-"
+		}
+		if d == "1" {
+			return sign + n
+		}
+		return fmt.Sprintf("%sR(%s,%s)", sign, n, d)
+	case *calculus.Const:
+		if e == calculus.E {
+			return "sympy.E"
+		}
+		return "sympy.pi"
+	case *calculus.Sym:
+		if slices.Contains(bound, e.Name()) {
+			return e.Name()
+		}
+		return fmt.Sprintf("V(%q)", e.Name())
+	case *calculus.Sum:
+		return all(e.Terms(), "+")
+	case *calculus.Prod:
+		return all(e.Factors(), "*")
+	case *calculus.Quo:
+		return "div(" + all([]calculus.Expr{e.Num(), e.Den()}, ",") + ")"
+	case *calculus.Pow:
+		return "sympy.Pow(" + all([]calculus.Expr{e.Base(), e.Exp()}, ",") + ")"
+	case *calculus.Call:
+		return "sympy." + map[*calculus.Func]string{
+			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh",
+		}[e.Func()] + "(" + all(e.Args(), ",") + ")"
+	case *calculus.Index:
+		return fmt.Sprintf("M(%q,", e.Base()) + all(e.Subs(), ",") + ")"
+	case *calculus.Delta:
+		i, j := e.Indices()
+		return "delta(" + all([]calculus.Expr{i, j}, ",") + ")"
+	case *calculus.Sigma:
+		body := pythonOf(e.Body(), append(slices.Clone(bound), e.Index().Name())...)
+		return fmt.Sprintf("total(%s for %s in range(%s,%s+1))", body, e.Index().Name(), pythonOf(e.From(), bound...), pythonOf(e.To(), bound...))
+	}
+	panic(fmt.Sprintf("no Python for %s", e))
+}

@@ -1,0 +1,94 @@
+package calculus
+
+import (
+	"slices"
+	"strconv"
+)
+
+// sums is what the verifier must know about the sums in expressions and in the
+// definitions that they rest on.
+type sums struct {
+	// to and first are the symbols in upper and in lower ends.
+	to, first []string
+	// from is the least subscript: 0 where a sum begins with it, else 1.
+	from int
+	// shift is the greatest number that is added to an index in a subscript.
+	shift int
+}
+
+// sums looks at the sums over an index, and at the subscripts of members.
+func (s Scope) sums(exprs []Expr) sums {
+	found := sums{from: 1}
+	visited := map[Expr]bool{}
+	bound := map[string]bool{}
+	var walk func(Expr)
+	walk = func(e Expr) {
+		m := e.meta()
+		if !m.sums && !m.members {
+			return
+		}
+		if m.size > 3 {
+			if visited[e] {
+				return
+			}
+			visited[e] = true
+		}
+		switch e := e.(type) {
+		case *Sigma:
+			for _, n := range Symbols(e.to) {
+				if !bound[n.name] {
+					found.to = append(found.to, n.name)
+				}
+			}
+			for _, n := range Symbols(e.from) {
+				if !bound[n.name] {
+					found.first = append(found.first, n.name)
+				}
+			}
+			if n, ok := e.from.(*Num); ok && n.Sign() <= 0 {
+				found.from = 0
+			}
+			was := bound[e.index.name]
+			bound[e.index.name] = true
+			walk(e.body)
+			bound[e.index.name] = was
+			return
+		case *Index:
+			for _, sub := range e.subs {
+				if sum, ok := sub.(*Sum); ok {
+					for _, t := range sum.terms {
+						if n, ok := t.(*Num); ok && n.IsInt() {
+							k, _ := n.abs().Int64()
+							found.shift = max(found.shift, int(min(k, maxTerms)))
+						}
+					}
+				}
+			}
+		}
+		for _, c := range Children(e) {
+			walk(c)
+		}
+	}
+	for _, e := range exprs {
+		walk(e)
+	}
+	for _, e := range s.Defs {
+		walk(e)
+	}
+	for _, f := range s.Families {
+		walk(f.Body)
+	}
+	slices.Sort(found.to) // definitions come in no order
+	slices.Sort(found.first)
+	return found
+}
+
+// subscripts lists the names of a family's members with one more subscript, from
+// the least to the greatest.
+func subscripts(name string, least, greatest int) []string {
+	var names []string
+	for i := least; i <= greatest; i++ {
+		names = append(names, name+"_"+strconv.Itoa(i))
+	}
+	return names
+}
