@@ -29,7 +29,7 @@ func CheckDepth(n Note, max int) error {
 			continue
 		}
 		if open = openContainers(&c, open, max+1); len(open) > max {
-			return &LimitError{What: "nested quotes and lists", Max: max, Line: number}
+			return &LimitError{Name: "depth", What: "nested quotes and lists", Max: max, Line: number}
 		}
 		for _, char := range []byte("`~") {
 			if r := fenceAt(c, char); r >= 3 {

@@ -26,8 +26,13 @@ const (
 	CodeTooManyBlocks        = "too-many-blocks"         // Args: limit
 	CodeOutOfTime            = "out-of-time"             // Args: limit
 	CodeUnsupportedContainer = "unsupported-container"   // no Args
+	CodeFenceNotClosed       = "fence-not-closed"        // no Args
+	CodeRegionEdited         = "region-edited"           // no Args
+	CodeOrphanMarker         = "orphan-marker"           // no Args
+	CodeDoubledMarker        = "doubled-marker"          // no Args
 	CodeInternal             = "internal-error"          // Args: what was caught
 	CodeFrontMatter          = "front-matter-unreadable" // Args: the reader's message
+	CodeLimit                = "limit"                   // a [LimitError], as commands report it
 )
 
 // locate finds the lines and columns of d's offsets.

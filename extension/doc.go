@@ -7,6 +7,9 @@
 //   - [Splice] keeps Markdown as Markdown. Only the bytes of the solved blocks
 //     change, in the notation that a host wants, which a [Preset] describes.
 //
+// [SpliceInPlace] is Splice for authors who keep question and solution in one
+// file: it writes the solution below its block, between two comments.
+//
 // Both go one way. goldmark parses the note; the fences are found in its tree
 // (find.go) and looked at by the four rules that keep patches patches
 // (claim.go); the text of a block, with its way back to the file (source.go), is

@@ -33,24 +33,49 @@ func newExaminer(ctx context.Context, n Note, o Options) *examiner {
 	return x
 }
 
-// examine makes the block of a fence: what it is and, where it is ours, its
-// solution. Whatever goes wrong is said by the block.
-func (x *examiner) examine(f fence) *Block {
-	text := readSource(x.body, f.node.Lines())
-	b := &Block{Status: Skipped, Source: text.text, Info: string(x.body[f.info:f.infoEnd])}
-	x.report.Blocks = append(x.report.Blocks, b)
-	b.Start, b.End = f.start+x.shift, contentEnd(x.body, f)+x.shift
-	if c, ok := findCloser(x.body, f); ok {
-		b.End = c.end + x.shift
+// passage is a stretch of a file that may be a block, as a fence of Markdown or
+// an environment of LaTeX has it.
+type passage struct {
+	text source
+	// info says in which language the block is and with which options; infoAt is
+	// where it stands.
+	info   string
+	infoAt int
+	// start and end enclose the bytes that a solution replaces.
+	start, end int
+	// off says that the block is to be left alone, always that it is ours whatever
+	// it looks like.
+	off, always bool
+}
+
+// passageOf is the passage of a fence.
+func passageOf(src []byte, f fence) passage {
+	p := passage{
+		text: readSource(src, f.node.Lines()),
+		info: string(src[f.info:f.infoEnd]), infoAt: f.info,
+		start: f.start, end: contentEnd(src, f), off: f.off,
 	}
+	if c, ok := findCloser(src, f); ok {
+		p.end = c.end
+	}
+	return p
+}
+
+// examine makes the block of a passage: what it is and, where it is ours, its
+// solution. Whatever goes wrong is said by the block.
+func (x *examiner) examine(p passage) *Block {
+	b := &Block{Status: Skipped, Source: p.text.text, Info: p.info}
+	x.report.Blocks = append(x.report.Blocks, b)
+	b.Start, b.End = p.start+x.shift, p.end+x.shift
 	b.Line, b.Column = x.lines.place(b.Start)
 	b.EndLine, _ = x.lines.place(b.End)
 
 	in := readInfo(b.Info)
+	in.always = in.always || p.always
 	settings := x.settings
 	wrong := in.settle(&settings)
 	b.Options = x.options.Override.over(settings).Solution
-	if f.off || in.never {
+	if p.off || in.never {
 		return b
 	}
 	if len(b.Source) > x.limits.BlockBytes {
@@ -61,12 +86,12 @@ func (x *examiner) examine(f fence) *Block {
 	}
 	v := x.guarded(b, func() verdict { return judge(b.Source, in.always, x.options.parser()) })
 	b.Problem = v.problem
-	x.add(b, v.diagnostics, text.fileOffset)
+	x.add(b, v.diagnostics, p.text.fileOffset)
 	if v.status == Skipped {
 		return b
 	}
 	b.Status = v.status
-	x.add(b, wrong, func(at int) int { return f.info + at })
+	x.add(b, wrong, func(at int) int { return p.infoAt + at })
 	if x.claimed++; x.claimed > x.limits.Blocks {
 		x.fail(b, CodeTooManyBlocks, fmt.Sprint(x.limits.Blocks))
 	}
@@ -74,7 +99,7 @@ func (x *examiner) examine(f fence) *Block {
 		b.Status = Failed
 	}
 	if b.Status == Solved {
-		x.solve(b, &text)
+		x.solve(b, &p.text)
 	}
 	return b
 }
@@ -116,8 +141,12 @@ func (x *examiner) guarded(b *Block, f func() verdict) (v verdict) {
 
 // fail gives a block a diagnostic of its own, on its opening fence.
 func (x *examiner) fail(b *Block, code string, args ...string) {
+	x.failAt(b, code, b.Start-x.shift, args...)
+}
+
+// failAt gives a block a diagnostic of its own, from at to the end of the line.
+func (x *examiner) failAt(b *Block, code string, at int, args ...string) {
 	b.Status = Failed
-	at := b.Start - x.shift
 	x.add(b, []problem.Diagnostic{{
 		Span:     problem.Span{Start: at, End: lineEnd(x.body, at)},
 		Severity: problem.Error, Code: code, Args: args,

@@ -144,7 +144,7 @@ func (in *info) settle(s *Settings) []problem.Diagnostic {
 		opt, ok := fenceOption(a.key)
 		switch {
 		case !ok:
-			report(a, problem.Warning, CodeUnknownOption, a.key, nearest(a.key, fenceOptionNames()))
+			report(a, problem.Warning, CodeUnknownOption, a.key, Nearest(a.key, fenceOptionNames()))
 		case !opt.set(s, a.value):
 			report(a, problem.Error, CodeBadOptionValue, a.key, a.value, strings.Join(opt.values, ", "))
 		}

@@ -77,11 +77,7 @@ func (p *Preset) paragraph(inlines []solution.Inline) string {
 		s.WriteString(escapeWords(text))
 		math = false
 	}
-	line := escapeStart(strings.TrimSpace(s.String()))
-	if p.words != nil {
-		line = p.words(line)
-	}
-	return line
+	return escapeStart(strings.TrimSpace(s.String()))
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
@@ -110,7 +106,10 @@ func escapeWords(text string) string {
 	return s.String()
 }
 
-// escapeStart escapes what could begin a block at the start of a line.
+// escapeStart escapes what could begin a block at the start of a line. Pandoc
+// counts with letters and Roman numerals too, and takes (1) for the number of an
+// item, as Zenn takes it for that of an equation; a backslash before the
+// parenthesis would open a formula elsewhere.
 func escapeStart(line string) string {
 	if line == "" {
 		return line
@@ -118,19 +117,17 @@ func escapeStart(line string) string {
 	switch line[0] {
 	case '#', '+', '-', '=', ':', '!':
 		return `\` + line
+	case '(':
+		return "&#40;" + line[1:]
 	}
-	digits := len(line) - len(strings.TrimLeft(line, "0123456789"))
-	if digits > 0 && digits < len(line) && (line[digits] == '.' || line[digits] == ')') {
-		return line[:digits] + `\` + line[digits:]
+	n := len(line) - len(strings.TrimLeft(line, "0123456789"))
+	if n == 0 {
+		if n = len(line) - len(strings.TrimLeft(line, "ivxlcdmIVXLCDM")); n == 0 && letter(line[0]) {
+			n = 1
+		}
 	}
-	return line
-}
-
-// noEquationNumber is for Zenn, which takes (…) after a display for the number
-// of its equation, across blank lines too.
-func noEquationNumber(line string) string {
-	if strings.HasPrefix(line, "(") {
-		return `\` + line
+	if n > 0 && n < len(line) && (line[n] == '.' || line[n] == ')') {
+		return line[:n] + `\` + line[n:]
 	}
 	return line
 }

@@ -58,7 +58,7 @@ func (n Note) settings(lines *lineIndex, base Settings) (s Settings, ds []Diagno
 		opt, ok := noteOption(f.key)
 		switch {
 		case !ok:
-			report(at, at+len(f.key), problem.Warning, CodeUnknownOption, f.key, nearest(f.key, noteOptionNames()))
+			report(at, at+len(f.key), problem.Warning, CodeUnknownOption, f.key, Nearest(f.key, noteOptionNames()))
 		case !opt.set(&s, f.value):
 			report(at, at+len(f.key), problem.Error, CodeBadOptionValue, f.key, f.value, strings.Join(opt.values, ", "))
 		}

@@ -75,6 +75,28 @@ func noteOptionNames() (names []string) {
 	return names
 }
 
+// NoteOption is an option that can stand in a note's front matter, under bibun,
+// and in any other place where a host lets its users set it.
+type NoteOption struct {
+	Name string
+	// Values are those that it can have; the first of them is no default.
+	Values []string
+}
+
+// NoteOptions are the options of the block language, in the manual's order.
+func NoteOptions() (list []NoteOption) {
+	for _, o := range allOptions() {
+		list = append(list, NoteOption{o.name, o.values})
+	}
+	return list
+}
+
+// Set gives an option a value and reports whether the option exists and has it.
+func (s *Settings) Set(name, value string) bool {
+	o, ok := noteOption(name)
+	return ok && o.set(s, value)
+}
+
 // over puts the fields of s that say something over base.
 func (s Settings) over(base Settings) Settings {
 	if s.Preset != "" {
@@ -102,9 +124,9 @@ func (s Settings) over(base Settings) Settings {
 	return base
 }
 
-// nearest is the name that a misspelt one was probably meant to be, or "".
+// Nearest is the name that a misspelt one was probably meant to be, or "".
 // Two edits in a word of four or more letters are a slip; more are another word.
-func nearest(word string, names []string) string {
+func Nearest(word string, names []string) string {
 	if len(word) > 32 {
 		return ""
 	}

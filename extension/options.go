@@ -3,6 +3,7 @@ package extension
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/bibun-md/bibun/calculus/problem"
@@ -60,24 +61,66 @@ type Limits struct {
 }
 
 func (l Limits) withDefaults() Limits {
+	d := DefaultLimits()
 	fill := func(p *int, v int) {
 		if *p == 0 {
 			*p = v
 		}
 	}
-	fill(&l.FileBytes, 16<<20)
-	fill(&l.BlockBytes, 64<<10)
-	fill(&l.Depth, 100)
-	fill(&l.Blocks, 10_000)
+	fill(&l.FileBytes, d.FileBytes)
+	fill(&l.BlockBytes, d.BlockBytes)
+	fill(&l.Depth, d.Depth)
+	fill(&l.Blocks, d.Blocks)
 	if l.BlockTime == 0 {
-		l.BlockTime = 2 * time.Second
+		l.BlockTime = d.BlockTime
 	}
 	return l
 }
 
+// DefaultLimits are those that hold where a field of [Limits] is 0.
+func DefaultLimits() Limits {
+	return Limits{FileBytes: 16 << 20, BlockBytes: 64 << 10, Depth: 100, Blocks: 10_000, BlockTime: 2 * time.Second}
+}
+
+// LimitNames are the names by which users set the fields of [Limits].
+func LimitNames() []string {
+	return []string{"file-bytes", "block-bytes", "depth", "blocks", "block-time"}
+}
+
+// Set gives the limit of a name a value: a whole number, or a duration such as
+// 5s for block-time. It has to be more than nothing.
+func (l *Limits) Set(name, value string) error {
+	if name == "block-time" {
+		d, err := time.ParseDuration(value)
+		if err != nil || d <= 0 {
+			return fmt.Errorf("limit %s is %q; it must be a time such as 5s", name, value)
+		}
+		l.BlockTime = d
+		return nil
+	}
+	field, ok := map[string]*int{
+		"file-bytes": &l.FileBytes, "block-bytes": &l.BlockBytes, "depth": &l.Depth, "blocks": &l.Blocks,
+	}[name]
+	if !ok {
+		hint := ""
+		if near := Nearest(name, LimitNames()); near != "" {
+			hint = fmt.Sprintf("; did you mean %q?", near)
+		}
+		return fmt.Errorf("there is no limit %q%s", name, hint)
+	}
+	n, err := strconv.Atoi(value)
+	if err != nil || n <= 0 {
+		return fmt.Errorf("limit %s is %q; it must be a whole number of 1 or more", name, value)
+	}
+	*field = n
+	return nil
+}
+
 // LimitError says that a note passes one of its [Limits]. It is left as it is.
 type LimitError struct {
-	What string // "file bytes" or "nested containers"
+	// Name is that of the limit as users set it: file-bytes or depth.
+	Name string
+	What string // "bytes in the file" or "nested quotes and lists"
 	Max  int
 	Line int // where the limit was passed; 0 where it is not one line
 }

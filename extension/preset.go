@@ -16,18 +16,18 @@ type Preset struct {
 	// its neighbour ends by itself, as a heading does.
 	BlankAround bool
 	// OneLine says that in a quote a display has to stand on one line: Hugo's
-	// passthrough leaves the marks of the quote in the formula.
+	// passthrough and, of a list in a quote, Zenn leave the marks of the quote in
+	// the formula.
 	OneLine bool
-	// HTML says that the preset is for HTML, not for Markdown.
-	HTML bool
+	// HTML says that the preset is for HTML, LaTeX that it is for LaTeX documents;
+	// all others are for Markdown.
+	HTML, LaTeX bool
 	// MaxDisplay is how long a display may be, in bytes; a longer one is split
 	// between its lines. 0 is any length.
 	MaxDisplay int
 
 	// inlineMath and displayMath rewrite LaTeX; nil leaves it as [safe] makes it.
 	inlineMath, displayMath func(string) string
-	// words rewrites escaped text; nil leaves it.
-	words func(string) string
 }
 
 // Delimiters enclose a formula. A newline at the end of Open or the start of

@@ -62,7 +62,7 @@ func TestPresets(t *testing.T) {
 	}
 	src := "# Top\n" + block + "after\n\n" + in("> ", "> ") + "\n" + in("- ", "  ") + "- next\n"
 	for _, p := range Presets() {
-		if p.HTML {
+		if p.HTML || p.LaTeX {
 			continue
 		}
 		t.Run(p.Name, func(t *testing.T) {

@@ -18,7 +18,7 @@ func Presets() []Preset {
 			inlineMath: withoutOperatorname, displayMath: withoutOperatorname},
 		{Name: "gitlab", Inline: backticks, Display: mathFence, Interrupts: true, MaxDisplay: 1000},
 		{Name: "qiita", Inline: backticks, Display: mathFence, Interrupts: true},
-		{Name: "zenn", Inline: dollars, Display: ownLines, Spaced: true, words: noEquationNumber},
+		{Name: "zenn", Inline: dollars, Display: ownLines, Spaced: true, OneLine: true},
 		{Name: "hatena", Inline: Delimiters{"[tex: ", " ]"}, Display: Delimiters{"<div>[tex: ", " ]</div>"},
 			inlineMath: hatenaInline, displayMath: hatenaDisplay},
 		{Name: "note", Inline: Delimiters{"$${", "}$$"}, Display: ownLines},
@@ -33,5 +33,6 @@ func Presets() []Preset {
 		{Name: "vscode", Inline: dollars, Display: closed, Spaced: true, Interrupts: true},
 		{Name: "jupyter", Inline: dollars, Display: closed, Spaced: true, Interrupts: true},
 		{Name: "html", Inline: parens, Display: Delimiters{`<div class="bibun-display">\[`, `\]</div>`}, HTML: true},
+		{Name: "latex", Inline: parens, Display: Delimiters{"\\[\n", "\n\\]"}, LaTeX: true},
 	}
 }

@@ -13,6 +13,8 @@ type site struct {
 	newline string // the file's own line ending
 	// before is the neighbour above, after the one below.
 	before, after neighbour
+	// item says that the innermost container is an item of a list.
+	item bool
 	// tight says that the innermost container is an item of a list without blank lines.
 	tight bool
 }
@@ -38,7 +40,8 @@ func siteOf(src []byte, f fence, end int) (site, bool) {
 	s := site{prefix: prefix, newline: newlineAt(src, f.start)}
 	if len(chain) > 0 {
 		last := chain[len(chain)-1]
-		s.tight = last.kind == listItem && last.tight
+		s.item = last.kind == listItem
+		s.tight = s.item && last.tight
 	}
 	s.before = above(src, f, prefix)
 	s.after = below(src, end, chain, prefix, s.tight)

@@ -22,11 +22,16 @@ import (
 // that doesn't exist or isn't for Markdown, or the end of ctx. What is wrong
 // with a block is no error but a [Diagnostic] of the report.
 func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error) {
+	return spliceNote(ctx, src, o, nil)
+}
+
+// spliceNote splices a note, where in is set in place.
+func spliceNote(ctx context.Context, src []byte, o Options, in *InPlace) ([]byte, *Report, error) {
 	limits := o.Limits.withDefaults()
 	switch {
 	case len(src) > limits.FileBytes:
-		return src, &Report{}, &LimitError{What: "bytes in the file", Max: limits.FileBytes}
-	case !mayHold(src):
+		return src, &Report{}, &LimitError{Name: "file-bytes", What: "bytes in the file", Max: limits.FileBytes}
+	case !mayHold(src) && !(in != nil && mayMark(src)):
 		return src, &Report{}, ctx.Err()
 	}
 	n := ReadNote(src)
@@ -41,37 +46,95 @@ func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error)
 	doc := blockParser().Parse(text.NewReader(withoutCR(x.body)))
 	fences, _ := findFences(doc, x.body)
 
-	var out bytes.Buffer
-	done := 0 // bytes of src that are written or replaced
+	w := writer{x: x, src: src, preset: preset, in: in, marked: mayMark(src)}
 	for _, f := range fences {
 		if err := ctx.Err(); err != nil {
 			return src, x.report, err
 		}
-		b := x.examine(f)
-		if b.Status != Solved {
+		if f.start+x.shift < w.done { // in a region that is being replaced
 			continue
 		}
-		s, ok := siteOf(x.body, f, b.End-x.shift)
-		if !ok {
-			x.fail(b, CodeUnsupportedContainer)
-			continue
-		}
-		pieces := markdownPieces(&b.Solution.Document, preset)
-		if preset.OneLine && strings.Contains(s.prefix, ">") {
-			for i := range pieces {
-				pieces[i].text = strings.ReplaceAll(pieces[i].text, "\n", " ")
-			}
-		}
-		b.Markdown = joinPieces(pieces, s.tight && preset.Interrupts)
-		out.Write(src[done:b.Start])
-		s.write(&out, b.Markdown, pieces, preset)
-		done = b.End
+		w.fence(f)
 	}
-	if done == 0 {
+	if in != nil && w.marked {
+		w.orphans(doc)
+	}
+	if w.done == 0 {
 		return src, x.report, nil
 	}
-	out.Write(src[done:])
-	return out.Bytes(), x.report, nil
+	w.copyTo(len(src))
+	return w.out.Bytes(), x.report, nil
+}
+
+// writer writes a note with its solutions.
+type writer struct {
+	x      *examiner
+	src    []byte
+	preset *Preset
+	in     *InPlace // nil where solutions stand in the place of their blocks
+	marked bool     // there may be markers
+
+	out   bytes.Buffer
+	done  int       // bytes of src that are written or replaced
+	owned []*region // those that belong to a block
+}
+
+// copyTo writes the bytes of the note up to end.
+func (w *writer) copyTo(end int) {
+	w.out.Write(w.src[w.done:end])
+	w.done = end
+}
+
+// fence has a block examined and writes its solution.
+func (w *writer) fence(f fence) {
+	x := w.x
+	b := x.examine(passageOf(x.body, f))
+	var r *region
+	if c, closed := findCloser(x.body, f); closed && w.marked {
+		if found, ok := regionAfter(x.body, f, c); ok {
+			r = &found
+		}
+	}
+	// Below a block that is left alone on purpose, or that has an error just
+	// now, a region stays. Below a patch it has lost its block.
+	if r != nil && r.fault == "" && (b.Status != Skipped || f.off || readInfo(b.Info).never) {
+		w.owned = append(w.owned, r)
+	}
+	if b.Status != Solved {
+		return
+	}
+	if w.in != nil {
+		w.writeRegion(b, f, r)
+		return
+	}
+	end := b.End - x.shift
+	if r != nil && r.fault == "" {
+		end = r.end
+	}
+	s, ok := siteOf(x.body, f, end)
+	if !ok {
+		x.fail(b, CodeUnsupportedContainer)
+		return
+	}
+	if r != nil && s.item && r.fault == "" && r.tight() {
+		s.tight = true
+	}
+	pieces := w.pieces(b, &s)
+	b.Markdown = joinPieces(pieces, s.tight && w.preset.Interrupts)
+	w.copyTo(b.Start)
+	s.write(&w.out, b.Markdown, pieces, w.preset)
+	w.done = end + x.shift
+}
+
+// pieces are the paragraphs and displays of a solution at its site.
+func (w *writer) pieces(b *Block, s *site) []piece {
+	pieces := markdownPieces(&b.Solution.Document, w.preset)
+	if w.preset.OneLine && strings.Contains(s.prefix, ">") {
+		for i := range pieces {
+			pieces[i].text = strings.ReplaceAll(pieces[i].text, "\n", " ")
+		}
+	}
+	return pieces
 }
 
 // blockParser knows blocks only: inlines can't change where a fence stands.
@@ -105,13 +168,15 @@ func markdownPreset(name string) (*Preset, error) {
 	p, ok := PresetNamed(name)
 	switch {
 	case !ok:
-		hint := nearest(name, PresetNames())
+		hint := Nearest(name, PresetNames())
 		if hint != "" {
 			hint = fmt.Sprintf("; did you mean %q?", hint)
 		}
 		return nil, fmt.Errorf("unknown preset %q%s", name, hint)
 	case p.HTML:
 		return nil, fmt.Errorf("preset %q is for HTML, not for Markdown", name)
+	case p.LaTeX:
+		return nil, fmt.Errorf("preset %q is for LaTeX, not for Markdown", name)
 	}
 	return p, nil
 }

@@ -27,7 +27,11 @@ func (t *transformer) Transform(doc *ast.Document, reader text.Reader, pc parser
 		x.report.Blocks = append(x.report.Blocks, s.Block)
 	}
 	for _, f := range fences {
-		if b := x.examine(f); b.Status == Solved {
+		if f.node.Parent() == nil { // it stood in a region
+			continue
+		}
+		if b := x.examine(passageOf(x.body, f)); b.Status == Solved {
+			removeRegion(f.node, body)
 			f.node.Parent().ReplaceChild(f.node.Parent(), f.node, newSolutionNode(b, f.node))
 		}
 	}
