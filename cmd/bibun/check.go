@@ -19,6 +19,9 @@ func (a *app) checkCommand() *cobra.Command {
 			if len(args) == 0 {
 				args = []string{"."}
 			}
+			if err := a.configure(cmd, args[0]); err != nil {
+				return err
+			}
 			return a.check(cmd.Context(), args)
 		},
 	}
@@ -53,12 +56,10 @@ func (a *app) check(ctx context.Context, paths []string) error {
 			if err != nil {
 				return err
 			}
-			sum.Notes += more.Notes
-			sum.Errors += more.Errors
-			sum.Counts.Add(more.Counts)
+			sum.AddAll(more)
 		}
 	}
-	a.summary(sum, false)
+	a.summary(sum, solvedOnly)
 	if sum.Errors > 0 {
 		return errUnreadable
 	}
@@ -66,7 +67,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 }
 
 func (a *app) checkFolder(ctx context.Context, dir string, c *note.Converter) (site.Summary, error) {
-	s, err := site.Open(site.Options{Src: dir, Convert: convert(c), Jobs: a.jobs})
+	s, err := site.Open(site.Options{Src: dir, Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Ignore: a.ignore, Jobs: a.jobs})
 	if err != nil {
 		return site.Summary{}, err
 	}

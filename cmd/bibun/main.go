@@ -3,12 +3,13 @@
 // The way of a command: [main] hands arguments and streams to [run], which
 // builds the tree of commands on an [app]. Each command is a file of its own.
 // Notes are converted by internal/note, HTML pages made by internal/page, folders
-// built by internal/site and watched by internal/watch; internal/report prints
-// what was found.
+// built by internal/site, watched by internal/watch and previewed by
+// internal/serve; internal/report prints what was found.
 package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 	"os/signal"
@@ -39,12 +40,20 @@ const (
 // run is the program: results go to stdout, everything else to stderr. It
 // returns the exit code. When ctx ends, what was begun is finished.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv}
-	root := a.command()
-	// cobra takes nil for the arguments of the process.
-	root.SetArgs(append([]string{}, args...))
-	root.SetIn(stdin)
-	root.SetOut(stdout)
-	root.SetErr(stderr)
-	return a.exitCode(ctx, root.ExecuteContext(ctx))
+	var kept again
+	for {
+		a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, again: kept}
+		root := a.command()
+		// cobra takes nil for the arguments of the process.
+		root.SetArgs(append([]string{}, args...))
+		root.SetIn(stdin)
+		root.SetOut(stdout)
+		root.SetErr(stderr)
+		err := root.ExecuteContext(ctx)
+		if errors.Is(err, errAgain) && ctx.Err() == nil {
+			kept = a.again
+			continue
+		}
+		return a.exitCode(ctx, err)
+	}
 }

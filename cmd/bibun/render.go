@@ -27,6 +27,12 @@ func (a *app) renderCommand() *cobra.Command {
 			if len(args) > 0 {
 				file = args[0]
 			}
+			if err := a.configure(cmd, file); err != nil {
+				return err
+			}
+			if json && !cmd.Flags().Changed("to") {
+				t.to = "markdown" // what bibun.toml says is about the note
+			}
 			return a.render(cmd.Context(), file, t, json)
 		},
 	}

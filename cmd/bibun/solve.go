@@ -21,6 +21,12 @@ func (a *app) solveCommand() *cobra.Command {
 		Example: "  bibun solve 'L = u^2v^4; dL'\n  bibun solve --json 'f(x) = x^2; f''(x)'",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := a.configure(cmd, stdinName); err != nil {
+				return err
+			}
+			if !cmd.Flags().Changed("to") {
+				t.to = "markdown" // what bibun.toml says of notes isn't meant here
+			}
 			text := []byte(args[0])
 			if args[0] == stdinName {
 				var err error

@@ -8,9 +8,18 @@ import (
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
+// how is what a command does with outputs.
+type how int
+
+const (
+	solvedOnly how = iota // there are none
+	wrote
+	checked // they are compared
+)
+
 // summaryLine says what became of a folder: notes, blocks solved, skipped and
 // failed, files written, seconds.
-func summaryLine(s site.Summary, wrote bool, lang string) string {
+func summaryLine(s site.Summary, h how, lang string) string {
 	var parts []string
 	add := func(english, japanese string) {
 		if lang == "ja" {
@@ -23,8 +32,13 @@ func summaryLine(s site.Summary, wrote bool, lang string) string {
 	add(count(c.Solved, "block")+" solved", fmt.Sprintf("解答 %d", c.Solved))
 	add(fmt.Sprintf("%d skipped", c.Skipped), fmt.Sprintf("対象外 %d", c.Skipped))
 	add(fmt.Sprintf("%d failed", c.Failed), fmt.Sprintf("失敗 %d", c.Failed))
-	if wrote {
+	switch h {
+	case wrote:
 		add(count(s.Written, "file")+" written", fmt.Sprintf("書き込み %d 件", s.Written))
+	case checked:
+		add(count(s.Written, "file")+" not up to date", fmt.Sprintf("最新でないもの %d 件", s.Written))
+	}
+	if h != solvedOnly {
 		add(fmt.Sprintf("%.2f s", s.Elapsed.Seconds()), fmt.Sprintf("%.2f 秒", s.Elapsed.Seconds()))
 	}
 	if lang == "ja" {

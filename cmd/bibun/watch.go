@@ -17,6 +17,7 @@ import (
 func (a *app) watchCommand() *cobra.Command {
 	var t target
 	var out string
+	var poll bool
 	cmd := &cobra.Command{
 		Use:   "watch [SRC] -o OUT",
 		Short: "Build, then rebuild on save",
@@ -29,16 +30,27 @@ that can't be solved is told about and stays as it is until it is mended.`,
 			if len(args) > 0 {
 				src = args[0]
 			}
-			return a.watch(cmd.Context(), src, out, t)
+			if err := a.configure(cmd, src); err != nil {
+				return err
+			}
+			if out == "" {
+				out = a.configuredOutput()
+			}
+			return a.watch(cmd.Context(), src, out, t, poll)
 		},
 	}
 	t.flags(cmd)
-	cmd.Flags().StringVarP(&out, "output", "o", "", "the folder to write")
-	cmd.MarkFlagRequired("output")
+	cmd.Flags().StringVarP(&out, "output", "o", "", "the folder to write (default: output of bibun.toml)")
+	pollFlag(cmd, &poll)
 	return cmd
 }
 
-func (a *app) watch(ctx context.Context, src, out string, t target) error {
+// pollFlag adds the flag for file systems that don't tell what changes.
+func pollFlag(cmd *cobra.Command, poll *bool) {
+	cmd.Flags().BoolVar(poll, "poll", false, "look at all files again and again, where the file system doesn't tell what changes")
+}
+
+func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) error {
 	info, err := os.Stat(src)
 	if err != nil {
 		return err
@@ -46,31 +58,59 @@ func (a *app) watch(ctx context.Context, src, out string, t target) error {
 	if !info.IsDir() {
 		return errors.New("watch takes a folder; " + src + " is a file")
 	}
-	s, err := a.site(src, out, t)
+	s, err := a.site(src, buildFlags{target: t, out: out})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	jobs := a.jobs
-	if jobs == 0 {
-		jobs = runtime.GOMAXPROCS(0)
+	tell := a.teller()
+	tell.begin(watchingLine(src, out, a.messageLang()))
+	err = watch.Watch(ctx, s, a.watchOptions(src, poll, tell, watch.Options{
+		Report: func(r watch.Round) {
+			tell.round(roundLine(r, a.messageLang()), findingsOf(s, r))
+		},
+	}))
+	if errors.Is(err, watch.ErrSettings) {
+		return errAgain
 	}
-	return watch.Watch(ctx, s, watch.Options{
-		Jobs:   jobs,
-		Report: func(r watch.Round) { a.round(s, r) },
-		Warn:   func(message string) { fmt.Fprintf(a.stderr, "bibun: warning: %s\n", message) },
-	})
+	return err
 }
 
-// round prints one status line for a round of building, and below it what was
-// found.
-func (a *app) round(s *site.Site, r watch.Round) {
-	if !a.quiet && a.format == "human" {
-		fmt.Fprintln(a.stderr, roundLine(r, a.messageLang()))
+// watchOptions fills in what every watch has.
+func (a *app) watchOptions(src string, poll bool, tell *teller, o watch.Options) watch.Options {
+	o.Jobs = a.workers()
+	o.Poll = poll
+	o.Lang = a.messageLang()
+	o.Warn = tell.warn
+	o.Settings, o.SettingsFile, o.Reload = a.settings(src), a.settingsFile(), a.reload(src, tell)
+	return o
+}
+
+func watchingLine(src, out, lang string) string {
+	if lang == "ja" {
+		return fmt.Sprintf("%s を監視し、%s に書き出します（Ctrl+C で終了）", src, out)
+	}
+	return fmt.Sprintf("watching %s, writing %s (Ctrl+C ends)", src, out)
+}
+
+// workers is how many files are worked on at once.
+func (a *app) workers() int {
+	if a.jobs == 0 {
+		return runtime.GOMAXPROCS(0)
+	}
+	return a.jobs
+}
+
+// findingsOf is what a round has found.
+func findingsOf(s *site.Site, r watch.Round) []told {
+	var files []told
+	for _, name := range r.Gone {
+		files = append(files, told{file: name})
 	}
 	for _, o := range r.Outcomes {
-		a.outcome(s, o)
+		files = append(files, told{o.Name, outcomeFindings(s, o)})
 	}
+	return files
 }
 
 // roundLine is "15:04:05 built 1 note, 3 blocks in 12 ms".
@@ -99,7 +139,7 @@ func roundLine(r watch.Round, lang string) string {
 	add(sum.Files, count(sum.Files, "other file"), fmt.Sprintf("他のファイル %d 件", sum.Files))
 	add(len(r.Removed), "removed "+count(len(r.Removed), "output"), fmt.Sprintf("削除 %d 件", len(r.Removed)))
 	add(r.Broken, count(r.Broken, "file")+" with errors", fmt.Sprintf("エラーのあるファイル %d 件", r.Broken))
-	line := r.Start.Add(r.Elapsed).Format("15:04:05") + " "
+	line := clock(r.Start.Add(r.Elapsed)) + " "
 	if lang == "ja" {
 		return line + strings.Join(parts, "、") + "（" + milliseconds(r.Elapsed) + "）"
 	}

@@ -20,7 +20,7 @@ import (
 // of how fast it comes.
 const patience = 30 * time.Second
 
-// process is a bibun that watches, as a process of its own.
+// process is a bibun that watches or serves, as a process of its own.
 type process struct {
 	t        *testing.T
 	cmd      *exec.Cmd
@@ -43,8 +43,8 @@ func (p *process) said() string {
 	return p.stderr.String()
 }
 
-// watched starts a bibun on a folder of notes and waits for its first build.
-func watched(t *testing.T, notes map[string]string) *process {
+// notesFor makes a folder of notes for a bibun to work on.
+func notesFor(t *testing.T, notes map[string]string) *process {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals")
@@ -53,21 +53,37 @@ func watched(t *testing.T, notes map[string]string) *process {
 	for name, content := range notes {
 		p.save(name, content)
 	}
-	exe, err := exec.LookPath("bibun") // testscript.Main has put this test's binary there
-	if err != nil {
-		t.Fatal(err)
-	}
-	p.cmd = exec.Command(exe, "watch", p.src, "-o", p.out, "--lang", "en")
-	p.cmd.Stderr = p
-	if err := p.cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(func() {
-		if p.cmd.ProcessState == nil {
+		if p.cmd != nil && p.cmd.ProcessState == nil {
 			p.cmd.Process.Kill()
 			p.cmd.Wait()
 		}
 	})
+	return p
+}
+
+// start starts a bibun.
+func (p *process) start(args ...string) {
+	p.t.Helper()
+	exe, err := exec.LookPath("bibun") // testscript.Main has put this test's binary there
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.mu.Lock()
+	p.stderr.Reset()
+	p.mu.Unlock()
+	p.cmd = exec.Command(exe, args...)
+	p.cmd.Stderr = p
+	if err := p.cmd.Start(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// watched starts a bibun that watches a folder of notes and waits for its first build.
+func watched(t *testing.T, notes map[string]string) *process {
+	t.Helper()
+	p := notesFor(t, notes)
+	p.start("watch", p.src, "-o", p.out, "--lang", "en")
 	p.until("the first build", func() bool { return strings.Contains(p.said(), "built") })
 	return p
 }
@@ -266,5 +282,30 @@ func TestWatchLife(t *testing.T) {
 	})
 	if code := p.end(syscall.SIGTERM); code != 0 {
 		t.Errorf("exit code %d after SIGTERM, want 0", code)
+	}
+}
+
+// TestWatchIgnores: what is excluded while bibun watches goes from the output, and
+// comes back with its line taken away.
+func TestWatchIgnores(t *testing.T) {
+	p := watched(t, map[string]string{"a.md": "one", "drafts/b.md": "two", ".gitignore": ""})
+	p.shows("drafts/b.md", "two")
+	p.save(".gitignore", "drafts/\n")
+	gone := func() bool {
+		_, err := os.Stat(filepath.Join(p.out, "drafts/b.md"))
+		return errors.Is(err, os.ErrNotExist)
+	}
+	p.until("the removal", gone)
+	p.save("drafts/c.md", "three")
+	p.save("a.md", "four")
+	p.shows("a.md", "four")
+	if p.output("drafts/c.md") != "" {
+		t.Error("an excluded note was built")
+	}
+	p.save(".gitignore", "")
+	p.shows("drafts/b.md", "two")
+	p.shows("drafts/c.md", "three")
+	if code := p.end(os.Interrupt); code != 0 {
+		t.Errorf("exit code %d", code)
 	}
 }

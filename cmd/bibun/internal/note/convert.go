@@ -1,10 +1,15 @@
 package note
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"html"
+	"path/filepath"
+	"strings"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/document"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/extension"
 )
@@ -16,6 +21,7 @@ type Format string
 const (
 	Markdown Format = "markdown"
 	HTML     Format = "html"
+	LaTeX    Format = "latex"
 )
 
 // Options say how notes are converted. The zero value works.
@@ -24,9 +30,16 @@ type Options struct {
 	To Format
 	// Blocks say how diff blocks are solved. Defaults to the extension's defaults.
 	Blocks extension.Options
+	// InPlace keeps blocks and writes solutions below them; nil puts solutions in
+	// the place of their blocks. Its MDX is taken from the name of the note.
+	// Defaults to nil.
+	InPlace *extension.InPlace
 	// Page says how HTML pages are made; its Blocks are not used. Defaults to
 	// the page's defaults.
 	Page page.Options
+	// Document says how LaTeX documents are made; its Blocks are not used. Defaults
+	// to the document's defaults.
+	Document document.Options
 	// Lang is the language of findings, "ja" or "en". Defaults to English.
 	Lang string
 }
@@ -34,15 +47,21 @@ type Options struct {
 // Converter converts notes. It is safe for use by several goroutines.
 type Converter struct {
 	options Options
-	pages   *page.Renderer // nil for Markdown
+	// One of these is set where Markdown becomes something else.
+	pages     *page.Renderer
+	documents *document.Renderer
 }
 
 // New returns a converter.
 func New(o Options) *Converter {
 	c := &Converter{options: o}
-	if o.To == HTML {
+	switch o.To {
+	case HTML:
 		o.Page.Blocks = o.Blocks
 		c.pages = page.New(o.Page)
+	case LaTeX:
+		o.Document.Blocks = o.Blocks
+		c.documents = document.New(o.Document)
 	}
 	return c
 }
@@ -55,16 +74,14 @@ type Note struct {
 	Source []byte
 	// Output is what it became.
 	Output []byte
+	// Document is what the page is laid out from; nil for Markdown.
+	Document *page.Document
 	// Report is what was found; it is never nil.
 	Report *extension.Report
 
 	lang string
 	err  *extension.LimitError
 }
-
-// maxFile is the length of a note that becomes a page; see the limit of the
-// same name in package extension, which holds for Markdown.
-const maxFile = 16 << 20
 
 // Convert converts the note src. A Markdown note that passes a limit stays as it
 // is, with a warning among the findings. An error is for a note that nothing can
@@ -77,10 +94,24 @@ func (c *Converter) Convert(ctx context.Context, file string, src []byte) (n *No
 		}
 	}()
 	n = &Note{File: file, Source: src, lang: c.options.Lang}
-	if c.pages != nil {
+	splice := extension.Splice
+	if isLaTeX(file, src) {
+		splice = extension.SpliceLaTeX
+	} else if c.pages != nil || c.documents != nil {
+		splice = nil
+	}
+	if splice == nil {
 		err = c.page(ctx, n)
 	} else {
-		n.Output, n.Report, err = extension.Splice(ctx, src, c.options.Blocks)
+		switch in := c.options.InPlace; {
+		case in == nil:
+			n.Output, n.Report, err = splice(ctx, src, c.options.Blocks)
+		case isLaTeX(file, src): // a document has no place for a block and its solution
+			n.Output = src
+		default:
+			in := extension.InPlace{Force: in.Force, MDX: strings.EqualFold(filepath.Ext(file), ".mdx")}
+			n.Output, n.Report, err = extension.SpliceInPlace(ctx, src, c.options.Blocks, in)
+		}
 		if errors.As(err, &n.err) {
 			n.Output, err = src, nil
 		}
@@ -88,26 +119,55 @@ func (c *Converter) Convert(ctx context.Context, file string, src []byte) (n *No
 	if err != nil {
 		return nil, err
 	}
+	if c.pages != nil && n.Document == nil { // a preview shows a LaTeX document as text
+		n.Document = &page.Document{Lang: "en", Title: filepath.Base(file),
+			Body: []byte("<pre>" + html.EscapeString(string(n.Output)) + "</pre>\n")}
+	}
 	if n.Report == nil {
 		n.Report = &extension.Report{}
 	}
 	return n, nil
 }
 
+// isLaTeX reports whether a note is a LaTeX document, whose blocks are solved
+// whatever Markdown becomes. Standard input has no name to tell it by.
+func isLaTeX(file string, src []byte) bool {
+	return strings.EqualFold(filepath.Ext(file), ".tex") ||
+		file == "-" && bytes.Contains(src, []byte(`\documentclass`)) && bytes.Contains(src, []byte(`\begin{document}`))
+}
+
+// page makes a page or a document of Markdown.
 func (c *Converter) page(ctx context.Context, n *Note) error {
-	if len(n.Source) > maxFile {
-		return &extension.LimitError{What: "bytes in the file", Max: maxFile}
+	if most := c.maxFile(); len(n.Source) > most {
+		return &extension.LimitError{Name: "file-bytes", What: "bytes in the file", Max: most}
 	}
 	parts := extension.ReadNote(n.Source)
 	if err := extension.CheckDepth(parts, c.options.Blocks.Limits.Depth); err != nil {
 		return err
 	}
+	if c.documents != nil {
+		d, err := c.documents.Render(ctx, parts)
+		if err != nil {
+			return err
+		}
+		n.Output, n.Report = d.LaTeX, d.Report
+		return nil
+	}
 	p, err := c.pages.Render(ctx, parts)
 	if err != nil {
 		return err
 	}
-	n.Output, n.Report = p.HTML, p.Report
+	n.Output, n.Report, n.Document = p.HTML, p.Report, p.Document
 	return nil
+}
+
+// maxFile is the length of a note that becomes a page, as package extension has
+// it for Markdown.
+func (c *Converter) maxFile() int {
+	if most := c.options.Blocks.Limits.FileBytes; most > 0 {
+		return most
+	}
+	return extension.DefaultLimits().FileBytes
 }
 
 // Counts returns how many blocks were solved, skipped and failed.

@@ -14,7 +14,8 @@ func (n *Note) Findings() []report.Finding {
 	var list []report.Finding
 	if n.err != nil {
 		list = append(list, report.Finding{File: n.File, Line: n.err.Line, Severity: report.Warning,
-			Code: "limit", Message: n.err.Error() + "; the note is left as it is"})
+			Code: extension.CodeLimit, Message: n.err.Error() + "; the note is left as it is",
+			Help: n.raise()})
 	}
 	all := slices.Clone(n.Report.Diagnostics)
 	for _, b := range n.Report.Blocks {
@@ -25,6 +26,15 @@ func (n *Note) Findings() []report.Finding {
 		list = append(list, n.finding(d))
 	}
 	return list
+}
+
+// raise says how a limit that the note passes can be raised.
+func (n *Note) raise() []string {
+	option := "--limit " + n.err.Name + "=…"
+	if n.lang == "ja" {
+		return []string{option + " で変えられます"}
+	}
+	return []string{"raise it with " + option}
 }
 
 func (n *Note) finding(d extension.Diagnostic) report.Finding {

@@ -44,6 +44,14 @@ type answer struct {
 	Rules      []string `json:"rules"`
 	Verdict    string   `json:"verdict"` // verified or unknown
 	Conditions []string `json:"conditions"`
+	Cases      []inCase `json:"cases,omitempty"`
+}
+
+// inCase is the answer under conditions on indices.
+type inCase struct {
+	When  []string `json:"when"`
+	Text  string   `json:"text"`
+	LaTeX string   `json:"latex"`
 }
 
 type entry struct {
@@ -106,6 +114,9 @@ func newAnswer(a solution.Answer) answer {
 	}
 	for _, e := range a.Entries {
 		out.Entries = append(out.Entries, entry{list(e.Wrt), e.Text, e.LaTeX})
+	}
+	for _, c := range a.Cases {
+		out.Cases = append(out.Cases, inCase{list(c.When), c.Text, c.LaTeX})
 	}
 	return out
 }

@@ -16,7 +16,7 @@ import (
 const published = `{"file":"a.md","line":12,"column":1,"endLine":16,"status":"solved","source":"L(u) = u<2",` +
 	`"definitions":[{"name":"L","vars":["u"],"params":["a"],"text":"t","latex":"l"}],` +
 	`"answers":[{"request":"∂L/∂u","kind":"partial","function":"L","wrt":["u"],"text":"t","latex":"l",` +
-	`"entries":[{"wrt":["u"],"text":"t","latex":"l"}],"lines":["a & b"],"rules":["sum"],"verdict":"verified","conditions":["x>0"]}],` +
+	`"entries":[{"wrt":["u"],"text":"t","latex":"l"}],"lines":["a & b"],"rules":["sum"],"verdict":"verified","conditions":["x>0"],"cases":[{"when":["k=1"],"text":"t","latex":"l"}]}],` +
 	`"markdown":"$$","diagnostics":[{"line":13,"column":9,"endLine":13,"endColumn":13,"severity":"warning",` +
 	`"code":"c","message":"m","help":[]}]}`
 
@@ -27,7 +27,8 @@ func TestPublishedKeys(t *testing.T) {
 			Definitions: []solution.Definition{{Name: "L", Vars: []string{"u"}, Params: []string{"a"}, Text: "t", LaTeX: "l"}},
 			Answers: []solution.Answer{{Request: "∂L/∂u", Kind: problem.Partial, Function: "L", Wrt: []string{"u"},
 				Text: "t", LaTeX: "l", Entries: []solution.Entry{{Wrt: []string{"u"}, Text: "t", LaTeX: "l"}},
-				Lines: []string{"a & b"}, Rules: []string{"sum"}, Verdict: "verified", Conditions: []string{"x>0"}}},
+				Lines: []string{"a & b"}, Rules: []string{"sum"}, Verdict: "verified", Conditions: []string{"x>0"},
+				Cases: []solution.Case{{When: []string{"k=1"}, Text: "t", LaTeX: "l"}}}},
 		},
 		Diagnostics: []extension.Diagnostic{{
 			Diagnostic: problem.Diagnostic{Severity: problem.Warning, Code: "c"},

@@ -4,5 +4,6 @@
 // goldmark parses the note with GFM, footnotes, highlighting, the author's own
 // mathematics ([Math], [MathBlock]) and package extension, which solves the diff
 // blocks; the result is set into a template with a style sheet. MathJax is
-// loaded only by a page that has mathematics.
+// loaded only by a page that has mathematics. A server lays the page out itself,
+// with [Document.Page].
 package page

@@ -7,17 +7,17 @@ import (
 	"github.com/bibun-md/bibun/extension"
 )
 
-// frontMatter is what a page takes from the table at the top of a note.
-type frontMatter struct {
+// Meta is what a page takes from the table at the top of a note.
+type Meta struct {
 	Title string `yaml:"title" toml:"title"`
 	Lang  string `yaml:"lang" toml:"lang"`
 }
 
-// readFrontMatter reads the front matter of a note. What can't be read is left
+// ReadMeta reads the front matter of a note. What can't be read is left
 // out: a page without its title is better than none, and the extension says
 // what is wrong with the keys that are bibun's.
-func readFrontMatter(n extension.Note) frontMatter {
-	var meta frontMatter
+func ReadMeta(n extension.Note) Meta {
+	var meta Meta
 	var err error
 	switch n.Format {
 	case "yaml":
@@ -26,7 +26,7 @@ func readFrontMatter(n extension.Note) frontMatter {
 		err = toml.Unmarshal(n.Matter, &meta)
 	}
 	if err != nil {
-		return frontMatter{}
+		return Meta{}
 	}
 	return meta
 }

@@ -49,3 +49,8 @@ type contextWithIDs struct {
 
 // IDs implements [parser.Context].
 func (c contextWithIDs) IDs() parser.IDs { return c.ids }
+
+// ParseWith has goldmark parse with pc and names for headings of its own.
+func ParseWith(pc parser.Context) parser.ParseOption {
+	return parser.WithContext(contextWithIDs{pc, &headingIDs{taken: map[string]bool{}}})
+}

@@ -56,6 +56,9 @@ func (n *MathBlock) Dump(source []byte, level int) { ast.DumpHelper(n, source, l
 // mathKey is set in the parser's context once a formula was read.
 var mathKey = parser.NewContextKey()
 
+// Mathematics returns the goldmark extension for the author's own mathematics.
+func Mathematics() goldmark.Extender { return mathematics{} }
+
 // mathematics is the goldmark extension for the author's own mathematics.
 type mathematics struct{}
 

@@ -7,14 +7,13 @@ import (
 	"slices"
 	"unicode/utf8"
 
-	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark"
-	highlighting "github.com/yuin/goldmark-highlighting/v2"
 	gmextension "github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/highlight"
 	"github.com/bibun-md/bibun/extension"
 )
 
@@ -49,7 +48,6 @@ type Options struct {
 type Renderer struct {
 	options  Options
 	markdown goldmark.Markdown
-	code     template.CSS // the colours of highlighted code
 }
 
 // New returns a renderer.
@@ -67,7 +65,7 @@ func New(o Options) *Renderer {
 		// A line break between Japanese characters is no space.
 		gmextension.NewCJK(gmextension.WithEastAsianLineBreaks()),
 		mathematics{},
-		highlighting.NewHighlighting(highlighting.WithFormatOptions(chromahtml.WithClasses(true))),
+		highlight.Extender{},
 		&extension.Extender{Options: o.Blocks},
 		noteTransformer{linkNotes: o.LinkNotes},
 	}
@@ -76,7 +74,6 @@ func New(o Options) *Renderer {
 		markdown: goldmark.New(append(unsafe,
 			goldmark.WithExtensions(extenders...),
 			goldmark.WithParserOptions(parser.WithAutoHeadingID()))...),
-		code: codeStyle(),
 	}
 }
 
@@ -85,12 +82,33 @@ type Page struct {
 	HTML []byte
 	// Report is nil where the note held no block to look at.
 	Report *extension.Report
+	// Document is what the page is laid out from.
+	Document *Document
 }
 
-// validUTF8 returns s with a question mark in the place of every byte that is
+// Document is a note that was rendered, before a page is laid out around it.
+type Document struct {
+	Lang, Title string
+	// Body is the HTML of the note itself.
+	Body []byte
+	// MathJaxURL is the script that the page loads; empty without formulas.
+	MathJaxURL string
+
+	code template.CSS // empty where no code is highlighted
+}
+
+// Preview is what a server adds to a page. The zero value adds nothing.
+type Preview struct {
+	// Nonce is what a script needs to run under the page's security policy.
+	Nonce string
+	// Head is set before the scripts of the page, and Foot behind the note.
+	Head, Foot template.HTML
+}
+
+// ValidUTF8 returns s with a question mark in the place of every byte that is
 // no UTF-8, so that all other bytes stay where they are. goldmark panics on such
 // bytes at a line break between East Asian characters.
-func validUTF8(s []byte) []byte {
+func ValidUTF8(s []byte) []byte {
 	if utf8.Valid(s) {
 		return s
 	}
@@ -107,43 +125,54 @@ func validUTF8(s []byte) []byte {
 
 // Render returns the page of a note. Solving stops when ctx ends.
 func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, error) {
-	note.Body = validUTF8(note.Body)
-	pc := contextWithIDs{note.Context(ctx), &headingIDs{taken: map[string]bool{}}}
+	note.Body = ValidUTF8(note.Body)
+	pc := note.Context(ctx)
 	body := note.Body
 	// goldmark appends to the end of a line without a newline, so it must not
 	// own what lies behind it.
 	body = body[:len(body):len(body)]
-	doc := r.markdown.Parser().Parse(text.NewReader(body), parser.WithContext(pc))
+	doc := r.markdown.Parser().Parse(text.NewReader(body), ParseWith(pc))
 	var content bytes.Buffer
 	content.Grow(len(body) * 3 / 2)
 	if err := r.markdown.Renderer().Render(&content, body, doc); err != nil {
 		return nil, err
 	}
 	report := extension.Get(pc)
-	if r.options.Fragment {
-		return &Page{content.Bytes(), report}, nil
-	}
-	meta := readFrontMatter(note)
+	meta := ReadMeta(note)
 	out, _ := pc.Get(outlineKey).(outline)
-	d := data{
-		Lang:  first(meta.Lang, r.options.Lang, guessLang(body)),
+	d := &Document{
+		Lang:  first(meta.Lang, r.options.Lang, GuessLang(body)),
 		Title: first(meta.Title, out.heading),
-		Style: style,
-		Body:  template.HTML(content.String()),
+		Body:  content.Bytes(),
 	}
 	if out.code {
-		d.Code = r.code
+		d.code = highlight.CSS()
 	}
 	if out.math || solved(report) {
 		d.MathJaxURL = r.options.MathJaxURL
-		d.OwnFonts = d.MathJaxURL != DefaultMathJax
 	}
+	if r.options.Fragment {
+		return &Page{d.Body, report, d}, nil
+	}
+	html, err := d.Page(Preview{})
+	return &Page{html, report, d}, err
+}
+
+// Page lays out the page around the note.
+func (d *Document) Page(p Preview) ([]byte, error) {
 	var page bytes.Buffer
-	page.Grow(content.Len() + 8<<10)
-	if err := layout.Execute(&page, d); err != nil {
-		return nil, err
-	}
-	return &Page{page.Bytes(), report}, nil
+	page.Grow(len(d.Body) + len(p.Foot) + 8<<10)
+	err := layout.Execute(&page, data{
+		Preview:    p,
+		Lang:       d.Lang,
+		Title:      d.Title,
+		MathJaxURL: d.MathJaxURL,
+		OwnFonts:   d.MathJaxURL != DefaultMathJax,
+		Style:      style,
+		Code:       d.code,
+		Body:       template.HTML(d.Body),
+	})
+	return page.Bytes(), err
 }
 
 // solved reports whether a solution stands on the page.
@@ -162,9 +191,9 @@ func first(values ...string) string {
 	return ""
 }
 
-// guessLang tells Japanese from English by its kana, of which no Japanese
+// GuessLang tells Japanese from English by its kana, of which no Japanese
 // sentence is free.
-func guessLang(body []byte) string {
+func GuessLang(body []byte) string {
 	for i := 0; i+2 < len(body); i++ {
 		// U+3041–30FF is E3 81–83 xx in UTF-8.
 		if body[i] == 0xe3 && 0x81 <= body[i+1] && body[i+1] <= 0x83 {

@@ -8,11 +8,11 @@ import (
 	"golang.org/x/term"
 )
 
-// UseColor decides whether what is written to w has colour. When is "auto",
-// "always" or "never"; getenv reads the environment. In auto, NO_COLOR and
+// UseColor decides whether what is written has colour. When is "auto", "always"
+// or "never"; terminal says whether it goes to one; getenv reads the environment. In auto, NO_COLOR and
 // TERM=dumb turn colour off, CLICOLOR_FORCE turns it on, and otherwise a
 // terminal has it.
-func UseColor(when string, w io.Writer, getenv func(string) string) (bool, error) {
+func UseColor(when string, terminal bool, getenv func(string) string) (bool, error) {
 	switch when {
 	case "always":
 		return true, nil
@@ -28,7 +28,7 @@ func UseColor(when string, w io.Writer, getenv func(string) string) (bool, error
 	if force := getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
 		return true, nil
 	}
-	return getenv("TERM") != "dumb" && IsTerminal(w), nil
+	return getenv("TERM") != "dumb" && terminal, nil
 }
 
 // IsTerminal reports whether w is a terminal.

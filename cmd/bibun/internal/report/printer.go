@@ -12,15 +12,18 @@ type Format string
 
 // The formats.
 const (
-	Human Format = "human"
-	Short Format = "short"
-	JSON  Format = "json"
+	Human  Format = "human"
+	Short  Format = "short"
+	JSON   Format = "json"
+	SARIF  Format = "sarif"
+	GitHub Format = "github"
 )
 
 // Formats lists the formats in the order that help shows them.
-func Formats() []Format { return []Format{Human, Short, JSON} }
+func Formats() []Format { return []Format{Human, Short, JSON, SARIF, GitHub} }
 
-// Printer writes findings. It isn't safe for use by several goroutines.
+// Printer writes findings. It isn't safe for use by several goroutines. What is
+// written is whole after Close.
 type Printer struct {
 	// W is where findings go.
 	W io.Writer
@@ -29,6 +32,13 @@ type Printer struct {
 	// Color puts terminal colours into the human and the short form. Defaults
 	// to no colour.
 	Color bool
+	// Version is that of the program, for SARIF. Defaults to none.
+	Version string
+	// Root is the folder that the paths in SARIF and GitHub's annotations start
+	// from. Defaults to the current one.
+	Root string
+
+	results []Finding // of SARIF, until Close
 }
 
 // Print writes f.
@@ -36,12 +46,40 @@ func (p *Printer) Print(f Finding) error {
 	switch p.Format {
 	case JSON:
 		return p.json(f)
+	case SARIF:
+		p.results = append(p.results, f)
+		return nil
+	case GitHub:
+		return p.github(f)
 	case Short:
 		_, err := fmt.Fprintf(p.W, "%s\n", p.headline(f))
 		return err
 	default:
 		return p.human(f)
 	}
+}
+
+// Close ends what is written. Trouble is what ended the program before its work
+// was done, or "".
+func (p *Printer) Close(trouble string) error {
+	switch p.Format {
+	case SARIF:
+		return p.sarif(trouble)
+	case JSON:
+		if trouble != "" {
+			return p.json(Finding{Severity: Error, Code: "trouble", Message: trouble})
+		}
+	case GitHub:
+		if trouble != "" {
+			return p.github(Finding{Severity: Error, Message: "bibun: " + trouble})
+		}
+	default:
+		if trouble != "" {
+			_, err := fmt.Fprintf(p.W, "bibun: %s\n", trouble)
+			return err
+		}
+	}
+	return nil
 }
 
 func (p *Printer) json(f Finding) error {
@@ -77,6 +115,9 @@ const (
 	cyan   = "1;36"
 	blue   = "34"
 )
+
+// Bold returns s as p emphasises it.
+func (p *Printer) Bold(s string) string { return p.paint(bold, s) }
 
 func (p *Printer) paint(style, s string) string {
 	if !p.Color {

@@ -116,24 +116,31 @@ func TestColor(t *testing.T) {
 
 func TestUseColor(t *testing.T) {
 	tests := []struct {
-		when string
-		env  map[string]string
-		want bool
+		when     string
+		terminal bool
+		env      map[string]string
+		want     bool
 	}{
-		{"auto", nil, false}, // a buffer is no terminal
-		{"always", map[string]string{"NO_COLOR": "1"}, true},
-		{"never", map[string]string{"CLICOLOR_FORCE": "1"}, false},
-		{"auto", map[string]string{"CLICOLOR_FORCE": "1"}, true},
-		{"auto", map[string]string{"CLICOLOR_FORCE": "0"}, false},
-		{"auto", map[string]string{"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, false},
+		{"auto", false, nil, false},
+		{"auto", true, nil, true},
+		{"always", false, map[string]string{"NO_COLOR": "1"}, true},
+		{"always", false, map[string]string{"TERM": "dumb"}, true},
+		{"never", true, map[string]string{"CLICOLOR_FORCE": "1"}, false},
+		{"auto", false, map[string]string{"CLICOLOR_FORCE": "1"}, true},
+		{"auto", false, map[string]string{"CLICOLOR_FORCE": "1", "TERM": "dumb"}, true},
+		{"auto", false, map[string]string{"CLICOLOR_FORCE": "0"}, false},
+		{"auto", true, map[string]string{"NO_COLOR": ""}, true},
+		{"auto", true, map[string]string{"NO_COLOR": "1"}, false},
+		{"auto", true, map[string]string{"TERM": "dumb"}, false},
+		{"auto", false, map[string]string{"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, false},
 	}
 	for _, tt := range tests {
-		got, err := UseColor(tt.when, &bytes.Buffer{}, func(k string) string { return tt.env[k] })
+		got, err := UseColor(tt.when, tt.terminal, func(k string) string { return tt.env[k] })
 		if err != nil || got != tt.want {
-			t.Errorf("UseColor(%q) with %v = %v, %v; want %v", tt.when, tt.env, got, err, tt.want)
+			t.Errorf("UseColor(%q, %v) with %v = %v, %v; want %v", tt.when, tt.terminal, tt.env, got, err, tt.want)
 		}
 	}
-	if _, err := UseColor("sometimes", nil, nil); err == nil {
+	if _, err := UseColor("sometimes", false, nil); err == nil {
 		t.Error("no error for an unknown setting")
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"sync"
 	"time"
 
@@ -36,6 +37,16 @@ func (s *Summary) Add(o Outcome) {
 	s.Counts.Add(o.Counts)
 }
 
+// AddAll adds what became of another folder.
+func (s *Summary) AddAll(t Summary) {
+	s.Notes += t.Notes
+	s.Files += t.Files
+	s.Written += t.Written
+	s.Errors += t.Errors
+	s.Counts.Add(t.Counts)
+	s.Elapsed += t.Elapsed
+}
+
 // Build makes the output of every file. Each outcome is told to each, in the
 // order of [Site.Walk], as soon as those before it are there. Build ends early
 // with ctx, whose error it then returns; what was begun is finished.
@@ -49,8 +60,13 @@ func (s *Site) Build(ctx context.Context, each func(Outcome)) (Summary, error) {
 	files, _ := s.Walk(ctx, ".", func(name string, err error) {
 		tell(Outcome{Name: name, Err: err})
 	})
+	if s.options.InPlace {
+		files = slices.DeleteFunc(files, func(f Entry) bool { return !IsNote(f.Name) })
+	}
 	files = s.withoutCollisions(files, tell)
-	s.sweep(files)
+	if !s.options.Check {
+		s.sweep(files)
+	}
 
 	outcomes := make([]chan Outcome, len(files))
 	for i := range outcomes {

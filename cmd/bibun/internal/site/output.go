@@ -40,8 +40,87 @@ func OpenOutput(dir string) (*Output, error) {
 	return &Output{root: root, made: map[string]bool{}}, nil
 }
 
+// OpenCheck opens the folder dir to be compared with, not written. It needn't
+// be there.
+func OpenCheck(dir string) (*Output, error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return &Output{}, nil
+	}
+	return &Output{root: root}, err
+}
+
 // Close releases the folder.
-func (o *Output) Close() error { return o.root.Close() }
+func (o *Output) Close() error {
+	if o.root == nil {
+		return nil
+	}
+	return o.root.Close()
+}
+
+// Differs reports whether the content of the file called name isn't data, and
+// what it is, nil where there is no such file.
+func (o *Output) Differs(name string, data []byte) (before []byte, differs bool, err error) {
+	if o.root == nil {
+		return nil, true, nil
+	}
+	f, err := o.root.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return nil, true, nil
+	case err != nil:
+		return nil, false, err
+	}
+	defer f.Close()
+	before, err = io.ReadAll(f)
+	return before, !bytes.Equal(before, data), err
+}
+
+// DiffersFrom reports whether the content of the file called name isn't that of
+// the file at from.
+func (o *Output) DiffersFrom(name, from string) (bool, error) {
+	if o.root == nil {
+		return true, nil
+	}
+	src, err := os.Open(from)
+	if err != nil {
+		return false, err
+	}
+	defer src.Close()
+	f, err := o.root.Open(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return true, nil
+	case err != nil:
+		return false, err
+	}
+	defer f.Close()
+	same, err := sameContent(f, src)
+	return !same, err
+}
+
+// WriteOver makes data the content of the file called name, which was before when
+// it was read. A file that isn't that any more is left alone: somebody has saved
+// it just now, and that must not be lost.
+func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) error {
+	info, err := o.root.Lstat(name)
+	if err != nil {
+		return err
+	}
+	if !info.Mode().IsRegular() {
+		return o.inTheWay(name)
+	}
+	return o.replace(name, bytes.NewReader(data), mode, func() error {
+		if _, changed, err := o.Differs(name, before); err != nil || !changed {
+			return err
+		}
+		return &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("it was changed while bibun worked on it; run bibun again")}
+	})
+}
+
+func (o *Output) inTheWay(name string) error {
+	return &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("something other than a file is in the way")}
+}
 
 // Write makes data the content of the file called name and reports whether it
 // wasn't already. The file gets the permissions of mode.
@@ -53,7 +132,7 @@ func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool
 	if same || err != nil {
 		return false, err
 	}
-	return true, o.replace(name, bytes.NewReader(data), mode)
+	return true, o.replace(name, bytes.NewReader(data), mode, nil)
 }
 
 // Copy makes the content of the file at from that of the file called name, with
@@ -77,7 +156,7 @@ func (o *Output) Copy(name, from string) (written bool, err error) {
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
 		return false, err
 	}
-	return true, o.replace(name, src, info.Mode())
+	return true, o.replace(name, src, info.Mode(), nil)
 }
 
 // same reports whether the file called name has this size, permissions and
@@ -90,7 +169,7 @@ func (o *Output) same(name string, size int64, mode fs.FileMode, equal func(io.R
 	case err != nil:
 		return false, err
 	case !info.Mode().IsRegular():
-		return false, &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("something other than a file is in the way")}
+		return false, o.inTheWay(name)
 	case info.Size() != size || info.Mode().Perm() != mode.Perm():
 		return false, nil
 	}
@@ -121,8 +200,9 @@ func sameContent(a, b io.Reader) (bool, error) {
 	}
 }
 
-// replace writes the file called name by way of a temporary one.
-func (o *Output) replace(name string, content io.Reader, mode fs.FileMode) error {
+// replace writes the file called name by way of a temporary one. Last, if it isn't
+// nil, is asked before the temporary takes the name.
+func (o *Output) replace(name string, content io.Reader, mode fs.FileMode, last func() error) error {
 	if err := o.makeFolder(path.Dir(name)); err != nil {
 		return err
 	}
@@ -137,6 +217,9 @@ func (o *Output) replace(name string, content io.Reader, mode fs.FileMode) error
 	}
 	if closed := f.Close(); err == nil {
 		err = closed
+	}
+	if err == nil && last != nil {
+		err = last()
 	}
 	if err == nil {
 		err = o.root.Rename(temporary, name)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -12,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/ignore"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 )
 
@@ -44,11 +46,26 @@ type Options struct {
 	Src string
 	// Out is the folder that is written. Defaults to writing nothing.
 	Out string
+	// Skip is a folder of outputs that are no notes, where Out isn't given.
+	// Defaults to none.
+	Skip string
+	// InPlace writes what notes become over the notes themselves, leaves other
+	// files alone, and has no use for Out. Defaults to false.
+	InPlace bool
+	// Check compares and doesn't write: Outcome.Written then says that the output
+	// isn't what it would be. Defaults to false.
+	Check bool
 	// Convert turns a note into its output.
 	Convert Convert
 	// Rename gives the output of a note its name, both relative to their folders
 	// with slashes. Defaults to keeping the name.
 	Rename func(name string) string
+	// Ignore are patterns of files to pass over, as in a .gitignore in Src, which win
+	// over the files. Defaults to none.
+	Ignore []string
+	// MaxNote is the length from which a note is copied as it is: a larger file is
+	// data, or a mistake. Defaults to 16 MiB.
+	MaxNote int64
 	// Jobs is how many files are worked on at once. Defaults to the number of
 	// processors.
 	Jobs int
@@ -60,6 +77,7 @@ type Site struct {
 	src     string  // without symbolic links
 	skip    string  // the output inside the notes, relative to src; or ""
 	Output  *Output // nil where nothing is written
+	ignored *ignore.Tree
 }
 
 // ErrUsage is in the errors for folders that can't be what they were asked to be.
@@ -71,6 +89,9 @@ var ErrUsage = errors.New("folders don't fit")
 func Open(o Options) (*Site, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	if o.MaxNote <= 0 {
+		o.MaxNote = 16 << 20
 	}
 	if o.Rename == nil {
 		o.Rename = func(name string) string { return name }
@@ -86,8 +107,17 @@ func Open(o Options) (*Site, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%w: %s is no folder", ErrUsage, o.Src)
 	}
-	s := &Site{options: o, src: src}
-	if o.Out == "" {
+	s := &Site{options: o, src: src, ignored: ignore.Open(src, o.Ignore)}
+	switch {
+	case o.InPlace:
+		s.Output, err = OpenOutput(src)
+		return s, err
+	case o.Out == "":
+		if o.Skip != "" {
+			if skip, err := resolve(o.Skip); err == nil && skip != src && within(src, skip) {
+				s.passOver(skip)
+			}
+		}
 		return s, nil
 	}
 	out, err := resolve(o.Out)
@@ -98,13 +128,20 @@ func Open(o Options) (*Site, error) {
 	case within(out, src):
 		return nil, fmt.Errorf("%w: writing %s would overwrite the notes in %s; choose another output folder", ErrUsage, o.Out, o.Src)
 	case within(src, out):
-		s.skip, _ = filepath.Rel(src, out)
-		s.skip = filepath.ToSlash(s.skip)
+		s.passOver(out)
 	}
-	if s.Output, err = OpenOutput(out); err != nil {
-		return nil, err
+	if o.Check {
+		s.Output, err = OpenCheck(out)
+	} else {
+		s.Output, err = OpenOutput(out)
 	}
-	return s, nil
+	return s, err
+}
+
+// passOver has a folder inside the notes passed over.
+func (s *Site) passOver(dir string) {
+	rel, _ := filepath.Rel(s.src, dir)
+	s.skip = filepath.ToSlash(rel)
 }
 
 // Close releases the output folder.
@@ -154,7 +191,7 @@ func within(dir, p string) bool {
 // IsNote reports whether a file is a note, by its name.
 func IsNote(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown":
+	case ".md", ".markdown", ".mdx", ".tex":
 		return true
 	}
 	return false
@@ -172,10 +209,14 @@ type Outcome struct {
 	// nothing was done.
 	Unchanged bool
 	// Written says that the output wasn't the same already.
-	Written  bool
-	Hash     Hash // of a note
-	Findings []report.Finding
-	Counts   Counts
+	Written bool
+	// Before and After are the old output and the new one, where Check found them
+	// to differ. Before is nil where there is none, and both are for files that
+	// aren't notes.
+	Before, After []byte
+	Hash          Hash // of a note
+	Findings      []report.Finding
+	Counts        Counts
 	// Err is what kept the file from being read or written.
 	Err error
 }
@@ -187,10 +228,6 @@ func (s *Site) OutputName(name string) string {
 	}
 	return name
 }
-
-// maxNote is the length from which a note is copied as it is. No one writes a
-// note of that length: a larger file is data, or a mistake.
-const maxNote = 16 << 20
 
 // Make makes the output of the file called name: converts a note, or copies
 // another file. A note whose hash is known is left alone. A panic on the way is
@@ -213,15 +250,18 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: errors.New("not a regular file")}
 		return o
 	}
-	if !o.Note || info.Size() > maxNote {
+	if s.options.InPlace && (!o.Note || info.Size() > s.options.MaxNote) {
+		return s.tooLong(o, info.Size())
+	}
+	if !o.Note || info.Size() > s.options.MaxNote {
 		if o.Note {
-			o.Note, o.Output = false, name
-			f := s.finding(name, "note-too-long", fmt.Sprintf(
-				"note too long: %d bytes (limit %d); copied as it is", info.Size(), maxNote))
-			f.Severity = report.Warning
-			o.Findings = append(o.Findings, f)
+			o = s.tooLong(o, info.Size())
 		}
-		if s.Output != nil {
+		switch {
+		case s.Output == nil:
+		case s.options.Check:
+			o.Written, o.Err = s.Output.DiffersFrom(o.Output, s.Path(name))
+		default:
 			o.Written, o.Err = s.Output.Copy(o.Output, s.Path(name))
 		}
 		return o
@@ -238,7 +278,7 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	}
 	r, err := s.options.Convert(ctx, s.File(name), src)
 	switch {
-	case err != nil && ctx.Err() != nil:
+	case ctx.Err() != nil: // what was cut short may look whole
 		o.Err = ctx.Err()
 		return o
 	case err != nil:
@@ -247,8 +287,40 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	}
 	o.Findings, o.Counts = r.Findings, r.Counts
 	if r.Output != nil && s.Output != nil {
-		o.Written, o.Err = s.Output.Write(o.Output, r.Output, info.Mode())
+		s.write(&o, src, r.Output, info.Mode())
 	}
+	return o
+}
+
+// write writes what a note became, or in a check only looks.
+func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) {
+	switch {
+	case s.options.InPlace && bytes.Equal(src, out):
+	case s.options.InPlace && s.options.Check:
+		o.Written, o.Before, o.After = true, src, out
+	case s.options.InPlace:
+		o.Written, o.Err = true, s.Output.WriteOver(o.Output, src, out, mode)
+	case s.options.Check:
+		o.Before, o.Written, o.Err = s.Output.Differs(o.Output, out)
+		if o.Written {
+			o.After = out
+		}
+	default:
+		o.Written, o.Err = s.Output.Write(o.Output, out, mode)
+	}
+}
+
+// tooLong is the outcome of a note that is too long to be one.
+func (s *Site) tooLong(o Outcome, size int64) Outcome {
+	if !o.Note {
+		return o
+	}
+	o.Note, o.Output = false, o.Name
+	f := s.finding(o.Name, "note-too-long", fmt.Sprintf(
+		"note too long: %d bytes (limit %d); left as it is", size, s.options.MaxNote))
+	f.Severity = report.Warning
+	f.Help = []string{"raise it with --limit file-bytes=…"}
+	o.Findings = append(o.Findings, f)
 	return o
 }
 

@@ -331,3 +331,100 @@ func BenchmarkBuild(b *testing.B) {
 		})
 	}
 }
+
+// TestInPlace: only notes are written, and none that was saved while bibun worked
+// on it.
+func TestInPlace(t *testing.T) {
+	src := tree(t, map[string]string{"a.md": "a", "sub/b.mdx": "b", "data.csv": "c", "same.md": "SAME"})
+	sum, _ := build(t, Options{Src: src, InPlace: true, Check: true, Convert: upper})
+	if got := contents(t, src); sum.Written != 2 || got["a.md"] != "a" {
+		t.Errorf("a check wrote: %+v, %v", sum, got)
+	}
+	sum, _ = build(t, Options{Src: src, InPlace: true, Convert: upper})
+	want := map[string]string{"a.md": "A", "sub/b.mdx": "B", "data.csv": "c", "same.md": "SAME"}
+	if got := contents(t, src); sum.Written != 2 || sum.Files != 0 || fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%+v, %v", sum, got)
+	}
+	put(t, filepath.Join(src, "a.md"), "a")
+	_, all := build(t, Options{Src: src, InPlace: true, Convert: func(ctx context.Context, f string, b []byte) (*Result, error) {
+		if strings.HasSuffix(f, "a.md") {
+			put(t, f, "saved meanwhile")
+		}
+		return upper(ctx, f, b)
+	}})
+	if got := contents(t, src); got["a.md"] != "saved meanwhile" || len(got) != 4 {
+		t.Errorf("a save was lost: %v", got)
+	}
+	if err := all[0].Err; err == nil || !strings.Contains(err.Error(), "changed while") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestCheck(t *testing.T) {
+	src := tree(t, map[string]string{"a.md": "a", "same.md": "s", "new.md": "n", "data.csv": "c", "same.csv": "s"})
+	old := map[string]string{"a.md": "old", "same.md": "S", "data.csv": "old", "same.csv": "s", "theirs": "x"}
+	out := tree(t, old)
+	for _, dir := range []string{out, filepath.Join(out, "missing")} {
+		sum, all := build(t, Options{Src: src, Out: dir, Check: true, Convert: upper})
+		var stale []string
+		for _, o := range all {
+			if o.Written {
+				stale = append(stale, o.Name+":"+string(o.Before)+":"+string(o.After))
+			}
+		}
+		want := "a.md:old:A data.csv:: new.md::N"
+		if dir != out {
+			want = "a.md::A data.csv:: new.md::N same.csv:: same.md::S"
+		}
+		if got := strings.Join(stale, " "); got != want || sum.Written != len(stale) {
+			t.Errorf("stale: %s, want %s", got, want)
+		}
+	}
+	if got := contents(t, out); fmt.Sprint(got) != fmt.Sprint(old) {
+		t.Errorf("a check wrote: %v", got)
+	}
+}
+
+func TestIgnored(t *testing.T) {
+	src := tree(t, map[string]string{"a.md": "a", ".gitignore": "drafts/\n*.tmp\n", "sub/.bibunignore": "b.md\n", "out/x.md": "x"})
+	s, err := Open(Options{Src: src, Out: filepath.Join(src, "out"), Ignore: []string{"/secret"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for name, want := range map[string]bool{
+		"a.md": false, "a.tmp": true, "sub/b.md": true, "b.md": false, "drafts/b.md": true, "secret": true, "sub/secret": false,
+		"secret/deep/a.md": true, ".git/a.md": true, "sub/.hidden/a.md": true, "out": true, "out/x.md": true, "outer/x.md": false, "bibun.toml": true,
+	} {
+		if got := s.Ignored(name, false); got != want {
+			t.Errorf("%s: %t, want %t", name, got, want)
+		}
+	}
+	if s.Ignored("drafts", false) || !s.Ignored("drafts", true) {
+		t.Error("drafts/ is about folders")
+	}
+}
+
+// A note that was cut short by an interrupt is no output, even where its
+// conversion says nothing of it.
+func TestInterruptedWhileConverting(t *testing.T) {
+	src, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
+	if err := os.WriteFile(filepath.Join(src, "a.md"), []byte("text"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	s, err := Open(Options{Src: src, Out: out, Convert: func(context.Context, string, []byte) (*Result, error) {
+		cancel()
+		return &Result{Output: []byte("half")}, nil
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	if o := s.Make(ctx, "a.md", Hash{}); !errors.Is(o.Err, context.Canceled) || o.Written {
+		t.Errorf("the outcome is %+v", o)
+	}
+	if _, err := os.Stat(filepath.Join(out, "a.md")); err == nil {
+		t.Error("the half of a note was written")
+	}
+}

@@ -24,6 +24,9 @@ type Entry struct {
 // vanishes or can't be read on the way is left out, and told to failed, which
 // may be nil.
 func (s *Site) Walk(ctx context.Context, name string, failed func(name string, err error)) (files, folders []Entry) {
+	if name == "." {
+		s.ignored.Forget() // they may have changed
+	}
 	w := walker{site: s, ctx: ctx, failed: failed}
 	if info, err := os.Lstat(s.Path(name)); err != nil {
 		w.fail(name, err)
@@ -84,7 +87,7 @@ func (s *Site) List(name string) (files, folders []Entry) {
 // entry returns what is in a folder under a name, unless it is passed over.
 func (s *Site) entry(folder string, d fs.DirEntry) (e Entry, ok bool) {
 	name := path.Join(folder, d.Name())
-	if s.Ignored(name) {
+	if s.passedOver(name, d.Name()) {
 		return e, false
 	}
 	info, err := d.Info()
@@ -96,29 +99,38 @@ func (s *Site) entry(folder string, d fs.DirEntry) (e Entry, ok bool) {
 	if err != nil || !info.IsDir() && !info.Mode().IsRegular() { // gone again, or a pipe
 		return e, false
 	}
+	if s.ignored.Excluded(name, info.IsDir()) {
+		return e, false
+	}
 	return Entry{name, info}, true
 }
 
-// Ignored reports whether a file or folder is passed over because of its name:
-// the output folder, hidden files and folders (which also keeps .git and .env
-// from being published), and what editors leave while they save.
-func (s *Site) Ignored(name string) bool {
-	if s.skip != "" && (name == s.skip || strings.HasPrefix(name, s.skip+"/")) {
-		return true
-	}
+// Ignored reports whether a file or folder is passed over: the output folder,
+// hidden files and folders (which also keeps .git and .env from being published),
+// what editors leave while they save, and what .gitignore and .bibunignore exclude.
+// Whether it is a folder need only be known for the latter.
+func (s *Site) Ignored(name string, folder bool) bool {
 	for part := range strings.SplitSeq(name, "/") {
-		if part != "." && ignoredName(part) {
+		if part != "." && s.passedOver(name, part) {
 			return true
 		}
 	}
-	return false
+	return s.ignored.ExcludedAt(name, folder)
+}
+
+// passedOver reports whether a file is passed over because of where it is, or
+// because of a part of its name.
+func (s *Site) passedOver(name, part string) bool {
+	return s.skip != "" && (name == s.skip || strings.HasPrefix(name, s.skip+"/")) || ignoredName(part)
 }
 
 // ignoredName knows the temporaries of editors: vim's test file 4913 and swap
 // files, emacs' #name# and .#name, the backups name~ of both and of others,
-// GNOME's .goutputstream-…, JetBrains' name___jb_tmp___.
+// GNOME's .goutputstream-…, JetBrains' name___jb_tmp___. And it
+// knows the configuration, which is about the notes and none of them.
 func ignoredName(name string) bool {
 	return strings.HasPrefix(name, ".") ||
+		name == "bibun.toml" ||
 		name == "4913" ||
 		strings.HasSuffix(name, "~") ||
 		strings.HasSuffix(name, ".swp") || strings.HasSuffix(name, ".swx") ||

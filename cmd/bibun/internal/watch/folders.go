@@ -3,10 +3,8 @@ package watch
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"strings"
-	"syscall"
 	"time"
 )
 
@@ -42,22 +40,12 @@ func (l *loop) enter(ctx context.Context, name string) {
 // watch asks for the events of a folder.
 func (l *loop) watch(name string) {
 	l.folders[name] = true
-	if l.watcher == nil {
+	if l.source == nil || l.polling {
 		return
 	}
-	err := l.watcher.Add(l.site.Path(name))
-	if err == nil || errors.Is(err, os.ErrNotExist) || l.limited {
-		return
+	if err := l.source.add(l.site.Path(name)); err != nil && !errors.Is(err, os.ErrNotExist) {
+		l.poll(l.site.File(name) + ": " + l.words.limited(err))
 	}
-	l.limited = true
-	hint := ""
-	switch {
-	case errors.Is(err, syscall.ENOSPC):
-		hint = "; raise fs.inotify.max_user_watches with sysctl"
-	case errors.Is(err, syscall.EMFILE):
-		hint = "; raise fs.inotify.max_user_instances with sysctl"
-	}
-	l.options.Warn(fmt.Sprintf("watching %s: %v; changes there are found within %v%s", l.site.File(name), err, sweepEvery, hint))
 }
 
 // leave stops watching a folder and all folders in it, and marks their files to
@@ -67,8 +55,8 @@ func (l *loop) leave(name string) {
 	for f := range l.folders {
 		if f == name || strings.HasPrefix(f, inside) || name == "." {
 			delete(l.folders, f)
-			if l.watcher != nil {
-				l.watcher.Remove(l.site.Path(f)) // gone already, mostly
+			if l.source != nil {
+				l.source.remove(l.site.Path(f)) // gone already, mostly
 			}
 		}
 	}

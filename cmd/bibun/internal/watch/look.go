@@ -3,6 +3,7 @@ package watch
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"time"
@@ -15,6 +16,11 @@ import (
 // editors that truncate and write, or that move the old file out of the way
 // first, are done long before.
 const unsettled = 250 * time.Millisecond
+
+// tick is longer than the clock of any file system needs for a step (4 ms with
+// the kernel's coarse clock, two seconds on FAT): two changes within it can have
+// one stamp.
+const tick = 2 * time.Second
 
 // look looks at the paths that are due, at what is missing first: where a folder
 // was renamed, the old name's watches go before the new one's come.
@@ -34,7 +40,8 @@ func (l *loop) look(ctx context.Context) {
 	}
 	there := map[string]fs.FileInfo{}
 	for name := range due {
-		if info := l.stat(name); info != nil {
+		// What is passed over now, if it wasn't always, is as good as gone.
+		if info := l.stat(name); info != nil && !l.site.Ignored(name, info.IsDir()) {
 			there[name] = info
 		} else {
 			l.missing(name, now)
@@ -86,6 +93,8 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 		return
 	}
 	f.seen = stampOf(info)
+	age := now.Sub(f.seen.youngest())
+	f.fresh = -time.Minute < age && age < tick
 	if l.round.Start.IsZero() {
 		l.round.Start = now
 	}
@@ -126,11 +135,12 @@ func (l *loop) missing(name string, now time.Time) {
 func (l *loop) forget(name string) {
 	delete(l.files, name)
 	delete(l.owner, l.site.OutputName(name))
+	l.round.Gone = append(l.round.Gone, name)
 }
 
 // drop removes the output of f.
 func (l *loop) drop(f *file) {
-	if f.output == "" {
+	if f.output == "" || l.site.Output == nil {
 		return
 	}
 	if err := l.site.Output.Remove(f.output); err != nil {
@@ -147,7 +157,7 @@ func (l *loop) rootLost() bool {
 	_, err := os.Stat(l.site.Src())
 	lost := errors.Is(err, fs.ErrNotExist)
 	if lost && !l.lost {
-		l.options.Warn(l.site.File(".") + " is missing; waiting for it to come back")
+		l.options.Warn(fmt.Sprintf(l.words.missing, l.site.File(".")))
 	}
 	l.lost = lost
 	return lost

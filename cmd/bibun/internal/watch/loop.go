@@ -3,25 +3,27 @@ package watch
 import (
 	"context"
 	"errors"
+	"fmt"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/ignore"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
-
-// sweepEvery is how long a change that no event has told can go unseen.
-const sweepEvery = 2 * time.Second
 
 // loop owns the state. Only the goroutine of run touches its fields; workers
 // and sweeps get what they need and send back what they found.
 type loop struct {
 	site    *site.Site
 	options Options
-	watcher *fsnotify.Watcher // nil where the system gives no events
+	words   words
+	source  *source // nil where the system gives no events
 
 	files   map[string]*file
 	folders map[string]bool   // those that are watched
@@ -36,7 +38,14 @@ type loop struct {
 	round    Round
 	lost     bool // the folder of notes itself is missing
 	sweeping bool
-	limited  bool // a warning about watches was given
+
+	polling bool // events aren't relied upon
+	testing bool // the event that the self-test causes hasn't come yet
+	heard   bool // an event came since the last sweep
+	silent  int  // sweeps in a row that found what no event had told
+
+	settings string    // those that hold
+	recheck  time.Time // when to ask for them again; zero for with the next sweep
 }
 
 // file is the state of one file.
@@ -44,6 +53,9 @@ type file struct {
 	hash  site.Hash // of the note that was built last
 	built stamp     // of the file that was built last
 	seen  stamp     // when it was last looked at
+	// fresh says that the file was so young when it was looked at that it can
+	// change once more without another stamp.
+	fresh bool
 	// output is what was written and is to be removed with the file; or "".
 	output  string
 	queued  bool
@@ -67,7 +79,7 @@ func (l *loop) run(ctx context.Context) error {
 	for range max(l.options.Jobs, 1) {
 		workers.Go(func() {
 			for j := range jobs {
-				results <- l.site.Make(ctx, j.name, j.hash)
+				results <- l.options.Make(ctx, j.name, j.hash)
 			}
 		})
 	}
@@ -83,16 +95,27 @@ func (l *loop) run(ctx context.Context) error {
 
 	var events <-chan fsnotify.Event
 	var failures <-chan error
-	if l.watcher != nil {
-		events, failures = l.watcher.Events, l.watcher.Errors
+	if l.source != nil {
+		events, failures = l.source.events, l.source.errors
 	}
-	ticker := time.NewTicker(sweepEvery)
-	defer ticker.Stop()
+	sweepTime := time.NewTimer(time.Hour)
+	defer sweepTime.Stop()
 	look := time.NewTimer(time.Hour)
 	defer look.Stop()
 
+	l.settings = l.options.Settings()
 	l.round.Start = time.Now()
 	l.enter(ctx, ".")
+	if l.site.Output != nil {
+		for name := range l.folders {
+			l.site.Output.Sweep(name) // what a killed run has left
+		}
+	}
+	sweepTime.Reset(l.pause(time.Since(l.round.Start)))
+	var tested <-chan time.Time
+	if l.selfTest() {
+		tested = time.After(patient)
+	}
 	l.endRound(true)
 	for {
 		var out chan<- job
@@ -110,6 +133,10 @@ func (l *loop) run(ctx context.Context) error {
 				events = nil
 				break
 			}
+			if l.patterns(e) {
+				l.startSweep(ctx, sweeps)
+				break
+			}
 			l.event(e)
 		case err, ok := <-failures:
 			if !ok {
@@ -118,28 +145,53 @@ func (l *loop) run(ctx context.Context) error {
 			}
 			// The kernel has dropped events, or worse: only looking helps.
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
-				l.options.Warn("watching: " + err.Error())
+				l.options.Warn(fmt.Sprintf(l.words.failed, err))
 			}
 			l.startSweep(ctx, sweeps)
+		case <-tested:
+			if l.testing {
+				l.testing = false
+				l.poll(l.words.silent)
+				sweepTime.Reset(l.pause(0))
+			}
 		case <-look.C:
 			l.look(ctx)
+			if l.settingsChanged() {
+				return ErrSettings
+			}
 		case out <- next:
 			l.started()
 		case o := <-results:
 			l.finished(o)
-		case <-ticker.C:
+		case <-sweepTime.C:
 			l.startSweep(ctx, sweeps)
 		case s := <-sweeps:
 			l.swept(s)
+			sweepTime.Reset(l.pause(s.took))
+			l.askSettings()
 		}
 		l.endRound(false)
 	}
 }
 
+// patterns reports whether a hint is about a file that says what is passed over:
+// then everything has to be looked at.
+func (l *loop) patterns(e fsnotify.Event) bool {
+	return slices.Contains(ignore.FileNames(), filepath.Base(e.Name))
+}
+
 // event takes a hint of the file system.
 func (l *loop) event(e fsnotify.Event) {
 	name, ok := l.name(e.Name)
-	if !ok || l.site.Ignored(name) {
+	if l.testing && name == "." && e.Op == fsnotify.Chmod {
+		l.testing = false // the one that the self-test has caused
+		return
+	}
+	l.heard, l.testing = true, false
+	if ok && l.options.SettingsFile != "" && path.Base(name) == l.options.SettingsFile {
+		l.askSettings()
+	}
+	if !ok || l.site.Ignored(name, l.folders[name]) {
 		return
 	}
 	if e.Op&(fsnotify.Remove|fsnotify.Rename) != 0 && l.folders[name] {
@@ -159,6 +211,28 @@ func (l *loop) name(path string) (string, bool) {
 	return filepath.ToSlash(rel), true
 }
 
+// askSettings has the settings looked at, twice where they differ: a file that is
+// being written to is empty for a moment.
+func (l *loop) askSettings() {
+	if l.recheck.IsZero() && l.options.Settings() != l.settings {
+		l.recheck = time.Now().Add(longest)
+	}
+}
+
+// settingsChanged reports whether the watch is to end with other settings.
+func (l *loop) settingsChanged() bool {
+	if l.recheck.IsZero() || time.Now().Before(l.recheck) {
+		return false
+	}
+	l.recheck = time.Time{}
+	now := l.options.Settings()
+	if now == l.settings {
+		return false
+	}
+	l.settings = now
+	return l.options.Reload()
+}
+
 // hint marks a path to be looked at once the hints pause.
 func (l *loop) hint(name string) {
 	now := time.Now()
@@ -175,6 +249,9 @@ func (l *loop) untilLook() time.Duration {
 	at := now.Add(time.Hour)
 	if len(l.dirty) > 0 {
 		at = l.wait.at
+	}
+	if !l.recheck.IsZero() && l.recheck.Before(at) {
+		at = l.recheck
 	}
 	for _, t := range l.later {
 		if t.Before(at) {
@@ -271,7 +348,7 @@ func (l *loop) endRound(first bool) {
 	if l.round.Start.IsZero() {
 		return
 	}
-	if first || len(l.round.Outcomes) > 0 || len(l.round.Removed) > 0 {
+	if first || len(l.round.Outcomes) > 0 || len(l.round.Gone) > 0 {
 		l.round.Elapsed = time.Since(l.round.Start)
 		for _, f := range l.files {
 			if f.broken {

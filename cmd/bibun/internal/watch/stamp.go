@@ -21,3 +21,11 @@ func stampOf(info fs.FileInfo) stamp {
 	s.changed, s.id = identity(info)
 	return s
 }
+
+// youngest returns when the file changed last, as far as the stamp tells.
+func (s stamp) youngest() time.Time {
+	if s.changed != 0 {
+		return time.Unix(0, s.changed)
+	}
+	return s.mod
+}

@@ -2,12 +2,16 @@ package watch
 
 import (
 	"context"
+	"time"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
 // sweep is the folder of notes as a walk has found it.
-type sweep struct{ files, folders []site.Entry }
+type sweep struct {
+	files, folders []site.Entry
+	took           time.Duration
+}
 
 // startSweep walks the folder of notes beside the loop, unless a walk is under way.
 func (l *loop) startSweep(ctx context.Context, done chan<- sweep) {
@@ -17,7 +21,9 @@ func (l *loop) startSweep(ctx context.Context, done chan<- sweep) {
 	l.sweeping = true
 	go func() {
 		var s sweep
+		start := time.Now()
 		s.files, s.folders = l.site.Walk(ctx, ".", nil)
+		s.took = time.Since(start)
 		done <- s
 	}()
 }
@@ -29,9 +35,16 @@ func (l *loop) swept(s sweep) {
 		l.leaveAll()
 		return
 	}
+	untold := false
+	differs := func(name string) {
+		if _, later := l.later[name]; !later && !l.dirty[name] {
+			untold = true
+		}
+		l.hint(name)
+	}
 	watched := map[string]bool{}
-	if l.watcher != nil {
-		for _, path := range l.watcher.WatchList() {
+	if l.source != nil {
+		for _, path := range l.source.list() {
 			if name, ok := l.name(path); ok {
 				watched[name] = true
 			}
@@ -40,31 +53,36 @@ func (l *loop) swept(s sweep) {
 	folders := map[string]bool{}
 	for _, f := range s.folders {
 		folders[f.Name] = true
-		if !l.folders[f.Name] || l.watcher != nil && !l.limited && !watched[f.Name] {
+		if !l.folders[f.Name] {
+			differs(f.Name)
+		} else if l.source != nil && !l.polling && !watched[f.Name] {
 			l.hint(f.Name)
 		}
 	}
 	for name := range l.folders {
 		if !folders[name] {
-			l.hint(name)
+			differs(name)
 		}
 	}
 	files := map[string]bool{}
 	for _, e := range s.files {
 		files[e.Name] = true
 		f := l.files[e.Name]
-		if f == nil && l.owner[l.site.OutputName(e.Name)] != "" {
-			continue // told already that its output is another's
-		}
-		if f == nil || f.trouble != "" || f.seen != stampOf(e.Info) {
+		switch {
+		case f == nil && l.owner[l.site.OutputName(e.Name)] != "":
+			// Told already that its output is another's.
+		case f == nil, f.seen != stampOf(e.Info):
+			differs(e.Name)
+		case f.trouble != "", f.fresh:
 			l.hint(e.Name)
 		}
 	}
 	for name := range l.files {
 		if !files[name] {
-			l.hint(name)
+			differs(name)
 		}
 	}
+	l.judge(untold)
 }
 
 // leaveAll stops watching a folder of notes that is missing, so that all of it
@@ -72,8 +90,8 @@ func (l *loop) swept(s sweep) {
 func (l *loop) leaveAll() {
 	for name := range l.folders {
 		delete(l.folders, name)
-		if l.watcher != nil {
-			l.watcher.Remove(l.site.Path(name))
+		if l.source != nil {
+			l.source.remove(l.site.Path(name))
 		}
 	}
 }

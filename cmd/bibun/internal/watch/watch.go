@@ -2,10 +2,8 @@ package watch
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"time"
-
-	"github.com/fsnotify/fsnotify"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
@@ -18,6 +16,23 @@ type Options struct {
 	Report func(Round)
 	// Warn is told of what makes watching worse but doesn't end it.
 	Warn func(message string)
+	// Poll looks at all files again and again instead of listening for events.
+	// Defaults to polling only where events don't come.
+	Poll bool
+	// Lang is the language of warnings, "ja" or "en". Defaults to English.
+	Lang string
+	// Settings returns a text that changes with the settings that the site was
+	// opened with. It is asked now and then, and when the file called
+	// SettingsFile changes. Defaults to settings that never change.
+	Settings     func() string
+	SettingsFile string
+	// Reload is asked, when Settings has changed, whether the watch is to end
+	// with ErrSettings; it isn't where the new settings can't be used. Required
+	// with Settings.
+	Reload func() bool
+	// Make makes the output of a file whose content may be known already.
+	// Defaults to that of the site.
+	Make func(ctx context.Context, name string, known site.Hash) site.Outcome
 }
 
 // Round is what was built after one save, or after a burst of them.
@@ -28,30 +43,47 @@ type Round struct {
 	Elapsed time.Duration
 	// Outcomes are the files that were built.
 	Outcomes []site.Outcome
+	// Gone are the files that are no longer there.
+	Gone []string
 	// Removed are outputs that were removed because their file has gone.
 	Removed []string
 	// Broken is the number of files with errors now, built in this round or not.
 	Broken int
 }
 
+// ErrSettings ends a watch whose settings have changed. What was begun is
+// finished; the caller opens the site anew.
+var ErrSettings = errors.New("the settings have changed")
+
 // Watch builds s and goes on building what changes until ctx ends, which is no
 // error: what was begun is then finished, and no temporary file stays.
 func Watch(ctx context.Context, s *site.Site, o Options) error {
 	l := newLoop(s, o)
-	w, err := fsnotify.NewWatcher()
-	if err != nil {
-		o.Warn(fmt.Sprintf("no events from the file system (%v); looking every %v instead", err, sweepEvery))
-	} else {
-		defer w.Close()
-		l.watcher = w
+	if o.Poll {
+		l.polling = true
+		return l.run(ctx)
 	}
+	src, closeSource, err := newSource()
+	if err != nil {
+		l.poll(l.words.limited(err))
+		return l.run(ctx)
+	}
+	defer closeSource()
+	l.source = src
 	return l.run(ctx)
 }
 
 func newLoop(s *site.Site, o Options) *loop {
+	if o.Make == nil {
+		o.Make = s.Make
+	}
+	if o.Settings == nil {
+		o.Settings = func() string { return "" }
+	}
 	return &loop{
 		site:    s,
 		options: o,
+		words:   wordsIn(o.Lang),
 		files:   map[string]*file{},
 		folders: map[string]bool{},
 		owner:   map[string]string{},

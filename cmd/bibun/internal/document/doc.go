@@ -1,0 +1,8 @@
+// Package document turns a note into a LaTeX document.
+//
+// [New] builds a [Renderer]; [Renderer.Render] takes one note. goldmark parses
+// it as it does for pages, with the diff blocks solved; the tree is written as
+// LaTeX for lualatex, in Japanese with luatexja, and where the note is in English
+// for pdflatex too. What stands in document.go is the frame, in block.go and
+// inline.go what stands in it, in characters.go what pdflatex has to be told.
+package document

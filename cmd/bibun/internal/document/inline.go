@@ -1,0 +1,134 @@
+package document
+
+import (
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
+	"github.com/bibun-md/bibun/extension"
+)
+
+// inlines writes the text below n.
+func (w *writer) inlines(n ast.Node) string {
+	var s strings.Builder
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		s.WriteString(w.inline(c))
+	}
+	return strings.TrimSpace(s.String())
+}
+
+func (w *writer) inline(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.Text:
+		value := util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(n.Segment.Value(w.source))))
+		s := extension.LaTeXText(string(value))
+		switch {
+		case n.HardLineBreak():
+			s += "\\\\{}\n"
+		case n.SoftLineBreak():
+			s += "\n"
+		}
+		return s
+	case *ast.String:
+		return extension.LaTeXText(string(n.Value))
+	case *page.Math:
+		tex := strings.TrimSpace(string(n.Source.Value(w.source)))
+		if n.Display {
+			return "\n" + display(tex) + "\n"
+		}
+		return `\(` + strings.Join(strings.Fields(tex), " ") + `\)`
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			return `\textbf{` + w.inlines(n) + "}"
+		}
+		return `\emph{` + w.inlines(n) + "}"
+	case *extast.Strikethrough:
+		return `\struck{` + w.inlines(n) + "}"
+	case *ast.CodeSpan:
+		var code strings.Builder
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				code.Write(t.Segment.Value(w.source))
+			}
+		}
+		return `\texttt{` + strings.ReplaceAll(codeText(strings.ReplaceAll(code.String(), "\n", " ")), `\ `, " ") + "}"
+	case *ast.Link:
+		return link(string(n.Destination), w.inlines(n))
+	case *ast.AutoLink:
+		url := string(n.URL(w.source))
+		return link(url, codeText(string(n.Label(w.source))))
+	case *ast.Image:
+		return picture(string(n.Destination), w.inlines(n))
+	case *extast.FootnoteLink:
+		f := w.footnotes[n.Index]
+		if f == nil { // called again
+			return `\textsuperscript{` + strconv.Itoa(n.Index) + "}"
+		}
+		delete(w.footnotes, n.Index)
+		return `\footnote{` + w.blocks(f) + "}"
+	case *extast.TaskCheckBox:
+		if n.IsChecked {
+			return `\(\boxtimes\) `
+		}
+		return `\(\square\) `
+	case *ast.RawHTML:
+		return ""
+	case *extast.FootnoteBacklink:
+		return ""
+	}
+	return w.inlines(n)
+}
+
+// link writes a link; one to another note leads to its document. A link within
+// a note is its text: nothing in a document has the names that headings have on
+// pages.
+func link(url, text string) string {
+	if strings.HasPrefix(url, "#") || url == "" {
+		return text
+	}
+	if file, _, _ := strings.Cut(url, "#"); !strings.Contains(url, ":") {
+		if name := Name(file); name != file {
+			url = strings.TrimSuffix(name, ".tex") + ".pdf"
+		}
+	}
+	return `\href{` + strings.NewReplacer(`\`, `/`, "%", `\%`, "#", `\#`, "{", `\%7B`, "}", `\%7D`, "^", `\%5E`, "&", `\&`, "_", `\_`, "~", `\~{}`).Replace(url) + "}{" + text + "}"
+}
+
+// picture writes a picture that LaTeX can draw; of others its description.
+func picture(url, alt string) string {
+	switch strings.ToLower(path.Ext(url)) {
+	case ".png", ".jpg", ".jpeg", ".pdf":
+		if !strings.Contains(url, ":") && !strings.ContainsAny(url, `\{}%#~^$&"`) {
+			return `\notepicture{` + url + "}{" + alt + "}"
+		}
+	}
+	return "[" + alt + "]"
+}
+
+// codeText escapes code: every character is itself, and nothing joins to
+// another.
+func codeText(code string) string {
+	var s strings.Builder
+	for _, r := range code {
+		switch r {
+		case ' ':
+			s.WriteString(`\ `)
+		case '"':
+			s.WriteString(`\textquotedbl{}`)
+		case '\'':
+			s.WriteString(`\textquotesingle{}`)
+		case '`':
+			s.WriteString(`\textasciigrave{}`)
+		case '-', ',':
+			s.WriteString(string(r) + "{}")
+		default:
+			s.WriteString(extension.LaTeXText(string(r)))
+		}
+	}
+	return s.String()
+}

@@ -1,0 +1,145 @@
+package serve
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/watch"
+)
+
+// event is what open pages are told. It carries paths and never content: whoever
+// could listen would learn no more than that something was saved.
+type event struct {
+	Generation string `json:"generation"`
+	// Paths are those that lead to something else now; "/" is every index.
+	Paths []string `json:"paths,omitempty"`
+	// All says that too much changed to be listed.
+	All bool `json:"all,omitempty"`
+}
+
+// maxPaths is how many paths an event lists. More than that is a checkout or a
+// mass edit, where asking anew is cheaper than reading the list.
+const maxPaths = 1000
+
+// keepAlive is how often a stream without events shows that it lives, so that a
+// connection that was cut is noticed at both ends.
+const keepAlive = 15 * time.Second
+
+// streams are the open pages.
+type streams struct {
+	mu  sync.Mutex
+	all map[*stream]bool
+}
+
+// stream is one of them. What comes while it is being written to is put together.
+type stream struct {
+	wake    chan struct{} // holds one
+	pending event
+	due     bool
+}
+
+// Changed takes what the watch has found and tells the open pages.
+func (s *Server) Changed(r watch.Round) {
+	changed := make([]site.Outcome, 0, len(r.Outcomes))
+	for _, o := range r.Outcomes {
+		if o.Err == nil || s.manifest.has(o.Name) {
+			changed = append(changed, o)
+		}
+	}
+	paths := s.manifest.change(changed, r.Gone)
+	e := event{Generation: s.name(s.manifest.current()), Paths: paths}
+	select {
+	case <-s.ready:
+	default:
+		close(s.ready)
+	}
+	s.streams.mu.Lock()
+	defer s.streams.mu.Unlock()
+	for st := range s.streams.all {
+		st.pending = st.pending.and(e)
+		st.due = true
+		select {
+		case st.wake <- struct{}{}:
+		default:
+		}
+	}
+}
+
+// and returns one event for two.
+func (e event) and(next event) event {
+	next.All = e.All || next.All || len(e.Paths)+len(next.Paths) > maxPaths
+	if next.All {
+		next.Paths = nil
+	} else {
+		next.Paths = append(e.Paths[:len(e.Paths):len(e.Paths)], next.Paths...)
+	}
+	return next
+}
+
+// events is the stream of events. Its first one tells the generation of now,
+// which a page that comes back compares with its own.
+func (s *Server) events(w http.ResponseWriter, r *http.Request) {
+	select {
+	case <-s.ready:
+	case <-s.over:
+		return
+	case <-r.Context().Done():
+		return
+	}
+	st := &stream{wake: make(chan struct{}, 1)}
+	s.streams.mu.Lock()
+	s.streams.all[st] = true
+	s.streams.mu.Unlock()
+	defer func() {
+		s.streams.mu.Lock()
+		delete(s.streams.all, st)
+		s.streams.mu.Unlock()
+	}()
+
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("Cache-Control", "no-store")
+	if r.Method == http.MethodHead {
+		return
+	}
+	control := http.NewResponseController(w)
+	if send(w, control, event{Generation: s.name(s.manifest.current())}) != nil {
+		return
+	}
+	ticker := time.NewTicker(keepAlive)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-s.over:
+			return
+		case <-ticker.C:
+			if _, err := fmt.Fprint(w, ": alive\n\n"); err != nil || control.Flush() != nil {
+				return
+			}
+		case <-st.wake:
+			s.streams.mu.Lock()
+			e, due := st.pending, st.due
+			st.pending, st.due = event{}, false
+			s.streams.mu.Unlock()
+			if due && send(w, control, e) != nil {
+				return
+			}
+		}
+	}
+}
+
+func send(w http.ResponseWriter, control *http.ResponseController, e event) error {
+	data, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(w, "data: %s\n\n", data); err != nil {
+		return err
+	}
+	return control.Flush()
+}
