@@ -6,11 +6,16 @@
 # Node.js, Python or a browser.
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
-# What the tests need besides Go and Node.js: a browser and a Japanese font, systems
-# to compare with, and g++ for those and for the race detector.
-PACKAGES = chromium fonts-noto-cjk python3-sympy libgiac-dev libginac-dev pkg-config g++
+# What the tests need besides Go and Node.js: a browser and a Japanese font, what
+# notes are saved with, systems to compare with, g++ for those and for the race
+# detector, programs that read Markdown, and TeX.
+PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
+	python3-sympy libgiac-dev libginac-dev pkg-config g++ \
+	cmark-gfm pandoc ruby-kramdown-parser-gfm \
+	texlive-latex-recommended texlive-luatex texlive-lang-japanese poppler-utils
 FUZZTIME = 5s
-ENGINES = calculus/latex/testdata/typeset
+# Folders of npm packages: typesetters, and hosts of notes.
+ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts
 
 .PHONY: test check format vet staticcheck race fuzz differential bench golden system engines
 
@@ -57,7 +62,7 @@ system:
 	$$root apt-get update -qq && \
 	DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing
 
-engines: $(ENGINES)/node_modules/.package-lock.json
+engines: $(ENGINES:%=%/node_modules/.package-lock.json)
 
-$(ENGINES)/node_modules/.package-lock.json: $(ENGINES)/package-lock.json
-	npm ci --prefix $(ENGINES)
+%/node_modules/.package-lock.json: %/package-lock.json
+	npm ci --prefix $*

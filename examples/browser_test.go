@@ -197,9 +197,8 @@ func TestBrowser(t *testing.T) {
 // skips the test, as package typeset does.
 func browser(t *testing.T) (chromium, engines string) {
 	t.Helper()
-	missing := t.Skipf
-	if os.Getenv(typeset.All) == "1" {
-		missing = t.Fatalf
+	if os.Getenv(typeset.All) != "1" {
+		t.Skipf("pages are not opened without %s=1", typeset.All)
 	}
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
 		if chromium, _ = exec.LookPath(name); chromium != "" {
@@ -207,14 +206,14 @@ func browser(t *testing.T) (chromium, engines string) {
 		}
 	}
 	if chromium == "" {
-		missing("pages are not opened: no chromium on the PATH")
+		t.Fatal("pages are not opened: no chromium on the PATH")
 	}
 	engines, err := filepath.Abs("../calculus/latex/testdata/typeset/node_modules")
 	if err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(engines); err != nil {
-		missing("pages are not opened: run npm ci --prefix calculus/latex/testdata/typeset first")
+		t.Fatal("pages are not opened: run npm ci --prefix calculus/latex/testdata/typeset first")
 	}
 	return chromium, engines
 }

@@ -45,6 +45,13 @@ type answer struct {
 	Rules      []string `json:"rules"`
 	Verdict    string   `json:"verdict"`
 	Conditions []string `json:"conditions"`
+	Cases      []inCase `json:"cases,omitempty"`
+}
+
+type inCase struct {
+	When  []string `json:"when"`
+	Text  string   `json:"text"`
+	LaTeX string   `json:"latex"`
 }
 
 type entry struct {

@@ -1,0 +1,80 @@
+package examples_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bibun-md/bibun/calculus/latex/typeset"
+)
+
+// TestLaTeXDocuments solves the blocks of LaTeX documents and compares the
+// outcome with testdata.
+func TestLaTeXDocuments(t *testing.T) {
+	out := t.TempDir()
+	bibun(t, "build", "latex", "-o", out)
+	got := files(t, out)
+	if *update {
+		replace(t, "testdata/latex", got)
+	}
+	if diff := cmp.Diff(files(t, "testdata/latex"), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestLaTeXCompiles has TeX set the documents, and the notes as documents: in
+// Japanese by lualatex, in English by pdflatex. Every character is there, and no
+// line is too long for the page.
+func TestLaTeXCompiles(t *testing.T) {
+	if os.Getenv(typeset.All) != "1" {
+		t.Skipf("documents are not compiled without %s=1", typeset.All)
+	}
+	dir := t.TempDir()
+	bibun(t, "build", "notes", "-o", dir, "--to", "latex")
+	bibun(t, "build", "latex", "-o", filepath.Join(dir, "documents"))
+	documents := 0
+	for name, text := range files(t, dir) {
+		engine := "pdflatex"
+		if strings.Contains(text, `\documentclass[a4paper,11pt]{ltjs`) || strings.Contains(text, `\documentclass{ltjs`) {
+			engine = "lualatex"
+		}
+		documents++
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(dir, filepath.FromSlash(name))
+			cmd := exec.Command(engine, "-interaction=nonstopmode", "-halt-on-error", filepath.Base(file))
+			cmd.Dir = filepath.Dir(file)
+			if log, err := cmd.CombinedOutput(); err != nil {
+				t.Fatalf("%s: %v\n%s", engine, err, log)
+			}
+			log, err := os.ReadFile(strings.TrimSuffix(file, ".tex") + ".log")
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, wrong := range complaints.FindAllString(string(log), -1) {
+				t.Errorf("%s: %s", engine, wrong)
+			}
+			pdf, err := exec.Command("pdftotext", strings.TrimSuffix(file, ".tex")+".pdf", "-").Output()
+			if err != nil {
+				t.Fatalf("pdftotext: %v", err)
+			}
+			if m := titled.FindStringSubmatch(text); m != nil && !strings.Contains(squeeze(string(pdf)), squeeze(m[1])) {
+				t.Errorf("%q is not on the page:\n%s", m[1], pdf)
+			}
+		})
+	}
+	if documents < 10 {
+		t.Errorf("only %d documents", documents)
+	}
+}
+
+var (
+	complaints = regexp.MustCompile(`(?m)^(Overfull \\[hv]box|Missing character|LaTeX Warning: Reference).*`)
+	titled     = regexp.MustCompile(`\\section\{([^\\{}]+)\}`)
+)
+
+func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
