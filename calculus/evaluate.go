@@ -21,6 +21,10 @@ type Scope struct {
 	// Totals are equations that the author assumes between the sum of a family
 	// and a number, such as Σ t_k = 1.
 	Totals []Relation
+
+	// held are the defined names that are coordinates of a point. Their
+	// differentials are numbers of their own, not 0.
+	held map[string]bool
 }
 
 // FamilyBody defines the members of an indexed family.
@@ -413,29 +417,34 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 }
 
 // differential evaluates du as a number of its own, and the differential of a
-// defined name as its derivative in the direction of those numbers.
+// defined name, or of a differential, as its derivative in the direction of those
+// numbers.
 func (ev *evaluator) differential(e *Differential) jet {
-	var name string
-	switch x := e.of.(type) {
-	case *Sym:
-		name = x.name
-	case *Index:
-		name = ev.member(x)
-	}
-	body, ok := ev.defs[name]
-	if !ok {
-		v, ok := ev.at["d"+name]
-		if !ok {
+	var body Expr
+	var atoms []string
+	if inner, ok := e.of.(*Differential); ok {
+		body, atoms = inner, ev.moving()
+	} else {
+		name := ""
+		switch x := e.of.(type) {
+		case *Sym:
+			name = x.name
+		case *Index:
+			name = ev.member(x)
+		}
+		if v, ok := ev.at["d"+name]; ok {
+			return constant(v, ev.order)
+		}
+		if body, ok = ev.defs[name]; !ok {
 			return ev.nan()
 		}
-		return constant(v, ev.order)
+		atoms = ev.atoms(body, map[string]bool{})
+		if len(ev.families) > 0 || body.meta().members {
+			atoms = ev.moving()
+		}
 	}
 	outer, seeds := ev.order, len(ev.seeds)
 	ev.order++
-	atoms := ev.atoms(body, map[string]bool{})
-	if len(ev.families) > 0 || body.meta().members {
-		atoms = ev.moving()
-	}
 	for _, x := range atoms {
 		value := ev.symbol(x).widen(ev.order)
 		value.set(1<<outer, approx{ev.at["d"+x], 0})
@@ -456,10 +465,10 @@ func (ev *evaluator) atoms(e Expr, seen map[string]bool) []string {
 			continue
 		}
 		seen[s.name] = true
-		if body, ok := ev.defs[s.name]; ok {
-			names = append(names, ev.atoms(body, seen)...)
-		} else if _, ok := ev.at["d"+s.name]; ok {
+		if _, moves := ev.at["d"+s.name]; moves {
 			names = append(names, s.name)
+		} else if body, ok := ev.defs[s.name]; ok {
+			names = append(names, ev.atoms(body, seen)...)
 		}
 	}
 	return names

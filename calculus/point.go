@@ -12,10 +12,12 @@ type Coordinate struct {
 func (s Scope) at(point []Coordinate) Scope {
 	defs := make(map[string]Expr, len(s.Defs)+len(point))
 	maps.Copy(defs, s.Defs)
+	held := make(map[string]bool, len(point))
 	for _, c := range point {
 		defs[c.Var.name] = c.Value
+		held[c.Var.name] = true
 	}
-	s.Defs = defs
+	s.Defs, s.held = defs, held
 	return s
 }
 
@@ -123,8 +125,8 @@ func coefficient(c, e Expr) Expr {
 	return Mul(append(flatFactors(c), e)...)
 }
 
-// SecondDifferential works out d²f from the second derivatives: entries[i][j]
-// is the chain of ∂²f by vars[i] and vars[j], for i ≤ j.
+// SecondDifferential works out d²f, which is left, from the second derivatives:
+// second[i, j] is the chain of ∂²f by vars[i] and vars[j], for i ≤ j.
 func (set *Setting) SecondDifferential(left Expr, vars []*Sym, second map[[2]int]*Chain) (*Chain, error) {
 	var general, terms []Expr
 	c := &Chain{Left: left}
@@ -154,7 +156,7 @@ func (set *Setting) SecondDifferential(left Expr, vars []*Sym, second map[[2]int
 		}
 	}
 	c.Lines = []Line{{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}}, {Expr: Add(terms...)}}
-	return c, c.verified(set.Scope, c.Lines[0].Expr)
+	return c, c.verified(set.Scope, left)
 }
 
 // Determinant works out the determinant of a square matrix by expansion along

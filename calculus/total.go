@@ -94,14 +94,20 @@ func (set *Setting) Inline(e Expr) Expr {
 	return e
 }
 
-// Substitute puts expressions in the place of symbols, all at once. The index of
-// a sum is no symbol that could be replaced, and is renamed where a symbol of the
-// same name would come below the sum: with i = k, Σ_k a_ik is Σ_j a_kj.
+// Substitute puts expressions in the place of symbols, all at once. The symbol of
+// a differential stays: at u = 1, du is du. The index of a sum is no symbol that
+// could be replaced, and is renamed where a symbol of the same name would come
+// below the sum: with i = k, Σ_k a_ik is Σ_j a_kj.
 func Substitute(e Expr, values map[string]Expr) Expr {
 	switch e := e.(type) {
 	case *Sym:
 		if v, ok := values[e.name]; ok {
 			return v
+		}
+		return e
+	case *Differential:
+		if x, ok := e.of.(*Index); ok {
+			return Diff(mapChildren(x, func(c Expr) Expr { return Substitute(c, values) }))
 		}
 		return e
 	case *Sigma:

@@ -327,7 +327,7 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 		case *Differential:
 			switch x := e.of.(type) {
 			case *Sym:
-				if _, ok := s.Defs[x.name]; !ok {
+				if _, ok := s.Defs[x.name]; !ok || s.held[x.name] {
 					add("d"+x.name, variable)
 				}
 			case *Index:

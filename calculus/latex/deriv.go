@@ -100,7 +100,20 @@ func (p *printer) variable(e calculus.Expr) {
 	}
 }
 
+// differential writes du, and d^2f for the differential of a differential.
 func (p *printer) differential(of calculus.Expr) {
+	order := int64(1)
+	for {
+		inner, ok := of.(*calculus.Differential)
+		if !ok {
+			break
+		}
+		of = inner.Of()
+		order++
+	}
 	p.letters("d")
+	if order > 1 {
+		p.exponent(calculus.Int(order))
+	}
 	p.variable(of)
 }

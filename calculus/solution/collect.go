@@ -55,9 +55,6 @@ func equations(list []string) []row {
 func (w *writer) total(r *result) {
 	c := r.chains[len(r.chains)-1]
 	left := w.tex(c.Left)
-	if r.request.Order >= 2 {
-		left = "d^2" + w.tex(c.Left)
-	}
 	rows := w.supports(r, r.chains[:len(r.chains)-1])
 	switch {
 	case w.options.Steps == StepsAnswer:

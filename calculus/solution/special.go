@@ -142,7 +142,7 @@ func (s *solver) secondTotal(ctx context.Context, res *result) error {
 		return err
 	}
 	d := res.request.Function
-	c, err := s.setting(d).SecondDifferential(d.Name, res.request.Wrt, second)
+	c, err := s.setting(d).SecondDifferential(calculus.Diff(calculus.Diff(d.Name)), res.request.Wrt, second)
 	if err != nil {
 		return err
 	}

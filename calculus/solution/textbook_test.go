@@ -376,6 +376,8 @@ var textbook = []struct{ block, answer string }{
 	{`f(x) = x^2; tangent f at x=3`, `6x-9`},
 	{`f(x,y) = x^2y; value f at x=1, y=2`, `2`},
 	{`f(x,y) = x^2y; directional f along (3,4) at (1,2)`, `\frac{16}{5}`},
+	{`L(u,v) = u^3 v + 4uv - v^2; dL at u=1, v=2`, `14\,du+dv`},
+	{`f(x,y) = x^2y; d²f at (1,2)`, `4\,dx^2+4\,dx\,dy`},
 	{`f(x,y) = x^2y; d²f`, `2y\,dx^2+4x\,dx\,dy`},
 	{`x = r cos(θ); y = r sin(θ); jacobian x, y`, `\begin{pmatrix}\cos\theta&-r\sin\theta\\\sin\theta&r\cos\theta\end{pmatrix}`},
 	{`L(u,v) = u^3 + 4uv - v^2; hessian L`, `\begin{pmatrix}6u&4\\4&-2\end{pmatrix}`},
