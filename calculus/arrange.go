@@ -216,6 +216,9 @@ func (s *simplifier) term(m monomial) Expr {
 		if m.coef.is(1) {
 			return Mul(all...)
 		}
+		if constants(m) && !m.coef.IsInt() && !m.coef.decimal {
+			return overLine(m.coef, all) // √3/2 rather than ½√3
+		}
 		return Mul(append([]Expr{m.coef}, all...)...)
 	}
 	coef, negative := m.coef, false
@@ -240,6 +243,24 @@ func (s *simplifier) term(m monomial) Expr {
 		all = append([]Expr{MinusOne}, all...)
 	}
 	return Mul(all...)
+}
+
+// constants reports whether the factors of m are numbers, and roots of numbers.
+func constants(m monomial) bool {
+	return !slices.ContainsFunc(m.factors, func(f factor) bool { return len(Symbols(f.base)) > 0 || holdsFraction(f.base) })
+}
+
+// overLine writes the fraction n with the factors above its line.
+func overLine(n *Num, factors []Expr) Expr {
+	num, den := numberParts(n.abs())
+	if !num.is(1) {
+		factors = append([]Expr{num}, factors...)
+	}
+	e := Div(Mul(factors...), den)
+	if n.Sign() < 0 {
+		return Neg(e)
+	}
+	return e
 }
 
 // counted reports whether the factors are parameters or numbers alone, like

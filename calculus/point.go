@@ -1,6 +1,10 @@
 package calculus
 
-import "maps"
+import (
+	"errors"
+	"maps"
+	"math"
+)
 
 // Coordinate gives a variable its value at a point.
 type Coordinate struct {
@@ -30,9 +34,14 @@ func put(e Expr, point []Coordinate) Expr {
 	return Substitute(e, values)
 }
 
+// ErrUndefined reports that a function, or its derivative, has no value where one
+// is needed.
+var ErrUndefined = errors.New("the function has no value there")
+
 // ValueAt puts a point into an answer: left is what is evaluated, claim what the
 // value must equal at the point, and answer the expression in which the
-// coordinates are put.
+// coordinates are put. It returns [ErrUndefined] where the claim has no value at
+// the point.
 func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chain, error) {
 	c := &Chain{Left: left}
 	e := put(set.Inline(answer), point)
@@ -42,7 +51,31 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	if !Identical(value, e) {
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
 	}
-	return c, c.verified(set.Scope.at(point), claim)
+	there := set.Scope.at(point)
+	if err := c.verified(there, claim); err != nil {
+		return nil, err
+	}
+	if c.Verdict == Unknown && (there.undefined(claim) || there.undefined(value)) {
+		return nil, ErrUndefined
+	}
+	return c, nil
+}
+
+// undefined reports whether e has no value at any of a few points.
+func (s Scope) undefined(e Expr) bool {
+	names := s.sampled([]Expr{e}, nil)
+	random := uint64(1)
+	for attempt := range 2 * len(ranges) {
+		at := make(Point, len(names))
+		for _, n := range names {
+			random = mix(random + 1)
+			at[n.name] = n.sample(attempt, float64(random>>11)/(1<<53))
+		}
+		if v, outside := s.approximate(e, at); !outside && !math.IsNaN(v.v) {
+			return false
+		}
+	}
+	return true
 }
 
 // Tangent works out the tangent plane (for one variable the tangent line) of
@@ -56,7 +89,11 @@ func (set *Setting) Tangent(left Expr, value Expr, slopes []Expr, point []Coordi
 	if isZero(value) {
 		terms = terms[1:]
 	}
-	c := &Chain{Left: left, Lines: []Line{{Expr: Add(terms...), Rules: []*Rule{TangentRule}}}}
+	rule := TangentRule
+	if len(point) == 1 {
+		rule = TangentLineRule
+	}
+	c := &Chain{Left: left, Lines: []Line{{Expr: Add(terms...), Rules: []*Rule{rule}}}}
 	s := newSimplifier(set, nil)
 	p := s.poly(c.Lines[0].Expr)
 	if opened, ok := s.expanded(p); ok {

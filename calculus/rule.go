@@ -38,6 +38,7 @@ var (
 	TotalDifferentialRule = &Rule{ID: "total-differential", Formula: "df = f_x dx + f_y dy", Heavy: true}
 	DirectionalRule       = &Rule{ID: "directional", Formula: "derivative along v = grad f . v/|v|", Heavy: true}
 	TangentRule           = &Rule{ID: "tangent", Formula: "f(a) + f_x(a)(x-a) + f_y(a)(y-b)", Heavy: true}
+	TangentLineRule       = &Rule{ID: "tangent-line", Formula: "f(a) + f'(a)(x-a)", Heavy: true}
 	DeterminantRule       = &Rule{ID: "determinant", Formula: "det(a b; c d) = ad - bc", Heavy: true}
 	SubstituteRule        = &Rule{ID: "substitute", Formula: "t = u", Heavy: true}
 	KroneckerRule         = &Rule{ID: "kronecker-delta", Formula: "dw_i/dw_k = delta_ik"}
@@ -57,7 +58,7 @@ func Rules() []*Rule {
 		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
-		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, DeterminantRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, DeterminantRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
 		CancelRule, PythagoreanRule, RecognizeRule,
 	}
 }

@@ -391,8 +391,8 @@ func (s *simplifier) call(e *Call) polynomial {
 		args[i] = s.part(a)
 		changed = changed || args[i] != a
 	}
-	if n, ok := args[0].(*Num); ok && len(args) == 1 {
-		if v := valueAt(e.fn, n); v != nil {
+	if len(args) == 1 {
+		if v := s.known(e.fn, args[0]); v != nil {
 			return s.poly(v)
 		}
 	}
@@ -413,33 +413,6 @@ func (s *simplifier) call(e *Call) polynomial {
 		return polynomial{power(e, One)}
 	}
 	return polynomial{power(e.fn.Of(args...), One)}
-}
-
-// valueAt returns f(n) where it is common knowledge, and nil elsewhere.
-func valueAt(f *Func, n *Num) Expr {
-	switch {
-	case n.Sign() == 0:
-		switch f {
-		case Sin, Tan, Arcsin, Arctan, Sinh, Tanh, Arsinh, Artanh, Erf, Abs, ReLU:
-			return Zero
-		case Cos, Cosh, Sec, Sech:
-			return One
-		case Sigmoid:
-			return Half
-		}
-	case n.is(1) && (f == Log || f == Ln):
-		return Zero
-	case f == Abs:
-		return n.abs()
-	case f == Sign:
-		return Int(int64(n.Sign()))
-	case f == ReLU:
-		if n.Sign() > 0 {
-			return n
-		}
-		return Zero
-	}
-	return nil
 }
 
 // collect adds up like terms, and sin²u + cos²u.

@@ -12,7 +12,7 @@ func Macros() []string {
 		"hat", "bar", "tilde", "vec", "dot", "ddot",
 		// Signs, space and brackets.
 		",", "quad", "qquad", "cdot", "cdots", "vdots", "ddots", "partial", "sum",
-		"ne", "lt", "le", "gt", "ge",
+		"ne", "lt", "le", "gt", "ge", "hline",
 		"lvert", "rvert", "lbrace", "rbrace", "vert", "backslash", "ast",
 		"%", "#", "&", "_",
 		// Functions.
@@ -30,4 +30,4 @@ func Macros() []string {
 }
 
 // Environments lists the environments that the package may write.
-func Environments() []string { return []string{"aligned", "cases", "pmatrix"} }
+func Environments() []string { return []string{"aligned", "array", "cases", "pmatrix"} }

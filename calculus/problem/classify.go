@@ -167,6 +167,8 @@ func verbOf(word string) string {
 		return "tangent"
 	case "directional", "方向微分", "方向微分係数":
 		return "directional"
+	case "table", "誤差表":
+		return "table"
 	}
 	return ""
 }
@@ -176,9 +178,9 @@ func verbOf(word string) string {
 func notYet(tokens []token, i int) bool {
 	t := &tokens[i]
 	if t.kind == kindNamed {
-		return (t.text == "誤差表" || t.text == "図") && (i == 0 || tokens[i-1].kind == kindParticle)
+		return t.text == "図" && (i == 0 || tokens[i-1].kind == kindParticle)
 	}
-	if i > 0 || t.kind != kindWord || t.text != "table" && t.text != "plot" {
+	if i > 0 || t.kind != kindWord || t.text != "plot" {
 		return false
 	}
 	next := &tokens[1]

@@ -69,10 +69,10 @@ func (p *parser) within(q *question, at *place, ask func()) {
 	p.at, p.along = nil, nil
 }
 
-// locate puts the point into the request. A value and a tangent need all
-// coordinates.
+// locate puts the point into the request. A value, a tangent and a table need
+// all coordinates, and a table needs numbers.
 func (p *parser) locate(r *Request, at *place) bool {
-	needed := r.Kind == Value || r.Kind == Tangent
+	needed := r.Kind == Value || r.Kind == Tangent || r.Kind == Table
 	if len(r.Families) > 0 && (at != nil || r.Order > 1) {
 		p.report(Diagnostic{Span: r.Span, Code: "not-yet", Args: []string{p.quote(r.Span)}})
 		return false
@@ -92,6 +92,10 @@ func (p *parser) locate(r *Request, at *place) bool {
 			p.report(Diagnostic{Span: at.span, Code: "open-coordinate", Args: []string{p.quote(at.span), v.Name(), r.Function.Name.Name()}})
 			return false
 		}
+	}
+	if r.Kind == Table && slices.ContainsFunc(r.At, func(c Coordinate) bool { return len(calculus.Symbols(c.Value)) > 0 }) {
+		p.report(Diagnostic{Span: at.span, Code: "point-of-letters", Args: []string{p.quote(at.span)}})
+		return false
 	}
 	return true
 }
@@ -158,6 +162,8 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		p.over(Value, d, nil, span)
 	case "tangent":
 		p.over(Tangent, d, nil, span)
+	case "table":
+		p.over(Table, d, nil, span)
 	case "directional":
 		p.directional(d, by, span)
 	}
@@ -182,7 +188,7 @@ func (p *parser) overFamilies(kind Kind, d *Definition, by []*calculus.Sym, fami
 		return
 	}
 	several := len(families) > 1 || len(by) > 0 || len(families[0].Ranges) > 1
-	if kind == Value || kind == Tangent || kind == Hessian && several {
+	if kind == Value || kind == Tangent || kind == Table || kind == Hessian && several {
 		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
 		return
 	}

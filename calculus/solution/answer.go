@@ -60,6 +60,12 @@ func (s *solver) answer(r *result) Answer {
 	if len(r.values) > 0 && q.Kind != problem.Tangent {
 		s.answerAt(&a, r)
 	}
+	if r.comparison != nil {
+		for _, inc := range r.comparison.rows {
+			a.Table = append(a.Table, Comparison{inc.Step.String(), inc.Differential.Value.String(),
+				inc.Actual.Value.String(), inc.Difference.Value.String(), inc.Ratio.Value.String()})
+		}
+	}
 	for _, one := range last.Cases {
 		c := Case{Text: one.Value.String(), LaTeX: s.tex(one.Value)}
 		for _, r := range one.When {
@@ -130,7 +136,7 @@ func label(q *problem.Request, partial bool) string {
 		return "d" + f
 	case problem.Gradient:
 		return "∇" + f
-	case problem.Hessian, problem.Value, problem.Tangent, problem.Directional:
+	case problem.Hessian, problem.Value, problem.Tangent, problem.Directional, problem.Table:
 		return string(q.Kind) + " " + f
 	case problem.Jacobian:
 		list := make([]string, len(q.Functions))

@@ -43,6 +43,15 @@ type Answer struct {
 	// Cases are the answer in cases: for equal and different indices, inside a
 	// range, where Text holds, and at its ends.
 	Cases []Case
+	// Table compares a differential with an increment, step by step.
+	Table []Comparison
+}
+
+// Comparison is a row of a table: for a step, the differential, the increment,
+// their difference, and that over the square of the step. The numbers are exact,
+// or rounded to six significant digits.
+type Comparison struct {
+	Step, Differential, Increment, Difference, Ratio string
 }
 
 // Case is an answer under conditions on indices.
@@ -64,6 +73,7 @@ const (
 	CodeRefuted    = "refuted-line"     // a line did not pass verification
 	CodeAbstract   = "unknown-function" // a function of which only the name is known
 	CodeLimit      = "solution-limit"   // a derivation got too long
+	CodeUndefined  = "no-value"         // the function has no value at the point, or near it
 	CodeUnfinished = "unfinished"       // the answer was left as it is, unsimplified
 )
 
@@ -117,6 +127,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.As(err, &refuted):
 		d.Code = CodeRefuted
 		d.Args = []string{ruleIDs(refuted.Rules), refuted.Line.String()}
+	case errors.Is(err, calculus.ErrUndefined):
+		d.Code = CodeUndefined
+		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrAbstract):
 		d.Code = CodeAbstract
 		d.Args = []string{r.Function.Name.Name()}

@@ -20,12 +20,13 @@ func (s *solver) evaluate(res *result) error {
 	for _, e := range res.entries {
 		chains = append(chains, e.chain)
 	}
-	if len(chains) == 0 || res.request.Kind == problem.Total {
+	collected := res.request.Kind == problem.Total || res.request.Kind == problem.Table
+	if len(chains) == 0 || collected {
 		chains = res.chains[len(res.chains)-1:]
 	}
 	for _, c := range chains {
 		claim := c.Left
-		if res.request.Kind == problem.Total {
+		if collected {
 			claim = c.Lines[0].Expr
 		}
 		v, err := set.ValueAt(c.Left, claim, c.Answer(), res.point())
@@ -180,8 +181,12 @@ func (s *solver) at(r *result, left calculus.Expr) string {
 		values = append(values, s.tex(c.Value))
 	}
 	point := "(" + joinComma(values) + ")"
-	if _, ok := left.(*calculus.Sym); ok {
-		return s.tex(left) + point
+	if f, ok := left.(*calculus.Sym); ok {
+		arguments := make([]calculus.Expr, len(r.request.At))
+		for i, c := range r.request.At {
+			arguments[i] = c.Value
+		}
+		return s.tex(calculus.ApplyTo(f.Name(), arguments...))
 	}
 	if len(r.request.At) == 1 {
 		point = s.tex(r.request.At[0].Var) + "=" + values[0]

@@ -14,6 +14,7 @@ func (w *writer) problem(g group) {
 	d := r.Function
 	var template string
 	var rest []Inline
+	var more [][]Inline // what a template names beyond $2
 	switch {
 	case r.Kind == problem.Value:
 		template, rest = w.words.findValue, math(w.point(r))
@@ -22,6 +23,9 @@ func (w *writer) problem(g group) {
 		if len(r.At) == 1 {
 			template = w.words.findTangentLine
 		}
+	case r.Kind == problem.Table:
+		template, rest = w.words.findTable, math(w.point(r))
+		more = [][]Inline{math(w.differential(d)), math(w.increment(d)), math(w.steps(r))}
 	case r.Kind == problem.Directional:
 		template, rest = w.words.findDirectional, math(w.direction(r))
 	case r.Kind == problem.Jacobian:
@@ -89,8 +93,8 @@ func (w *writer) problem(g group) {
 		}
 		formulas = w.list(list)
 	}
-	out = append(out, sentence(template, formulas, rest)...)
-	if len(r.At) > 0 && r.Kind != problem.Value && r.Kind != problem.Tangent {
+	out = append(out, sentence(template, append([][]Inline{formulas, rest}, more...)...)...)
+	if len(r.At) > 0 && !atPoint(r.Kind) {
 		out = append(out, sentence(w.words.alsoAt, math(w.point(r)))...)
 	}
 	w.paragraph(joined(out)...)

@@ -22,6 +22,9 @@ type words struct {
 	findSecondTotal, findJacobian           string
 	findValue, findTangent, findDirectional string // $1 the function, $2 the point or direction
 	findTangentLine                         string
+	findTable                               string // $1 the function, $2 the point, $3 dL, $4 ΔL, $5 du = dv = h
+	step                                    string // $1 du = dv = h
+	quadratic, linearTable, rounded         string // what a table shows
 	alsoAt                                  string // $1 the point
 	where                                   string // $1 other definitions, $2 the sentence
 	holdConstant                            string
@@ -71,6 +74,11 @@ func japanese() *words {
 		findTangent:     "$1 のグラフの $2 における接平面を求めよ。",
 		findDirectional: "$1 の方向 $2 への方向微分を求めよ。",
 		findTangentLine: "$1 のグラフの $2 における接線を求めよ。",
+		findTable:       "$1 の $2 における $3 と増分 $4 を、$5 として比べよ。",
+		step:            "$1 とすると、",
+		quadratic:       "$1 を10分の1にすると、$2 はおよそ100分の1になる。",
+		linearTable:     "$1 の値は $2 と等しい。",
+		rounded:         "割り切れない値は、有効数字6桁に四捨五入した。",
 		alsoAt:          "また、$1 における値を求めよ。",
 		where:           "$1 とする。",
 		holdConstant:    "偏微分では、ほかの変数を定数とみなす。",
@@ -110,6 +118,7 @@ func japanese() *words {
 			calculus.TotalDifferentialRule: "全微分",
 			calculus.DirectionalRule:       "方向微分",
 			calculus.TangentRule:           "接平面",
+			calculus.TangentLineRule:       "接線",
 			calculus.DeterminantRule:       "行列式",
 			calculus.SubstituteRule:        "代入",
 			calculus.KroneckerRule:         "クロネッカーのデルタ",
@@ -143,6 +152,11 @@ func english() *words {
 		findTangent:     "Find the tangent plane to the graph of $1 at $2.",
 		findDirectional: "Find the derivative of $1 in the direction $2.",
 		findTangentLine: "Find the tangent line to the graph of $1 at $2.",
+		findTable:       "For $1 at $2, compare the differential $3 with the increment $4 for $5.",
+		step:            "With $1,",
+		quadratic:       "When $1 is divided by 10, $2 is divided by about 100.",
+		linearTable:     "$1 equals $2.",
+		rounded:         "Values whose decimals do not end are rounded to six significant digits.",
 		alsoAt:          " Evaluate it at $1.",
 		where:           "Let $1. ",
 		holdConstant:    "In a partial derivative the other variables are treated as constants.",
@@ -182,6 +196,7 @@ func english() *words {
 			calculus.TotalDifferentialRule: "total differential",
 			calculus.DirectionalRule:       "directional derivative",
 			calculus.TangentRule:           "tangent plane",
+			calculus.TangentLineRule:       "tangent line",
 			calculus.DeterminantRule:       "determinant",
 			calculus.SubstituteRule:        "substitute",
 			calculus.KroneckerRule:         "Kronecker delta",

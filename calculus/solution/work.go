@@ -21,6 +21,8 @@ type result struct {
 	corners []corner
 	// values are the entries, or else the answer, at the point of the request.
 	values []*calculus.Chain
+	// comparison is the table of a differential and an increment.
+	comparison *comparison
 	// determinant is that of a Jacobian, where it is wanted.
 	determinant *calculus.Chain
 }
@@ -78,6 +80,8 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		err = s.valueAt(res)
 	case problem.Tangent:
 		err = s.tangent(ctx, res)
+	case problem.Table:
+		err = s.compare(ctx, res)
 	default:
 		err = calculus.ErrAbstract
 	}

@@ -94,6 +94,8 @@ func (w *writer) group(g group) {
 		w.hessian(g.results[0])
 	case problem.Value, problem.Tangent, problem.Directional, problem.Jacobian:
 		w.special(g.results[0])
+	case problem.Table:
+		w.comparison(g.results[0])
 	default:
 		for _, r := range g.results {
 			chains := r.chains
@@ -105,13 +107,16 @@ func (w *writer) group(g group) {
 			}
 		}
 	}
-	switch g.first().Kind {
-	case problem.Value, problem.Tangent, problem.Directional: // at their point already
-	default:
+	if k := g.first().Kind; !atPoint(k) && k != problem.Directional {
 		for _, r := range g.results {
 			w.valuesAfter(r)
 		}
 	}
+}
+
+// atPoint reports whether a kind of result exists at a point only.
+func atPoint(k problem.Kind) bool {
+	return k == problem.Value || k == problem.Tangent || k == problem.Table
 }
 
 // holdsConstant reports whether partial derivatives by more than one variable
@@ -121,7 +126,7 @@ func (g group) holdsConstant() bool {
 	switch r.Kind {
 	case problem.Ordinary, problem.Value:
 		return false
-	case problem.Total:
+	case problem.Total, problem.Table:
 		return len(r.Wrt) > 1
 	}
 	return true

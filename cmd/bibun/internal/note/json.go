@@ -45,6 +45,16 @@ type answer struct {
 	Verdict    string   `json:"verdict"` // verified or unknown
 	Conditions []string `json:"conditions"`
 	Cases      []inCase `json:"cases,omitempty"`
+	Table      []steps  `json:"table,omitempty"`
+}
+
+// steps is a row of a table of a differential and an increment.
+type steps struct {
+	Step         string `json:"step"`
+	Differential string `json:"differential"`
+	Increment    string `json:"increment"`
+	Difference   string `json:"difference"`
+	Ratio        string `json:"ratio"`
 }
 
 // inCase is the answer under conditions on indices.
@@ -114,6 +124,9 @@ func newAnswer(a solution.Answer) answer {
 	}
 	for _, e := range a.Entries {
 		out.Entries = append(out.Entries, entry{list(e.Wrt), e.Text, e.LaTeX})
+	}
+	for _, c := range a.Table {
+		out.Table = append(out.Table, steps(c))
 	}
 	for _, c := range a.Cases {
 		out.Cases = append(out.Cases, inCase{list(c.When), c.Text, c.LaTeX})
