@@ -123,7 +123,10 @@ func difference(got, want string) string {
 			if err == nil && !d.IsDir() {
 				name, _ := filepath.Rel(dir, path)
 				data, err := os.ReadFile(path)
-				info, _ := d.Info()
+				info, gone := d.Info()
+				if gone != nil {
+					return nil // a temporary file, renamed since
+				}
 				files[name] = fmt.Sprintf("%v %v %s", info.Mode(), err, data)
 			}
 			return nil
