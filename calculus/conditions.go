@@ -58,9 +58,17 @@ func bare(e Expr) Expr {
 			return bare(e.args[0])
 		}
 	case *Prod:
-		if n, ok := e.factors[0].(*Num); ok && n.Sign() != 0 {
-			return bare(Mul(e.factors[1:]...))
+		var rest []Expr
+		for _, f := range e.factors {
+			if n, ok := f.(*Num); (!ok || n.Sign() == 0) && !positive(f) {
+				rest = append(rest, f)
+			}
 		}
+		if len(rest) < len(e.factors) {
+			return bare(Mul(rest...))
+		}
+	case *Quo:
+		return bare(e.num) // where the fraction has a value
 	}
 	return e
 }

@@ -1,6 +1,9 @@
 package problem
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // form is which kind of statement one is.
 type form uint8
@@ -95,15 +98,12 @@ func equals(tokens []token) int {
 // the statement gives an answer instead of asking for one.
 func isDerivative(tokens []token) bool {
 	first := &tokens[0]
-	if first.is("∂") || first.is("∇") || first.kind == kindCommand && first.text == "frac" {
-		return true
+	if first.kind == kindCommand && first.text == "frac" && len(tokens) > 2 {
+		first = &tokens[2] // behind the brace
+	} else if !slices.ContainsFunc(tokens, func(t token) bool { return t.is("/") }) {
+		return first.is("∂") || first.is("∇")
 	}
-	for i := range tokens {
-		if tokens[i].is("/") {
-			return true
-		}
-	}
-	return false
+	return first.is("∂") || first.is("∇") || first.kind == kindWord && strings.HasPrefix(first.text, "d")
 }
 
 // isHead reports whether the tokens are a name with an argument list and

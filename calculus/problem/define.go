@@ -19,7 +19,7 @@ type head struct {
 func (p *parser) head(s *statement) *head {
 	parsed, bad := readDefinition(s.tokens)
 	if bad != nil {
-		p.report(p.unexpectedToken(bad))
+		p.mayBeEquation(equation{statement: s, otherwise: p.unexpectedToken(bad)})
 		return nil
 	}
 	base, primes, ok := readName(s.tokens[parsed.Name.from:parsed.Name.to])
@@ -41,7 +41,8 @@ func (p *parser) head(s *statement) *head {
 			p.report(Diagnostic{Span: s.span(), Code: "nothing-asked", Args: []string{p.quote(s.span()), name}})
 			return nil
 		}
-		p.report(Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "redefinition", Args: []string{name}})
+		p.mayBeEquation(equation{statement: s, function: earlier,
+			otherwise: Diagnostic{Span: spanOf(s.tokens[parsed.Name.from:parsed.Name.to]), Code: "redefinition", Args: []string{name}}})
 		return nil
 	}
 	p.defined[name] = d
@@ -324,7 +325,9 @@ func (p *parser) cycles(heads []*head) {
 			u := d.Uses[i]
 			if state[u] == open {
 				circle := append(append([]string(nil), path[slices.Index(path, u.Name.Name()):]...), u.Name.Name())
-				if u == d {
+				if u == d && !d.ArgList && d.Member == nil {
+					p.ownEquation(d)
+				} else if u == d {
 					p.report(Diagnostic{Span: d.Span, Code: "own-name", Args: []string{d.Name.Name()}})
 				} else {
 					p.report(Diagnostic{Span: d.Span, Code: "cycle", Args: []string{strings.Join(circle, " → ")}})

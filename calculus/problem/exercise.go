@@ -33,6 +33,7 @@ func exercises(statements []statement) []statement {
 			for s.tokens[0].is(",") {
 				s.tokens = s.tokens[1:]
 			}
+			s.tokens = withoutUnknown(s.tokens)
 		}
 		for i := range s.tokens {
 			if t := &s.tokens[i]; t.kind == kindParticle && t.text == "。" { // uに対して微分
@@ -65,11 +66,34 @@ func supposed(tokens []token, given bool) int {
 		case i < equal+2:
 		case tokens[i].text == "。":
 			return i
-		case tokens[i].text == "で" && tokens[i].end-tokens[i].start == len("のとき") && !given && hasLetter(tokens[equal+1:i]) && i+2 < len(tokens):
+		case tokens[i].text == "で" && tokens[i].end-tokens[i].start == len("のとき") && !given && i+2 < len(tokens) &&
+			(hasLetter(tokens[equal+1:i]) || !hasCoordinate(tokens[:equal])):
 			return i
 		}
 	}
 	return -1
+}
+
+// withoutUnknown drops y について in front of a request in signs, which names the
+// unknown itself: 方程式 … で定まる陰関数 y について dy/dx を求めよ.
+func withoutUnknown(tokens []token) []token {
+	if len(tokens) < 4 || !startsName(tokens[0].kind) || tokens[1].kind != kindParticle || tokens[1].text != "で" {
+		return tokens
+	}
+	rest := tokens[2:]
+	for rest[0].is(",") {
+		rest = rest[1:]
+	}
+	if rest[0].is("∂") || rest[0].kind == kindCommand || rest[0].kind == kindWord && rest[1].is("/") {
+		return rest
+	}
+	return tokens
+}
+
+// hasCoordinate reports whether what stands before "=" may be that of a point: x,
+// or (x, y).
+func hasCoordinate(tokens []token) bool {
+	return len(tokens) <= 1 || matching(tokens, 0) == len(tokens)-1 || slices.ContainsFunc(tokens, func(t token) bool { return t.is("_") || t.is(",") || t.kind == kindParticle })
 }
 
 // hasLetter reports whether a variable may stand among the tokens.
@@ -185,6 +209,9 @@ func withoutIntroduction(s *statement) []token {
 		tokens = tokens[2:]
 	}
 	if len(tokens) > 2 && introduces(tokens[0].text) {
+		if i := equals(tokens); i > 1 && tokens[1].kind != kindParticle && tokens[1].kind != kindNamed {
+			return tokens[1:]
+		}
 		switch tokens[1].kind {
 		case kindWord, kindGreek:
 			return tokens[1:]
@@ -196,7 +223,7 @@ func withoutIntroduction(s *statement) []token {
 // introduces reports whether word may stand before a function, and adds nothing.
 func introduces(word string) bool {
 	switch word {
-	case "関数", "函数", "曲面", "曲線", "多項式", "式", "2変数関数", "合成関数", "写像":
+	case "関数", "函数", "曲面", "曲線", "方程式", "等式", "関係式", "多項式", "式", "2変数関数", "合成関数", "写像":
 		return true
 	}
 	return false

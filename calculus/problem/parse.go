@@ -55,12 +55,14 @@ type parser struct {
 	others  map[string]*Definition // of members that a request names by another index
 	ranges  map[string]*Range      // of the indices that the block declares
 	assumed []assumed
-	calls   []call
-	using   *Definition // whose body is being read
-	leafs   map[*Definition]*names
-	used    map[*Definition]bool // by another definition or a request
-	at      *place               // of the request that is being read
-	along   *place               // the same for its direction
+	// equations are statements that may be equations for unknowns.
+	equations []*equation
+	calls     []call
+	using     *Definition // whose body is being read
+	leafs     map[*Definition]*names
+	used      map[*Definition]bool // by another definition or a request
+	at        *place               // of the request that is being read
+	along     *place               // the same for its direction
 }
 
 // block reads the statements: first what they define and declare, then what
@@ -81,7 +83,9 @@ func (p *parser) block(statements []statement) {
 		p.cutClauses(s)
 		switch p.classify(s) {
 		case isDefinition:
-			if h := p.head(s); h != nil {
+			if p.startsWithFunction(s) {
+				p.mayBeEquation(equation{statement: s, maybe: true})
+			} else if h := p.head(s); h != nil {
 				heads = append(heads, h)
 			}
 		case isDeclaration:
@@ -94,6 +98,7 @@ func (p *parser) block(statements []statement) {
 	for _, q := range asked {
 		p.question(q)
 	}
+	heads = p.settleEquations(heads, asked)
 	for _, a := range p.assumed {
 		p.assume(a)
 	}

@@ -161,7 +161,7 @@ func opening(tokens []token, shut int) int {
 // point reads a place as a point in which d is evaluated. Coordinates without
 // names are those of d's variables in their order.
 func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
-	vars := d.Leaves()
+	vars := d.coordinates()
 	if pl.names == nil && len(pl.values) != len(vars) {
 		diagnostic := Diagnostic{Span: pl.span, Code: "point-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars))}}
 		if list := variablesOf(d); list != "" {
@@ -184,7 +184,7 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 		if text == "" {
 			return nil, false
 		}
-		if !d.dependsOn(text) && !p.failed {
+		if !d.dependsOn(text) && !named(vars, text) && !p.failed {
 			diagnostic := p.notAVariable(text, d, at)
 			diagnostic.Code = "not-a-coordinate"
 			p.report(diagnostic)
@@ -208,7 +208,7 @@ func (p *parser) coordinates(pl *place, d *Definition) ([]calculus.Expr, bool) {
 			return nil, false
 		}
 		for _, s := range calculus.Symbols(e) {
-			if named(d.Leaves(), s.Name()) {
+			if named(d.coordinates(), s.Name()) {
 				span := spanOf(pl.statement.tokens[v.from:v.to])
 				p.report(Diagnostic{Span: span, Code: "point-variable", Args: []string{p.quote(span), s.Name(), d.Name.Name()}})
 				return nil, false

@@ -55,6 +55,9 @@ type Definition struct {
 	// asked, and Member is y_k. Such a definition is not among those of the
 	// problem, and its body is that of y_i.
 	Of *Definition
+	// Equation is set for the unknown of an equation, such as y where x² + y² = 1.
+	// Body is then nil.
+	Equation *Equation
 	// Uses are the definitions that the body refers to, each once, in order of
 	// appearance. They form no cycle.
 	Uses []*Definition

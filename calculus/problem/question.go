@@ -229,6 +229,10 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 // returns nil where it has not.
 func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) *Request {
 	p.used[d] = true
+	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent {
+		p.report(Diagnostic{Span: span, Code: "unknown-of-equation", Args: []string{d.Name.Name(), joinNames(d.Vars)}})
+		return nil
+	}
 	for _, v := range wrt {
 		if !p.mayDifferentiate(d, v, span) {
 			return nil

@@ -79,7 +79,7 @@ func (p *parser) locate(r *Request, at *place) bool {
 	}
 	if at == nil {
 		if needed {
-			p.report(Diagnostic{Span: r.Span, Code: "no-point", Args: []string{p.quote(r.Span), r.Function.Name.Name(), exampleOf(r.Wrt)}})
+			p.report(Diagnostic{Span: r.Span, Code: "no-point", Args: []string{p.quote(r.Span), r.Function.Name.Name(), exampleOf(r.Function.coordinates())}})
 		}
 		return !needed
 	}
@@ -87,7 +87,11 @@ func (p *parser) locate(r *Request, at *place) bool {
 	if r.At, ok = p.point(at, r.Function); !ok || !needed {
 		return ok
 	}
-	for _, v := range r.Wrt {
+	all := r.Wrt
+	if r.Function.Equation != nil {
+		all = r.Function.coordinates()
+	}
+	for _, v := range all {
 		if !slices.ContainsFunc(r.At, func(c Coordinate) bool { return c.Var.Name() == v.Name() }) {
 			p.report(Diagnostic{Span: at.span, Code: "open-coordinate", Args: []string{p.quote(at.span), v.Name(), r.Function.Name.Name()}})
 			return false

@@ -544,5 +544,15 @@ func describe(d *Definition) string {
 	if d.Body != nil {
 		text += " = " + d.Body.String()
 	}
+	if e := d.Equation; e != nil {
+		left := ""
+		if e.Left != nil {
+			left = e.Left.String()
+		}
+		if e.Function != nil {
+			left += e.Function.Name.Name() + "()"
+		}
+		text += " where " + left + " = " + e.Right.String()
+	}
 	return text
 }

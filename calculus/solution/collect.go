@@ -5,12 +5,17 @@ import (
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
+	"github.com/bibun-md/bibun/calculus/problem"
 )
 
 // supports writes the chains that a collected result rests on: those that
 // took a heavy rule in full, the others by their answers. It returns rows with
 // the latter, and with what was found before.
 func (w *writer) supports(r *result, chains []*calculus.Chain) []row {
+	return w.supportsOf(chains, r.request.Function)
+}
+
+func (w *writer) supportsOf(chains []*calculus.Chain, d *problem.Definition) []row {
 	if w.options.Steps == StepsAnswer {
 		return nil
 	}
@@ -18,7 +23,7 @@ func (w *writer) supports(r *result, chains []*calculus.Chain) []row {
 	for _, c := range chains {
 		key := w.tex(c.Left)
 		if !w.done[key] && c.Heavy() && len(c.Lines) > 1 {
-			w.chain(c, r.request.Function)
+			w.chain(c, d)
 			continue
 		}
 		w.done[key] = true
@@ -70,7 +75,9 @@ func (w *writer) total(r *result) {
 func (w *writer) inOneLine(left string, lines []calculus.Line) []row {
 	var texts []string
 	for _, l := range lines {
-		texts = append(texts, w.tex(l.Expr))
+		if text := w.tex(l.Expr); len(texts) == 0 || text != texts[len(texts)-1] {
+			texts = append(texts, text)
+		}
 	}
 	if all := strings.Join(texts, "="); latex.Width(left)+3+latex.Width(all) <= maxWidth {
 		return []row{{left: left, right: all}}

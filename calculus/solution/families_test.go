@@ -283,6 +283,7 @@ func pythonOf(e calculus.Expr, bound ...string) string {
 	case *calculus.Call:
 		return "sympy." + map[*calculus.Func]string{
 			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh",
+			calculus.Sin: "sin", calculus.Cos: "cos", calculus.Tan: "tan", calculus.Arctan: "atan",
 		}[e.Func()] + "(" + all(e.Args(), ",") + ")"
 	case *calculus.Index:
 		return fmt.Sprintf("M(%q,", e.Base()) + all(e.Subs(), ",") + ")"

@@ -73,6 +73,7 @@ const (
 	CodeRefuted    = "refuted-line"     // a line did not pass verification
 	CodeAbstract   = "unknown-function" // a function of which only the name is known
 	CodeLimit      = "solution-limit"   // a derivation got too long
+	CodeOffCurve   = "off-curve"        // the point does not satisfy the equation
 	CodeUndefined  = "no-value"         // the function has no value at the point, or near it
 	CodeUnfinished = "unfinished"       // the answer was left as it is, unsimplified
 )
@@ -127,6 +128,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.As(err, &refuted):
 		d.Code = CodeRefuted
 		d.Args = []string{ruleIDs(refuted.Rules), refuted.Line.String()}
+	case errors.Is(err, calculus.ErrOffCurve):
+		d.Code = CodeOffCurve
+		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrUndefined):
 		d.Code = CodeUndefined
 		d.Args = []string{r.Function.Name.Name()}
@@ -147,6 +151,10 @@ func (s *solver) definition(d *problem.Definition) Definition {
 	if d.Body != nil {
 		def.Text = d.Body.String()
 		def.LaTeX = s.tex(d.Body)
+	}
+	if e := d.Equation; e != nil && e.Left != nil {
+		def.Text = e.Left.String() + " = " + e.Right.String()
+		def.LaTeX = s.tex(e.Left) + "=" + s.tex(e.Right)
 	}
 	return def
 }

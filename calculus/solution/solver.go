@@ -55,6 +55,9 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	for _, d := range p.Definitions {
 		s.print.Variables = append(s.print.Variables, names(d.Vars)...)
 	}
+	s.print.Variables = slices.DeleteFunc(s.print.Variables, func(name string) bool {
+		return slices.ContainsFunc(p.Definitions, func(d *problem.Definition) bool { return d.Equation != nil && d.Name.Name() == name })
+	})
 	s.words = wordsOf(s.options.Lang)
 	s.scope = calculus.Scope{
 		Defs:     map[string]calculus.Expr{},
@@ -150,6 +153,9 @@ func (s *solver) setting(d *problem.Definition) *calculus.Setting {
 
 func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 	vars := d.Vars
+	if d.Equation != nil {
+		vars = append(slices.Clone(vars), d.Name)
+	}
 	if len(vars) == 0 && d.Body != nil {
 		vars = calculus.Symbols(d.Body)
 	}

@@ -58,6 +58,9 @@ func (s *solver) valueAt(res *result) error {
 // them the tangent plane.
 func (s *solver) tangent(ctx context.Context, res *result) error {
 	d := res.request.Function
+	if d.Equation != nil {
+		return s.implicitTangent(ctx, res)
+	}
 	body, ok := s.bodies[d]
 	if !ok {
 		return calculus.ErrAbstract
@@ -216,6 +219,9 @@ func (w *writer) special(r *result) {
 	case problem.Tangent:
 		plane := r.chains[len(r.chains)-1]
 		if !short {
+			for _, im := range r.implicit {
+				w.implicit(im, q.Function)
+			}
 			for _, c := range r.chains[:len(r.chains)-1] {
 				w.chain(c, q.Function)
 			}

@@ -16,6 +16,9 @@ func (w *writer) problem(g group) {
 	var rest []Inline
 	var more [][]Inline // what a template names beyond $2
 	switch {
+	case d.Equation != nil:
+		w.implicitProblem(g)
+		return
 	case r.Kind == problem.Value:
 		template, rest = w.words.findValue, math(w.point(r))
 	case r.Kind == problem.Tangent:
@@ -162,6 +165,12 @@ func (w *writer) problemDefinitions(d *problem.Definition) []*problem.Definition
 	visit(d)
 	if d.Of != nil {
 		needed[d.Of] = true
+	}
+	if d.Equation != nil {
+		for _, o := range d.Equation.Uses {
+			needed[o] = true
+			visit(o)
+		}
 	}
 	var list []*problem.Definition
 	for _, o := range w.solver.problem.Definitions {

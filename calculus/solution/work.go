@@ -21,6 +21,9 @@ type result struct {
 	corners []corner
 	// values are the entries, or else the answer, at the point of the request.
 	values []*calculus.Chain
+	// implicit are the derivatives of the unknown of an equation, those of second
+	// order among the chains.
+	implicit []*calculus.Implicit
 	// comparison is the table of a differential and an increment.
 	comparison *comparison
 	// determinant is that of a Jacobian, where it is wanted.
@@ -55,6 +58,9 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 	var err error
 	switch r.Kind {
 	case problem.Partial, problem.Ordinary:
+		if r.Function.Equation != nil {
+			return res, s.implicit(ctx, res)
+		}
 		res.chains, err = s.derivative(ctx, r.Function, r.Wrt, r.Kind == problem.Partial)
 	case problem.Total:
 		if r.Order >= 2 {

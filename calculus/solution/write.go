@@ -99,6 +99,11 @@ func (w *writer) group(g group) {
 	default:
 		for _, r := range g.results {
 			chains := r.chains
+			if w.options.Steps != StepsAnswer {
+				for _, im := range r.implicit {
+					w.implicit(im, r.request.Function)
+				}
+			}
 			if w.options.Steps == StepsAnswer {
 				chains = chains[len(chains)-1:]
 			}
@@ -123,6 +128,9 @@ func atPoint(k problem.Kind) bool {
 // are at stake.
 func (g group) holdsConstant() bool {
 	r := g.first()
+	if r.Function.Equation != nil {
+		return r.Kind == problem.Partial
+	}
 	switch r.Kind {
 	case problem.Ordinary, problem.Value:
 		return false

@@ -1,0 +1,411 @@
+package calculus
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"math"
+	"slices"
+)
+
+// ImplicitFunction is a function that an equation determines: y where x² + y² = 1.
+type ImplicitFunction struct {
+	Name *Sym
+	// Left and Right are the sides of the equation.
+	Left, Right Expr
+	// Function is the name of F where the equation was written F(x, y) = c; Left is
+	// then its body, or nil where nothing is known of F. It is nil elsewhere.
+	Function *Sym
+	// Vars are the variables that the unknown depends on.
+	Vars []*Sym
+}
+
+// Implicit is the derivative of an unknown. Where the equation was written out,
+// Sides are the derivatives of its two sides and Collected is the equation that
+// follows, solved for nothing yet; where it was written F(x, y) = 0, Partials are
+// the derivatives of F.
+type Implicit struct {
+	Sides     []*Chain
+	Equations []Relation
+	Partials  []*Chain
+	Answer    *Chain
+}
+
+// ErrOffCurve reports a point that does not satisfy the equation.
+var ErrOffCurve = errors.New("the point does not satisfy the equation")
+
+// Implicit works out the derivative of an unknown by x: by differentiating both
+// sides, or by −F_x/F_y (the implicit function theorem). The answer is verified
+// against −F_x/F_y, found by jets; it holds where F_y is not 0. It returns
+// [ErrAbstract] where the equation does not hold the unknown.
+func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, partial bool) (*Implicit, error) {
+	left := D(u.Name, partial, x)
+	im := &Implicit{Answer: &Chain{Left: left}}
+	if u.Left == nil {
+		abstract := set.Scope.with(u.Function, ApplyTo(u.Function.name, append(symbolsAsExprs(u.Vars), u.Name)...))
+		slope := Neg(Div(D(u.Function, true, x), D(u.Function, true, u.Name)))
+		im.Answer.Lines = []Line{{Expr: slope, Rules: []*Rule{ImplicitRule}}}
+		im.Answer.Conditions = []Relation{{D(u.Function, true, u.Name), NotEqual, Zero}}
+		return im, im.Answer.verified(abstract, slope)
+	}
+	f := u.difference()
+	by := func(v *Sym) (*Chain, error) {
+		of := f
+		name := Symbol("F")
+		if u.Function != nil {
+			of, name = u.Left, u.Function // F = c has the derivatives of F
+		}
+		return set.Differentiate(ctx, Request{Left: D(name, true, v), Body: of, Wrt: v, Partial: true})
+	}
+	across, err := by(x)
+	if err != nil {
+		return nil, err
+	}
+	along, err := by(u.Name)
+	if err != nil {
+		return nil, err
+	}
+	if isZero(along.Answer()) {
+		return nil, ErrAbstract
+	}
+	a := im.Answer
+	slope := Neg(Div(across.Answer(), along.Answer()))
+	s := newSimplifier(set, x)
+	above, numerator := s.contentOut(Neg(across.Answer()))
+	below, denominator := s.contentOut(along.Answer())
+	value := s.signBelow(s.simplify(Mul(above.mul(below.inv()), Div(numerator, denominator))))
+	switch {
+	case u.Function != nil:
+		im.Partials = []*Chain{across, along}
+		a.Lines = []Line{{Expr: Neg(Div(across.Left, along.Left)), Rules: []*Rule{ImplicitRule}}, {Expr: slope, Rules: []*Rule{SubstituteRule}}}
+		if !Identical(value, slope) {
+			a.Lines = append(a.Lines, Line{Expr: value, Rules: s.used, Simplified: true})
+		}
+	default:
+		if err := set.bothSides(ctx, im, u, x, partial); err != nil {
+			return nil, err
+		}
+		solvable := Relation{coefficient(s.inOrder(along.Answer()), left), Equals, s.inOrder(Neg(across.Answer()))}
+		if e := im.Equations[0]; !sameFactors(e.Left, solvable.Left) || !sameFactors(e.Right, solvable.Right) {
+			im.Equations = append(im.Equations, solvable)
+		}
+		a.Lines = []Line{{Expr: set.breaking(ImplicitRule, value), Simplified: true}}
+	}
+	a.Conditions = append(slices.Clone(across.Conditions), along.Conditions...)
+	a.Conditions = append(a.Conditions, conditions([]Relation{{denominator, NotEqual, Zero}}, f)...)
+	claim := u.slope(x)
+	if err := a.verified(set.withoutUnknown(u), claim); err != nil {
+		return nil, err
+	}
+	return im, im.hold(set.withoutUnknown(u), left, a.Answer(), a.Conditions)
+}
+
+// breaking lets a test break what a rule has made.
+func (set *Setting) breaking(rule *Rule, made Expr) Expr {
+	if set.broken == nil {
+		return made
+	}
+	return set.broken([]*Rule{rule}, made)
+}
+
+// difference is F of F = 0: the left side less the right one.
+func (u ImplicitFunction) difference() Expr {
+	if isZero(u.Right) {
+		return u.Left
+	}
+	return Sub(u.Left, u.Right)
+}
+
+// slope is −F_x/F_y, not carried out.
+func (u ImplicitFunction) slope(x *Sym) Expr {
+	f := u.difference()
+	return Neg(Div(D(f, true, x), D(f, true, u.Name)))
+}
+
+// withoutUnknown is the scope in which the unknown is a variable like any other,
+// and F is known.
+func (set *Setting) withoutUnknown(u ImplicitFunction) Scope {
+	s := set.Scope
+	if u.Function == nil {
+		return s
+	}
+	return s.with(u.Function, u.difference())
+}
+
+// bothSides differentiates both sides of the equation, in which the unknown is a
+// function of its variables, and puts the two derivatives together.
+func (set *Setting) bothSides(ctx context.Context, im *Implicit, u ImplicitFunction, x *Sym, partial bool) error {
+	inside := *set
+	inside.read, inside.places = nil, nil
+	inside.Scope = set.Scope.with(u.Name, u.applied())
+	var sides [2]Expr
+	for i, side := range []Expr{u.Left, u.Right} {
+		c, err := inside.Differentiate(ctx, Request{Left: D(side, partial, x), Body: side, Wrt: x, Partial: partial})
+		if err != nil {
+			return err
+		}
+		if sides[i] = c.Answer(); !isZero(sides[i]) || i == 0 {
+			im.Sides = append(im.Sides, c)
+		}
+	}
+	im.Equations = []Relation{{sides[0], Equals, sides[1]}}
+	return nil
+}
+
+// applied is the unknown as a function of its variables: y(x).
+func (u ImplicitFunction) applied() Expr { return ApplyTo(u.Name.name, symbolsAsExprs(u.Vars)...) }
+
+func symbolsAsExprs(list []*Sym) []Expr {
+	out := make([]Expr, len(list))
+	for i, x := range list {
+		out[i] = x
+	}
+	return out
+}
+
+// inOrder writes e with its terms in order, a positive one first.
+func (s *simplifier) inOrder(e Expr) Expr { return s.arrange(s.best(s.poly(e)), true) }
+
+// signBelow writes u/(x−y) rather than −u/(y−x).
+func (s *simplifier) signBelow(e Expr) Expr {
+	p := s.poly(e)
+	if len(p) != 1 || p[0].coef.Sign() >= 0 {
+		return e
+	}
+	m := monomial{p[0].coef.neg(), slices.Clone(p[0].factors)}
+	at := -1
+	for i, f := range m.factors {
+		switch {
+		case !s.subtracts(f.base):
+		case f.exp.is(1):
+			return e // it goes there
+		case f.exp.is(-1):
+			at = i
+		}
+	}
+	if at < 0 {
+		return e
+	}
+	m.factors[at].base = s.inOrder(Neg(m.factors[at].base))
+	return s.term(m)
+}
+
+// subtracts reports whether e is a sum with a negative term.
+func (s *simplifier) subtracts(e Expr) bool {
+	p := s.poly(e)
+	return len(p) > 1 && slices.ContainsFunc(p, func(m monomial) bool { return m.coef.Sign() < 0 })
+}
+
+// contentOut takes the number that all terms of e share out of it, so that it can
+// be cancelled, and puts the terms in order.
+func (s *simplifier) contentOut(e Expr) (*Num, Expr) {
+	p := s.best(s.poly(e))
+	c := p.content()
+	if len(p) == 0 {
+		c = One
+	}
+	return c, s.arrange(p.times(number(c.inv())), true)
+}
+
+// contentsOut does so for the brackets in e.
+func (s *simplifier) contentsOut(e Expr) Expr {
+	p := slices.Clone(s.poly(e))
+	for i, m := range p {
+		p[i] = monomial{m.coef, slices.Clone(m.factors)}
+		for j, f := range m.factors {
+			k, whole := f.exp.Int64()
+			if !isBracket(f.base) || !whole {
+				continue
+			}
+			inside := s.poly(f.base)
+			c := inside.content()
+			if out, ok := c.powInt(k, maxBits); ok && !c.is(1) {
+				p[i].coef = p[i].coef.mul(out)
+				p[i].factors[j].base = s.arrange(inside.times(number(c.inv())), true)
+			}
+		}
+	}
+	return s.arrangeUnsorted(p)
+}
+
+// hold checks that the answer satisfies the equations: with it in the place of
+// the derivative the two sides are equal.
+func (im *Implicit) hold(scope Scope, left, answer Expr, conditions []Relation) error {
+	for _, e := range im.Equations {
+		sides := []Expr{Replace(e.Left, left, answer), Replace(e.Right, left, answer)}
+		if verdict, _ := scope.Verify(sides, conditions); verdict == Refuted {
+			return &RefutedError{Line: Sub(e.Left, e.Right), Rules: []*Rule{ImplicitRule}}
+		}
+	}
+	return nil
+}
+
+// with returns the scope in which name stands for e as well.
+func (s Scope) with(name *Sym, e Expr) Scope {
+	defs := make(map[string]Expr, len(s.Defs)+1)
+	maps.Copy(defs, s.Defs)
+	defs[name.name] = e
+	s.Defs = defs
+	return s
+}
+
+// ImplicitAgain differentiates what was found for the unknown once more, by x: the
+// derivatives of the unknown that arise are replaced by what they are, which is
+// slopes by the variables. Orders lists the variables so far, x the last of them.
+func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, before *Chain, slopes map[string]*Chain, orders []*Sym, partial bool) (*Chain, error) {
+	x := orders[len(orders)-1]
+	inside := *set
+	inside.read, inside.places = nil, nil
+	inside.Scope = set.Scope.with(u.Name, u.applied())
+	wrt := make([]Expr, len(orders))
+	for i, v := range orders {
+		wrt[i] = v
+	}
+	c, err := inside.Differentiate(ctx, Request{
+		Left: D(u.Name, partial, wrt...), Body: before.Answer(), Wrt: x, Partial: partial, Carry: true, Given: before.Conditions,
+	})
+	if err != nil {
+		return nil, err
+	}
+	slope := slopes[x.name]
+	put := func(e Expr) Expr { return Replace(e, D(u.Name, partial, x), slope.Answer()) }
+	last := c.Answer()
+	shown := len(c.Lines) - 1
+	if with := put(last); with != last {
+		c.Lines = append(c.Lines, Line{Expr: with, Rules: []*Rule{SubstituteRule}})
+		s := newSimplifier(set, x)
+		if e := s.contentsOut(s.simplify(with)); !Identical(e, with) {
+			c.Lines = append(c.Lines, Line{Expr: e, Rules: s.used, Simplified: true})
+		}
+	}
+	e, err := set.byEquation(u, c.Answer())
+	if err != nil {
+		return nil, err
+	}
+	if e != nil {
+		c.Lines = append(c.Lines, Line{Expr: e, Rules: []*Rule{EquationRule}, Simplified: true})
+	}
+	for _, r := range append(slices.Clone(before.Conditions), slope.Conditions...) {
+		if !slices.ContainsFunc(c.Conditions, func(k Relation) bool { return k.Op == r.Op && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) }) {
+			c.Conditions = append(c.Conditions, r)
+		}
+	}
+	return c, set.verifyAgain(u, c, shown, before.Answer(), put, x)
+}
+
+// verifyAgain compares the lines of c from one on, which holds no derivatives but
+// those of the unknown, with the derivative along the curve of what was found
+// before: D(e, x) + D(e, y)·(−F_x/F_y), by jets.
+func (set *Setting) verifyAgain(u ImplicitFunction, c *Chain, from int, before Expr, put func(Expr) Expr, x *Sym) error {
+	lines := []Expr{Add(D(before, true, x), Mul(D(before, true, u.Name), u.slope(x)))}
+	for _, l := range c.Lines[from:] {
+		if hasRule(l.Rules, EquationRule) {
+			break // verified where it was made
+		}
+		lines = append(lines, put(l.Expr))
+	}
+	verdict, at := set.withoutUnknown(u).Verify(lines, c.Conditions)
+	if verdict == Refuted {
+		l := c.Lines[from+at-1]
+		return &RefutedError{Line: l.Expr, Rules: l.Rules}
+	}
+	c.Verdict = min(c.Verdict, verdict)
+	return nil
+}
+
+// byEquation uses the equation to shorten e: where x² + y² = 1, (x²+y²)/y³ is 1/y³.
+// The terms of the equation that hold variables must make a bracket of e.
+func (set *Setting) byEquation(u ImplicitFunction, e Expr) (Expr, error) {
+	s := newSimplifier(set, nil)
+	whole := s.poly(u.difference())
+	if opened, ok := s.expanded(whole); ok {
+		whole = opened
+	}
+	var moving, resting polynomial
+	for _, m := range whole {
+		if t := s.term(m); DependsOn(t, u.Name) || slices.ContainsFunc(u.Vars, func(x *Sym) bool { return DependsOn(t, x) }) {
+			moving = append(moving, m)
+		} else {
+			resting = append(resting, m.neg())
+		}
+	}
+	if len(moving) < 2 {
+		return nil, nil
+	}
+	constant := s.arrange(resting, true)
+	name := Symbol("C_0") // for what the moving terms are
+	p := slices.Clone(s.poly(e))
+	found := false
+	for i, m := range p {
+		for j, f := range m.factors {
+			k, whole := f.exp.Int64()
+			if !isBracket(f.base) || !whole {
+				continue
+			}
+			by, ok := multipleOf(s.poly(f.base), moving)
+			if !ok {
+				continue
+			}
+			if by, ok = by.raised(Int(k), maxBits); ok {
+				p[i], found = m.without(j).times(by).times(power(name, f.exp)), true
+				break
+			}
+		}
+	}
+	if !found || isZero(constant) {
+		return nil, nil
+	}
+	shape := s.arrangeUnsorted(p)
+	shorter := set.breaking(EquationRule, newSimplifier(set, nil).simplify(Replace(shape, name, constant)))
+	if verdict, _ := set.Scope.with(name, s.arrange(moving, true)).Verify([]Expr{e, shape}, nil); verdict != Verified {
+		return nil, &RefutedError{Line: shape, Rules: []*Rule{EquationRule}}
+	}
+	if verdict, _ := set.Scope.with(name, constant).Verify([]Expr{shape, shorter}, nil); verdict != Verified {
+		return nil, &RefutedError{Line: shorter, Rules: []*Rule{EquationRule}}
+	}
+	return shorter, nil
+}
+
+// multipleOf returns m with p = m·q.
+func multipleOf(p, q polynomial) (monomial, bool) {
+	if len(p) != len(q) {
+		return monomial{}, false
+	}
+	for _, first := range p {
+		by := first.over(q[0])
+		product := q.times(by)
+		if !slices.ContainsFunc(product, func(m monomial) bool {
+			return !slices.ContainsFunc(p, func(n monomial) bool { return n.coef.Cmp(m.coef) == 0 && n.alike(m) })
+		}) {
+			return by, true
+		}
+	}
+	return monomial{}, false
+}
+
+// Claim is the value that the derivative of the unknown by the variables has on
+// the curve, found without the rules.
+func (u ImplicitFunction) Claim(orders []*Sym) Expr {
+	claim := u.slope(orders[0])
+	for _, x := range orders[1:] {
+		claim = Add(D(claim, true, x), Mul(D(claim, true, u.Name), u.slope(x)))
+	}
+	return claim
+}
+
+// OnCurve checks that the point satisfies the equation, if it gives values to all
+// variables and the unknown.
+func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) error {
+	if u.Left == nil {
+		return nil
+	}
+	e := put(set.Inline(u.difference()), point)
+	if len(Symbols(e)) > 0 {
+		return nil
+	}
+	v, outside := set.Scope.approximate(e, nil)
+	if outside || !v.finite() || math.Abs(v.v) > slack*v.err+1e-12 {
+		return ErrOffCurve
+	}
+	return nil
+}

@@ -1,0 +1,249 @@
+package problem
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bibun-md/bibun/calculus"
+)
+
+// Equation determines an unknown as a function of other variables: y where
+// x² + y² = 1, or F(x, y) = 0.
+type Equation struct {
+	Left, Right calculus.Expr
+	// Function is F where the equation was written F(x, y) = c; nil elsewhere. Left
+	// is then its body, and nil where nothing is known of F.
+	Function *Definition
+	// Uses are the definitions that the sides refer to.
+	Uses []*Definition
+}
+
+// equation is a statement that may be an equation: one with "=" that defines
+// nothing, or whose left side is defined already. It is one where a request asks
+// about an unknown in it.
+type equation struct {
+	statement *statement
+	head      *head       // of F(x, y) = 0, which could define F as well
+	function  *Definition // that the left side names
+	maybe     bool        // it starts like sin(y) = x, which could define sin as well
+	// otherwise is what is wrong with the statement where nothing asks about it;
+	// without a code there is nothing.
+	otherwise Diagnostic
+	first     bool // it starts the block
+}
+
+// startsWithFunction reports whether the statement is sin(…) = …, of a function
+// that everybody knows.
+func (p *parser) startsWithFunction(s *statement) bool {
+	first := &s.tokens[0]
+	return first.kind == kindWord && isFunction(first.text) && s.tokens[1].is("(") && equals(s.tokens) > 0
+}
+
+// mayBeEquation puts a statement aside that cannot be a definition.
+func (p *parser) mayBeEquation(e equation) {
+	first := &e.statement.tokens[0]
+	if i := equals(e.statement.tokens); i < 1 || !e.statement.tokens[i].is("=") || first.kind == kindWord && isKeyword(first.text) {
+		p.report(e.otherwise)
+		return
+	}
+	e.first = len(p.problem.Definitions) == 0 && len(p.equations) == 0
+	p.equations = append(p.equations, &e)
+}
+
+// settleEquations reads the statements that were put aside: as equations for the
+// unknowns that are asked about. It returns the definitions, those among them that
+// turn out to be such.
+func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
+	for _, h := range heads { // F(x, y) = 0
+		if body := h.parsed.Body; h.def.ArgList && body.from+2 == len(h.statement.tokens) && h.statement.tokens[body.from].kind == kindNumber {
+			p.equations = append(p.equations, &equation{statement: h.statement, head: h, function: h.def})
+		}
+	}
+	var unknowns, known []string
+	for _, q := range asked {
+		for _, name := range p.asksAbout(q) {
+			if p.defined[name] != nil {
+				known = append(known, name)
+			} else if !slices.Contains(unknowns, name) {
+				unknowns = append(unknowns, name)
+			}
+		}
+	}
+	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, unknowns, known) })
+	if len(p.equations) == 0 {
+		return heads
+	}
+	for _, name := range unknowns {
+		p.scope.declare(name)
+		p.scope.values[name] = true
+	}
+	for _, e := range p.equations {
+		switch {
+		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns):
+			if e.maybe {
+				if h := p.head(e.statement); h != nil {
+					heads = append(heads, h)
+				}
+			} else if e.otherwise.Code != "" {
+				p.report(e.otherwise)
+			}
+		}
+	}
+	for _, q := range asked {
+		q.above = p.lastAbove(q.statement)
+	}
+	return heads
+}
+
+// isProduct reports whether h looks like the definition of a name and is an
+// equation, xy = 1, because one of the letters is asked about and the name is not.
+func (p *parser) isProduct(h *head, unknowns, known []string) bool {
+	name := h.def.Name.Name()
+	s := h.statement
+	if len(name) < 2 || h.def.ArgList || s.tokens[0].kind != kindWord || s.tokens[0].text != name || slices.Contains(known, name) ||
+		!slices.ContainsFunc(letters(name), func(l string) bool { return slices.Contains(unknowns, l) }) {
+		return false
+	}
+	delete(p.defined, name)
+	delete(p.scope.values, name)
+	delete(p.scope.bases, name)
+	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(d *Definition) bool { return d == h.def })
+	p.mayBeEquation(equation{statement: s, maybe: true})
+	return true
+}
+
+// settleEquation reads e as an equation for those of the unknowns that it holds,
+// and reports whether there are any.
+func (p *parser) settleEquation(e *equation, unknowns []string) bool {
+	if len(unknowns) == 0 {
+		return false
+	}
+	s := e.statement
+	at := equals(s.tokens)
+	var uses Definition
+	p.using = &uses
+	defer func() { p.using = nil }()
+	var eq Equation
+	var held []*calculus.Sym
+	ok := true
+	switch {
+	case e.function != nil:
+		eq.Function = e.function
+		held = e.function.Vars
+		uses.Uses = []*Definition{e.function}
+	default:
+		if eq.Left, ok = p.expression(p.scope, s, expression{0, at}); ok {
+			held = calculus.Symbols(eq.Left)
+		}
+	}
+	if ok {
+		eq.Right, ok = p.expression(p.scope, s, expression{at + 1, toEnd})
+	}
+	if !ok {
+		return true // reported
+	}
+	held = append(slices.Clone(held), calculus.Symbols(eq.Right)...)
+	found := false
+	for _, name := range unknowns {
+		if !named(held, name) || p.defined[name] != nil {
+			continue
+		}
+		found = true
+		eq.Uses = uses.Uses
+		d := &Definition{Name: p.symbol(name), Span: s.span(), Equation: &eq}
+		p.unknown(d, held)
+		p.defined[name] = d
+		p.problem.Definitions = append(p.problem.Definitions, d)
+	}
+	if found {
+		p.problem.Shape.Definition = p.problem.Shape.Definition || e.first
+		if e.function != nil {
+			p.used[e.function] = true
+		}
+		if e.head != nil {
+			e.head.parsed.Body = expression{} // it says nothing of what F is
+		}
+	}
+	return found
+}
+
+// unknown sorts the symbols of an equation into the variables of its unknown and
+// parameters.
+func (p *parser) unknown(d *Definition, held []*calculus.Sym) {
+	declared, params := symbolSet(p.problem.Vars), symbolSet(p.problem.Params)
+	for _, x := range held {
+		switch name := x.Name(); {
+		case name == d.Name.Name() || named(d.Vars, name) || named(d.Params, name) || p.defined[name] != nil && p.defined[name].Equation == nil:
+		case params[name] || len(declared) > 0 && !declared[name]:
+			d.Params = append(d.Params, x)
+		default:
+			d.Vars = append(d.Vars, x)
+		}
+	}
+}
+
+// asksAbout lists the names that a question asks about. What names nothing, such
+// as the tangent of the curve, asks about y.
+func (p *parser) asksAbout(q *question) []string {
+	s := q.statement
+	var list []string
+	add := func(n name) {
+		if base, _, ok := readName(s.tokens[n.from:n.to]); ok {
+			list = append(list, base)
+		}
+	}
+	for i := range q.notations {
+		n := &q.notations[i]
+		for n.Quo != nil && n.Quo.Inner != nil {
+			n = n.Quo.Inner
+		}
+		switch {
+		case n.Quo != nil:
+			if of := operand(&n.Quo.Above, n.Quo.Of); of != nil {
+				add(*of)
+			}
+		case n.Short != nil:
+			if base, _, ok := readName(s.tokens[n.Short.Name.from:n.Short.Name.to]); ok {
+				letter, _, _ := strings.Cut(base, "_")
+				list = append(list, letter)
+			}
+		}
+	}
+	if q.verbal != nil {
+		for _, o := range q.verbal.Objects {
+			add(o.Name)
+		}
+		if len(q.verbal.Objects) == 0 && q.verbal.Verb == "tangent" {
+			list = append(list, "y")
+		}
+	}
+	for _, part := range q.parts {
+		s = part.statement
+		for _, ph := range part.japanese.Phrases {
+			if ph.Particle != "で" && ph.Particle != "での" {
+				for _, o := range ph.Names {
+					add(o.Name)
+				}
+			}
+		}
+		if len(part.japanese.Phrases) == 0 && part.japanese.Verb == "tangent" {
+			list = append(list, "y")
+		}
+	}
+	return list
+}
+
+// coordinates are the variables that a point for d gives values to: those of d,
+// and the unknown of an equation.
+func (d *Definition) coordinates() []*calculus.Sym {
+	if d.Equation == nil {
+		return d.Leaves()
+	}
+	return append(slices.Clone(d.Vars), d.Name)
+}
+
+// ownEquation reads y = x e^y as an equation for y.
+func (p *parser) ownEquation(d *Definition) {
+	d.Equation = &Equation{Left: d.Name, Right: d.Body}
+	p.unknown(d, d.parts.symbols)
+}

@@ -1,0 +1,66 @@
+package problem
+
+import "testing"
+
+// Equations determine unknowns where something asks about these, and are
+// mistakes elsewhere.
+func TestEquations(t *testing.T) {
+	for _, c := range []struct{ block, want string }{
+		{"x^2+y^2 = 1; dy/dx", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"x^2+y^2 = 1; y'", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"x^2+y^2 = 1; dx/dy", "x y; where x^2+y^2 = 1 | ordinary x y"},
+		{"x^2+y^2 = 1; d²y/dx²", "y x; where x^2+y^2 = 1 | ordinary y x x"},
+		{"x^2+y^2 = 1; yをxで微分せよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"x^2+y^2 = 1; differentiate y by x", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"x^2+y^2 = 25; tangent at (3,4)", "y x; where x^2+y^2 = 25 | tangent y x at x=3 y=4"},
+		{"x^2+y^2 = 25; 点(3,4)における接線", "y x; where x^2+y^2 = 25 | tangent y x at x=3 y=4"},
+		{"x^2+y^2 = 25; dy/dx at x=3, y=4", "y x; where x^2+y^2 = 25 | ordinary y x at x=3 y=4"},
+		{"x^2+y^2 = 25; dy/dx at (3,4)", "y x; where x^2+y^2 = 25 | ordinary y x at x=3 y=4"},
+		{"x^2+y^2 = 1のとき、dy/dxを求めよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"x^2+y^2 = 1とする。dy/dxを求めよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"方程式 x^2+y^2 = 1 から dy/dx を求めよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"曲線 x^2+y^2 = 1; dy/dx", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"e^y = xy; dy/dx", "y x; where e^y = x*y | ordinary y x"},
+		{"xy = 1; dy/dx", "y x; where x*y = 1 | ordinary y x"},
+		{"xyz = x+y+z; ∂z/∂x", "z x y; where x*y*z = x+y+z | partial z x"},
+		{"sin(y) = x; dy/dx", "y x; where sin(y) = x | ordinary y x"},
+		{"sin(xy) = x; dy/dx", "y x; where sin(x*y) = x | ordinary y x"},
+		{"log(x+y) = x; dy/dx", "y x; where log(x+y) = x | ordinary y x"},
+		{"tanh(x) = sinh(x)/cosh(x); tanh'(x)", "tanh(x;) = sinh(x)/cosh(x) | ordinary tanh x"},
+		{"loss = y^2; d loss/dy", "loss y; = y^2 | ordinary loss y"},
+		{"x^3+y^3 = 3xy; dy/dx", "y x; where x^3+y^3 = 3*x*y | ordinary y x"},
+		{"y(x+1) = sin y; dy/dx", "y x; where y*(x+1) = sin(y) | ordinary y x"},
+		{"x/y + y/x = 2; dy/dx", "y x; where x/y+y/x = 2 | ordinary y x"},
+		{`\frac{x^2}{a^2} + \frac{y^2}{b^2} = 1; \frac{dy}{dx}`, "y x a b; where x^2/a^2+y^2/b^2 = 1 | ordinary y x"},
+		{"params a; x^2/a^2 + y^2 = 1; dy/dx", "y x;a where x^2/a^2+y^2 = 1 | ordinary y x"},
+		{"$x^2+y^2 = 1$; dy/dx", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"x^2+y^2+z^2 = 1; ∂z/∂x, ∂z/∂y", "z x y; where x^2+y^2+z^2 = 1 | partial z x | partial z y"},
+		{"x^2+y^2+z^2 = 1; ∂z/∂x; ∂y/∂x", "z x y; where x^2+y^2+z^2 = 1 | y x z; where x^2+y^2+z^2 = 1 | partial z x | partial y x"},
+		{"F(x,y) = x^2+y^2-1; F(x,y) = 0; dy/dx", "F(x,y;) = x^2+y^2-1 | y x; where F() = 0 | ordinary y x"},
+		{"F(x,y) = 0; dy/dx", "F(x,y;) | y x; where F() = 0 | ordinary y x"},
+		{"F(x,y,z) = 0; ∂z/∂x", "F(x,y,z;) | z x y; where F() = 0 | partial z x"},
+		{"y = x e^y; dy/dx", "y x; where y = x*e^y | ordinary y x"},
+		{"y = x + sin y; y'", "y x; where y = x+sin(y) | ordinary y x"},
+
+		// Without a question about an unknown they are what they were.
+		{"F(x,y) = 0; dF", "F(x,y;) = 0 | total F x y"},
+		{"x^2+y^2 = 1", "[error unexpected at ^]"},
+		{"方程式 x^2+y^2 = 1 で定まる陰関数 y について、dy/dx を求めよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"方程式 e^y = xy で定まる陰関数 y の導関数を求めよ", "y x; where e^y = x*y | ordinary y x"},
+		{"4x^2+9y^2 = 36 を満たすとき、y'を求めよ", "y x; where 4*x^2+9*y^2 = 36 | ordinary y x"},
+		{"f(x) = x; x^2+y^2 = 1; df", "f(x;) = x | total f x | [error unexpected at ^]"},
+		{"x^2+y^2 = 1; f'(x)", "[error unexpected at ^]"},
+		{"f(x) = x; f(x) = x^2; df", "f(x;) = x | total f x | [error redefinition at f]"},
+		{"x^2 + (y = 1; dy/dx", "[error not-a-statement at x^2 + (y = 1; dy/dx]"},
+		{"x^2+y^2 = 1; dy", "y x; where x^2+y^2 = 1 | [error unknown-of-equation at dy]"},
+		{"x^2+y^2 = 1; dy/dt", "y x; where x^2+y^2 = 1 | [error not-a-variable at dy/dt]"},
+		{"x^2+y^2 = 25; tangent at x=3", "y x; where x^2+y^2 = 25 | [error open-coordinate at x=3]"},
+		{"f(x) = f(x) + x; df", "f(x;) | total f x | [error own-name at f(x) = f(x) + x]"},
+		{"dL/du = 3u; L = u^2; dL", "L u; = u^2 | total L u | [error answer-given at dL/du = 3u]"},
+		{`\frac{dL}{du} = 3u; L = u^2; dL`, `L u; = u^2 | total L u | [error answer-given at \frac{dL}{du} = 3u]`},
+	} {
+		if got := inOneLine(c.block); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.block, got, c.want)
+		}
+	}
+}

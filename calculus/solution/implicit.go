@@ -1,0 +1,208 @@
+package solution
+
+import (
+	"context"
+	"slices"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// implicitFunction is the unknown that r asks about as the calculus needs it, and
+// the setting for it. What an ordinary derivative doesn't differentiate by is a
+// parameter.
+func (s *solver) implicitFunction(r *problem.Request) (calculus.ImplicitFunction, *calculus.Setting) {
+	d := r.Function
+	e, set := d.Equation, s.newSetting(d)
+	u := calculus.ImplicitFunction{Name: d.Name, Vars: coordinatesInOrder(d.Vars)}
+	if r.Kind == problem.Ordinary {
+		u.Vars = r.Wrt[:1]
+		set.Vars = slices.DeleteFunc(set.Vars, func(x *calculus.Sym) bool { return x.Name() != d.Name.Name() && x.Name() != u.Vars[0].Name() })
+	}
+	u.Right = set.Inline(s.scope.Unfold(e.Right))
+	switch f := e.Function; {
+	case f == nil:
+		// The unknown of y = x e^y stands for itself.
+		u.Left = set.Inline(s.scope.Unfold(e.Left))
+	default:
+		u.Function = f.Name
+		if body, ok := s.bodies[f]; ok {
+			u.Left = set.Inline(body)
+		}
+	}
+	return u, set
+}
+
+// implicit works out a derivative of the unknown of an equation, one variable
+// after the other.
+func (s *solver) implicit(ctx context.Context, res *result) error {
+	r := res.request
+	partial := r.Kind == problem.Partial
+	u, set := s.implicitFunction(r)
+	if err := set.OnCurve(u, res.point()); err != nil {
+		return err
+	}
+	slopes := map[string]*calculus.Chain{}
+	for _, x := range r.Wrt {
+		if slopes[x.Name()] != nil {
+			continue
+		}
+		im, err := set.Implicit(ctx, u, x, partial)
+		if err != nil {
+			return err
+		}
+		res.implicit = append(res.implicit, im)
+		slopes[x.Name()] = im.Answer
+	}
+	c := slopes[r.Wrt[0].Name()]
+	res.chains = []*calculus.Chain{c}
+	for i := 2; i <= len(r.Wrt); i++ {
+		if u.Left == nil {
+			return calculus.ErrAbstract
+		}
+		next, err := set.ImplicitAgain(ctx, u, c, slopes, r.Wrt[:i], partial)
+		if err != nil {
+			return err
+		}
+		res.chains = append(res.chains, next)
+		c = next
+	}
+	if len(r.At) == 0 {
+		return nil
+	}
+	v, err := set.ValueAt(c.Left, u.Claim(r.Wrt), c.Answer(), res.point())
+	if err != nil {
+		return err
+	}
+	res.values = []*calculus.Chain{v}
+	return nil
+}
+
+// implicitTangent works out the tangent of a curve or the tangent plane of a
+// surface at one of its points.
+func (s *solver) implicitTangent(ctx context.Context, res *result) error {
+	d := res.request.Function
+	u, set := s.implicitFunction(res.request)
+	point := res.point()
+	if u.Left == nil {
+		return calculus.ErrAbstract
+	}
+	if err := set.OnCurve(u, point); err != nil {
+		return err
+	}
+	var height calculus.Expr
+	var around []calculus.Coordinate
+	var slopes []calculus.Expr
+	for _, c := range point {
+		if c.Var.Name() == d.Name.Name() {
+			height = c.Value
+			continue
+		}
+		around = append(around, c)
+		im, err := set.Implicit(ctx, u, c.Var, len(u.Vars) > 1)
+		if err != nil {
+			return err
+		}
+		res.implicit = append(res.implicit, im)
+		v, err := set.ValueAt(im.Answer.Left, u.Claim([]*calculus.Sym{c.Var}), im.Answer.Answer(), point)
+		if err != nil {
+			return err
+		}
+		res.values = append(res.values, v)
+		slopes = append(slopes, v.Answer())
+	}
+	plane, err := set.Tangent(d.Name, height, slopes, around)
+	if err != nil {
+		return err
+	}
+	res.chains = []*calculus.Chain{plane}
+	return nil
+}
+
+// implicit writes how a first derivative of an unknown comes about.
+func (w *writer) implicit(im *calculus.Implicit, d *problem.Definition) {
+	key := w.tex(im.Answer.Left)
+	if w.done[key] {
+		return
+	}
+	if im.Sides == nil {
+		if rows := w.supportsOf(im.Partials, d.Equation.Function); len(rows) > 0 {
+			w.rowsDisplay(rows)
+		}
+		w.chain(im.Answer, d)
+		return
+	}
+	w.done[key] = true
+	x := im.Answer.Left.(*calculus.Deriv).Wrt()[0]
+	var vars []string
+	for _, v := range coordinatesInOrder(d.Vars) {
+		if len(d.Vars) == 1 || im.Answer.Left.(*calculus.Deriv).Partial() || v == x {
+			vars = append(vars, w.tex(v))
+		}
+	}
+	w.paragraph(sentence(w.words.bothSides, math(w.tex(x)), math(w.tex(d.Name)), w.list(vars))...)
+	for i, c := range im.Sides {
+		if i > 0 && len(c.Lines) == 1 && !c.Heavy() {
+			continue // d/dx (x) = 1 is seen at once
+		}
+		side := *c
+		side.Conditions = nil // they are among those of the answer
+		w.chain(&side, d)
+	}
+	w.paragraph(Inline{Text: w.words.hence})
+	var rows []row
+	for _, e := range im.Equations {
+		rows = append(rows, row{left: w.tex(e.Left), expr: e.Right})
+	}
+	w.rowsDisplay(append(rows, w.rows(im.Answer, d.Name.Name())...))
+	w.after(im.Answer)
+}
+
+// implicitProblem says what is asked of the unknown of an equation.
+func (w *writer) implicitProblem(g group) {
+	r := g.first()
+	d := r.Function
+	out := []Inline{{Text: w.words.problem}}
+	var others []string
+	for _, o := range w.problemDefinitions(d) {
+		if !w.echoed[o] && o.Body != nil {
+			w.echoed[o] = true
+			others = append(others, w.echo(o))
+		}
+	}
+	if len(others) > 0 {
+		out = append(out, sentence(w.words.where, w.list(others))...)
+	}
+	equation := math(w.equation(d))
+	if r.Kind == problem.Tangent {
+		template := w.words.findImplicitTangent
+		if len(d.Vars) > 1 {
+			template = w.words.findImplicitPlane
+		}
+		w.paragraph(joined(append(out, sentence(template, equation, math(w.point(r)))...))...)
+		return
+	}
+	var vars, asked []string
+	for _, x := range coordinatesInOrder(d.Vars) {
+		if r.Kind == problem.Partial || x.Name() == r.Wrt[0].Name() {
+			vars = append(vars, w.tex(x))
+		}
+	}
+	for _, res := range g.results {
+		asked = append(asked, w.tex(res.chains[len(res.chains)-1].Left))
+	}
+	out = append(out, sentence(w.words.findImplicit, equation, math(w.tex(d.Name)), w.list(vars), w.list(asked))...)
+	if len(r.At) > 0 {
+		out = append(out, sentence(w.words.alsoAt, math(w.point(r)))...)
+	}
+	w.paragraph(joined(out)...)
+}
+
+// equation is the equation as it was read.
+func (w *writer) equation(d *problem.Definition) string {
+	e := d.Equation
+	if e.Function != nil {
+		return w.signature(e.Function) + "=" + w.tex(e.Right)
+	}
+	return w.tex(e.Left) + "=" + w.tex(e.Right)
+}
