@@ -10,6 +10,7 @@ import (
 // polynomial, never begin with a minus while another term is positive.
 func (s *simplifier) arrange(p polynomial, part bool) Expr {
 	if len(p) > 1 && !s.set.Style.SourceOrder {
+		p = byOrder(p)
 		descending := s.inMain(p)
 		if descending {
 			p = slices.Clone(p)
@@ -23,6 +24,36 @@ func (s *simplifier) arrange(p polynomial, part bool) Expr {
 		p = s.aroundMain(p)
 	}
 	return s.arrangeUnsorted(p)
+}
+
+// byOrder puts the terms with derivatives of higher order first, where each term
+// has one.
+func byOrder(p polynomial) polynomial {
+	orders := make([]int, len(p))
+	same := true
+	for i, m := range p {
+		for _, f := range m.factors {
+			if d, ok := f.base.(*Deriv); ok {
+				orders[i] = len(d.wrt)
+			}
+		}
+		if orders[i] == 0 {
+			return p
+		}
+		same = same && orders[i] == orders[0]
+	}
+	if same {
+		return p
+	}
+	var q polynomial
+	for order := slices.Max(orders); order > 0; order-- {
+		for i, m := range p {
+			if orders[i] == order {
+				q = append(q, m)
+			}
+		}
+	}
+	return q
 }
 
 // inMain reports whether p is a polynomial in the main variable.

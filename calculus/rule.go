@@ -40,6 +40,7 @@ var (
 	TangentRule           = &Rule{ID: "tangent", Formula: "f(a) + f_x(a)(x-a) + f_y(a)(y-b)", Heavy: true}
 	TangentLineRule       = &Rule{ID: "tangent-line", Formula: "f(a) + f'(a)(x-a)", Heavy: true}
 	DeterminantRule       = &Rule{ID: "determinant", Formula: "det(a b; c d) = ad - bc", Heavy: true}
+	SymmetryRule          = &Rule{ID: "symmetry", Formula: "f_xy = f_yx"}
 	ImplicitRule          = &Rule{ID: "implicit", Formula: "dy/dx = -F_x/F_y where F(x,y) = 0", Heavy: true}
 	EquationRule          = &Rule{ID: "equation", Formula: "F(x,y) = c, as given"}
 	SubstituteRule        = &Rule{ID: "substitute", Formula: "t = u", Heavy: true}
@@ -60,7 +61,7 @@ func Rules() []*Rule {
 		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
-		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, DeterminantRule, ImplicitRule, EquationRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, DeterminantRule, SymmetryRule, ImplicitRule, EquationRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
 		CancelRule, PythagoreanRule, RecognizeRule,
 	}
 }

@@ -20,6 +20,7 @@ type simplifier struct {
 	cancelled []Expr
 	budget    int
 	foldLogs  bool // e^(y log x) is written x^y
+	summing   bool // a term of a sum is read
 	totals    bool // sums that the author assumes are put in
 	// ends are the symbols that end sums; ranges are taken to be long enough.
 	ends map[string]bool
@@ -188,6 +189,8 @@ func (s *simplifier) read(e Expr) polynomial {
 		}
 		return polynomial{number(e)}
 	case *Sum:
+		defer func(was bool) { s.summing = was }(s.summing)
+		s.summing = true
 		var p polynomial
 		for _, t := range e.terms {
 			p = append(p, s.open(s.poly(t))...)
@@ -219,6 +222,8 @@ func (s *simplifier) read(e Expr) polynomial {
 			args[i] = s.part(a)
 		}
 		return polynomial{power(ApplyTo(e.name, args...), One)}
+	case *Deriv:
+		return polynomial{power(s.symmetric(e), One)}
 	case *Sigma:
 		return s.sigma(e)
 	case *Delta:

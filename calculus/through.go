@@ -1,6 +1,9 @@
 package calculus
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // Through works out the derivative of a defined name by another variable along
 // the names that the author introduced: L of y, y of z, z of w. The chain rule
@@ -92,6 +95,49 @@ func (d *differentiator) abstract(f *Apply) Expr {
 	return Add(terms...)
 }
 
+// derivativeOfAbstract applies the chain rule to a derivative of a function that is
+// known by name only, which depends on the same variables as the function:
+// d/dt(∂f/∂x) = ∂²f/∂x²·dx/dt + ∂²f/∂y∂x·dy/dt.
+func (d *differentiator) derivativeOfAbstract(f *Deriv) Expr {
+	if !d.set.abstract(f.of) {
+		d.err = ErrAbstract
+		return Zero
+	}
+	args := d.set.Defs[f.of.(*Sym).name].(*Apply).args
+	var terms []Expr
+	for _, a := range args {
+		if d.constant(a) {
+			continue
+		}
+		outer := D(f.of, len(args) > 1, append(slices.Clone(f.wrt), a)...)
+		if Equal(a, d.x) {
+			terms = append(terms, outer)
+			continue
+		}
+		d.rules.add(ChainRule)
+		terms = append(terms, Mul(outer, d.derivative(a)))
+	}
+	return Add(terms...)
+}
+
+// symmetric writes a mixed derivative, in a sum, of a function that is known by name
+// only as ∂²f/∂x∂y, with the variables in the order of its arguments, whichever came
+// first: where they are continuous, second derivatives do not depend on the order
+// (Schwarz).
+func (s *simplifier) symmetric(e *Deriv) Expr {
+	if len(e.wrt) < 2 || !s.summing || !s.set.abstract(e.of) {
+		return e
+	}
+	args := s.set.Defs[e.of.(*Sym).name].(*Apply).args
+	wrt := slices.Clone(e.wrt)
+	slices.SortStableFunc(wrt, func(a, b Expr) int { return position(args, b) - position(args, a) })
+	if sameList(wrt, e.wrt) {
+		return e
+	}
+	s.use(SymmetryRule)
+	return D(e.of, e.partial, wrt...)
+}
+
 // link works out the derivative of one name by another, with the author's name
 // in the place of what it was introduced for.
 func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Chain, Expr, error) {
@@ -128,7 +174,7 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 			return nil, err
 		}
 		general = append(general, Mul(outer.Left, inner.Left))
-		values = append(values, Mul(outerValue, inner.Answer()))
+		values = append(values, tidyProduct([]Expr{outerValue, inner.Answer()}))
 		c.Parts = append(c.Parts, outer, inner)
 		c.Conditions = append(append(c.Conditions, outer.Conditions...), inner.Conditions...)
 	}

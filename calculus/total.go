@@ -74,7 +74,8 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr) (*
 	return c, c.verified(scope, c.Left)
 }
 
-// Inline replaces every defined name in e by what it stands for.
+// Inline replaces every defined name in e by what it stands for. The derivatives of
+// a function that is known by name only stay as they are.
 func (set *Setting) Inline(e Expr) Expr {
 	for range len(set.Defs) + 1 {
 		if Size(e) > set.Limits.nodes() {
@@ -83,8 +84,9 @@ func (set *Setting) Inline(e Expr) Expr {
 		changed := false
 		for _, s := range Symbols(e) {
 			if body, ok := set.Defs[s.name]; ok {
-				e = Replace(e, s, body)
-				changed = true
+				if next := set.replace(e, s, body); next != e {
+					e, changed = next, true
+				}
 			}
 		}
 		if !changed {
@@ -92,6 +94,26 @@ func (set *Setting) Inline(e Expr) Expr {
 		}
 	}
 	return e
+}
+
+// replace is [Replace], except within derivatives of functions that are known by
+// name only.
+func (set *Setting) replace(e Expr, old *Sym, by Expr) Expr {
+	if e.meta().names&old.m.names == 0 {
+		return e
+	}
+	switch e := e.(type) {
+	case *Sym:
+		if e.name == old.name {
+			return by
+		}
+		return e
+	case *Deriv:
+		if set.abstract(e.of) {
+			return e
+		}
+	}
+	return mapChildren(e, func(c Expr) Expr { return set.replace(c, old, by) })
 }
 
 // Substitute puts expressions in the place of symbols, all at once. The symbol of

@@ -153,7 +153,7 @@ func TestVerificationCatchesBrokenRules(t *testing.T) {
 	}
 	// These make no derivative of their own; other tests refute their lines.
 	elsewhere := map[*Rule]bool{
-		TotalDifferentialRule: true, DirectionalRule: true, TangentRule: true, TangentLineRule: true, ImplicitRule: true, EquationRule: true, DeterminantRule: true,
+		TotalDifferentialRule: true, DirectionalRule: true, TangentRule: true, TangentLineRule: true, SymmetryRule: true, ImplicitRule: true, EquationRule: true, DeterminantRule: true,
 		SubstituteRule: true, CollapseRule: true, AssumptionRule: true, RecognizeRule: true,
 	}
 	for _, rule := range Rules() {

@@ -176,6 +176,8 @@ func (d *differentiator) ruled(f Expr, top bool) Expr {
 		return d.sigma(f)
 	case *Apply:
 		return d.abstract(f)
+	case *Deriv:
+		return d.derivativeOfAbstract(f)
 	case *Cases:
 		d.rules.add(PiecewiseRule)
 		branches := make([]Branch, len(f.branches))

@@ -52,7 +52,6 @@ func TestReadme(t *testing.T) {
 func TestLimits(t *testing.T) {
 	for _, text := range []string{
 		"f(x,y) = x^2y; plot",
-		"z = f(x,y); ∂²z/∂x∂y",
 		"L = prod(i=1..N, w_i); ∂L/∂w_k",
 	} {
 		if err := exec.Command(command, "solve", text).Run(); err == nil {

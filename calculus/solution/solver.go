@@ -21,6 +21,9 @@ type solver struct {
 	style    calculus.Style
 	print    latex.Style
 	words    *words
+	// lets are the names of the arguments that a body gives to functions known by
+	// name only: u = x²−y² of f(x²−y²).
+	lets map[*problem.Definition][]calculus.Let
 	// linear remembers the functions whose fall into terms has been shown.
 	linear map[string]bool
 	// firsts remembers first derivatives, which second ones and totals share.
@@ -50,6 +53,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		printed:  map[calculus.Expr]string{},
 		fitted:   map[*calculus.Chain]bool{},
 		settings: map[*problem.Definition]*calculus.Setting{},
+		lets:     map[*problem.Definition][]calculus.Let{},
 	}
 	s.print.Log, s.print.MaxBytes = o.Log, o.Limits.Bytes
 	for _, d := range p.Definitions {
@@ -110,7 +114,8 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	}
 	for _, d := range p.Definitions {
 		if body, ok := s.bodies[d]; ok {
-			s.nameAbstract(body)
+			s.nameArguments(d, body)
+			s.nameAbstract(s.bodies[d])
 		}
 	}
 	s.style = calculus.StyleOf(written...)
@@ -207,6 +212,45 @@ func value(d *problem.Definition) calculus.Expr {
 		return calculus.ApplyTo(d.Name.Name(), d.Vars[0])
 	}
 	return d.Name
+}
+
+// nameArguments gives names to what stands as an argument of a function of which
+// nothing but the name is known, so that the chain rule can go through them.
+func (s *solver) nameArguments(d *problem.Definition, body calculus.Expr) {
+	named := calculus.NameArguments(body, s.scope, func(used func(*calculus.Sym) bool) *calculus.Sym {
+		for _, letter := range []string{"u", "v", "w", "s", "p", "q", "r", "m", "n", "k"} {
+			name := calculus.Symbol(letter)
+			if !used(name) && !s.uses(name) {
+				return name
+			}
+		}
+		return nil
+	})
+	if len(named.Lets) == 0 {
+		return
+	}
+	for _, l := range named.Lets {
+		s.scope.Defs[l.Name.Name()] = l.Expr
+		s.nameAbstract(l.Expr)
+	}
+	s.lets[d] = named.Lets
+	s.bodies[d] = named.Expr
+	if _, ok := s.scope.Defs[d.Name.Name()]; ok {
+		s.scope.Defs[d.Name.Name()] = named.Expr
+	}
+}
+
+// uses reports whether the block uses the name.
+func (s *solver) uses(name *calculus.Sym) bool {
+	if _, ok := s.scope.Defs[name.Name()]; ok {
+		return true
+	}
+	for _, d := range s.problem.Definitions {
+		if d.Name.Name() == name.Name() || d.Body != nil && calculus.DependsOn(d.Body, name) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameAbstract defines the names of the functions in e that the block does not

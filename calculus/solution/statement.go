@@ -68,7 +68,7 @@ func (w *writer) problem(g group) {
 	out := []Inline{{Text: w.words.problem}}
 	var others []string
 	for _, o := range w.problemDefinitions(d) {
-		if !w.echoed[o] {
+		if !w.echoed[o] && (o.Body != nil || o.Family != nil) {
 			w.echoed[o] = true
 			others = append(others, w.echo(o))
 		}

@@ -134,6 +134,9 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 	if err != nil {
 		return nil, err
 	}
+	if len(c.Lets) == 0 {
+		c.Lets = s.lets[d]
+	}
 	s.firsts[key] = c
 	return c, nil
 }

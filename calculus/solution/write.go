@@ -42,6 +42,7 @@ type writer struct {
 	doc     Document
 	echoed  map[*problem.Definition]bool
 	done    map[string]bool // derivatives that are on the page, by their left sides
+	let     map[string]bool // names that were introduced
 	held    bool            // "the others are constants" has been said
 	lead    string          // the head of a solution that is still to be written
 	assumed bool            // the author's assumptions have been echoed
@@ -51,7 +52,7 @@ type writer struct {
 
 func (s *solver) document(results []*result) (*Document, error) {
 	s.linear = map[string]bool{}
-	w := &writer{solver: s, echoed: map[*problem.Definition]bool{}, done: map[string]bool{}}
+	w := &writer{solver: s, echoed: map[*problem.Definition]bool{}, done: map[string]bool{}, let: map[string]bool{}}
 	for _, g := range grouped(results) {
 		w.group(g)
 	}
@@ -235,7 +236,10 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 			for i, l := range c.Lets {
 				lets[i] = w.tex(l.Name) + "=" + w.tex(l.Expr)
 			}
-			w.paragraph(sentence(w.words.let, w.list(lets))...)
+			if text := strings.Join(lets, ", "); !w.let[text] {
+				w.let[text] = true
+				w.paragraph(sentence(w.words.let, w.list(lets))...)
+			}
 		}
 	}
 	if w.options.Steps == StepsAnswer && len(c.Cases) > 0 {
