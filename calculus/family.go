@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // dependents are the names that rest on the variable of a derivative: a name
 // defined by the author whose body holds it, directly or through others, and
 // families defined so.
@@ -217,23 +219,21 @@ func freshIndex(i *Sym, exprs ...Expr) *Sym {
 // apart renames the indices of sums in the body that the variable uses as well, or
 // the member that is differentiated: y_k over Σ_k e^(a_k).
 func (set *Setting) apart(body Expr, r Request) Expr {
-	body = apart(body, r.Wrt)
+	used := []Expr{r.Wrt}
 	if y, ok := r.Value.(*Index); ok {
-		for _, sub := range y.subs {
-			body = apart(body, sub)
-		}
+		used = append(used, y.subs...)
 	}
-	return body
+	return apart(body, used)
 }
 
-// apart renames the indices of sums in e that occur in x as well: in
+// apart renames the indices of sums in e that are used elsewhere as well: in
 // ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
-func apart(e, x Expr) Expr {
-	if sum, ok := e.(*Sigma); ok && DependsOn(x, sum.index) {
-		fresh := freshIndex(sum.index, sum, x)
+func apart(e Expr, used []Expr) Expr {
+	if sum, ok := e.(*Sigma); ok && slices.ContainsFunc(used, func(x Expr) bool { return DependsOn(x, sum.index) }) {
+		fresh := freshIndex(sum.index, append(used[:len(used):len(used)], sum)...)
 		e = SumOver(fresh, sum.from, sum.to, renamed(sum.body, sum.index, fresh))
 	}
-	return mapChildren(e, func(c Expr) Expr { return apart(c, x) })
+	return mapChildren(e, func(c Expr) Expr { return apart(c, used) })
 }
 
 // apartFrom renames the index of the sum where it occurs in a value that is put

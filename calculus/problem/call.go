@@ -16,7 +16,7 @@ func (r *reader) function() (calculus.Expr, bool) {
 	case "sum", "prod":
 		return r.series(first)
 	case "softmax":
-		return r.fail(Diagnostic{Span: first.span(), Code: "not-yet", Args: []string{"softmax"}})
+		return r.softmax(first)
 	case "cbrt":
 		return r.wrapped(first, func(x calculus.Expr) calculus.Expr { return calculus.Root.Of(calculus.Int(3), x) })
 	case "log":

@@ -409,6 +409,10 @@ var textbook = []struct{ block, answer string }{
 	{`h = tanh(w x + b); L = (h - t)^2 + λ w^2; ∂L/∂w`, `2x(h-t)\left(1-h^2\right)+2\lambda w`},
 
 	// A component of softmax by the author's name.
+	{`y_i = softmax(a)_i; ∂y_i/∂a_j`, `y_i\left(\delta_{ij}-y_j\right)`},
+	{`y_k = softmax(a_k); ∂y_k/∂a_i`, `y_k\left(\delta_{ki}-y_i\right)`},
+	{`index k = 1..K; y_k = softmax(a)_k; L = -sum(k=1..K, t_k log y_k); assume sum(k=1..K, t_k) = 1; ∂L/∂a_j`, `y_j-t_j`},
+	{`p = softmax(u,v,w)_2; E = -log(p); ∂E/∂v`, `p-1`},
 	{`p = e^u/(e^u+e^v); E = -log(p); ∂E/∂u`, `p-1`},
 	{`p = e^u/(e^u+e^v+e^w); E = -t log(p); ∂E/∂u`, `-t(1-p)`},
 	{`p = exp(x)/(exp(x)+exp(y)); L = (p-t)^2; ∂L/∂x`, `2(p-t)\cdot p(1-p)`},
