@@ -84,7 +84,11 @@ func (s Scope) undefined(e Expr) bool {
 func (set *Setting) Tangent(left Expr, value Expr, slopes []Expr, point []Coordinate) (*Chain, error) {
 	terms := []Expr{value}
 	for i, c := range point {
-		terms = append(terms, times(slopes[i], Sub(c.Var, c.Value)))
+		step := Sub(c.Var, c.Value)
+		if !isOne(slopes[i]) {
+			step = times(slopes[i], step)
+		}
+		terms = append(terms, step)
 	}
 	if isZero(value) {
 		terms = terms[1:]
@@ -199,16 +203,17 @@ func (set *Setting) SecondDifferential(left Expr, vars []*Sym, second map[[2]int
 // Determinant works out the determinant of a square matrix by expansion along
 // its first row.
 func (set *Setting) Determinant(left Expr, rows [][]Expr, claim [][]Expr) (*Chain, error) {
-	e := determinant(rows)
+	e := Determinant(rows)
 	c := &Chain{Left: left, Lines: []Line{{Expr: e, Rules: []*Rule{DeterminantRule}}}}
 	s := newSimplifier(set, nil)
 	if v := s.simplify(e); !Identical(v, e) {
 		c.Lines = append(c.Lines, Line{Expr: v, Rules: s.used, Simplified: true})
 	}
-	return c, c.verified(set.Scope, determinant(claim))
+	return c, c.verified(set.Scope, Determinant(claim))
 }
 
-func determinant(rows [][]Expr) Expr {
+// Determinant returns the determinant of a square matrix as a sum of products.
+func Determinant(rows [][]Expr) Expr {
 	if len(rows) == 1 {
 		return rows[0][0]
 	}
@@ -218,9 +223,9 @@ func determinant(rows [][]Expr) Expr {
 		for _, row := range rows[1:] {
 			minor = append(minor, append(append([]Expr(nil), row[:j]...), row[j+1:]...))
 		}
-		t := Mul(a, determinant(minor))
+		t := Mul(a, Determinant(minor))
 		if j%2 == 1 {
-			t = Mul(MinusOne, a, determinant(minor))
+			t = Mul(MinusOne, a, Determinant(minor))
 		}
 		terms = append(terms, t)
 	}

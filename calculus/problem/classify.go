@@ -163,6 +163,8 @@ func verbOf(word string) string {
 		return "chain"
 	case "value", "evaluate", "値":
 		return "value"
+	case "linear", "linearize", "linearization", "線形近似", "一次近似", "1次近似", "１次近似":
+		return "linear"
 	case "tangent", "接平面", "接線":
 		return "tangent"
 	case "directional", "方向微分", "方向微分係数":

@@ -100,6 +100,7 @@ const (
 	Directional Kind = "directional" // directional f along (3, 4)
 	Value       Kind = "value"       // value f at x=1, y=2
 	Tangent     Kind = "tangent"     // tangent f at (1, 2)
+	Linear      Kind = "linear"      // linear approximation of f at (1, 2)
 	Table       Kind = "table"       // table f at (1, 2): df beside the increment of f
 )
 

@@ -69,10 +69,13 @@ func (p *parser) within(q *question, at *place, ask func()) {
 	p.at, p.along = nil, nil
 }
 
-// locate puts the point into the request. A value, a tangent and a table need
-// all coordinates, and a table needs numbers.
+// atPoints are the kinds of request that need a point.
+var atPoints = []Kind{Value, Tangent, Linear, Table}
+
+// locate puts the point into the request. Those of [atPoints] need all coordinates,
+// and a table needs numbers.
 func (p *parser) locate(r *Request, at *place) bool {
-	needed := r.Kind == Value || r.Kind == Tangent || r.Kind == Table
+	needed := slices.Contains(atPoints, r.Kind)
 	if len(r.Families) > 0 && (at != nil || r.Order > 1) {
 		p.report(Diagnostic{Span: r.Span, Code: "not-yet", Args: []string{p.quote(r.Span)}})
 		return false
@@ -166,6 +169,8 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		p.over(Value, d, nil, span)
 	case "tangent":
 		p.over(Tangent, d, nil, span)
+	case "linear":
+		p.over(Linear, d, nil, span)
 	case "table":
 		p.over(Table, d, nil, span)
 	case "directional":
@@ -192,7 +197,7 @@ func (p *parser) overFamilies(kind Kind, d *Definition, by []*calculus.Sym, fami
 		return
 	}
 	several := len(families) > 1 || len(by) > 0 || len(families[0].Ranges) > 1
-	if kind == Value || kind == Tangent || kind == Table || kind == Hessian && several {
+	if slices.Contains(atPoints, kind) || kind == Hessian && several {
 		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
 		return
 	}

@@ -35,6 +35,7 @@ func (s *solver) tex(e calculus.Expr) string {
 
 // row is a line of a display, still in parts.
 type row struct {
+	rel   string // LaTeX of the relation; = where it is empty
 	left  string // LaTeX; empty where the line continues the one above
 	expr  calculus.Expr
 	right string // LaTeX, where the right side is more than one expression
@@ -143,7 +144,7 @@ func (s *solver) display(rows []row) (text string, prose []string) {
 		for i, p := range pieces {
 			line := latex.Row{Right: p}
 			if i == 0 {
-				line.Left = r.left
+				line.Left, line.Rel = r.left, r.rel
 				line.Note = note
 			} else {
 				line.Break = true

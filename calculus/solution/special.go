@@ -85,12 +85,29 @@ func (s *solver) tangent(ctx context.Context, res *result) error {
 		res.values = append(res.values, v)
 		slopes[i] = v.Answer()
 	}
-	plane, err := set.Tangent(s.height(d), value.Answer(), slopes, point)
+	left := s.height(d)
+	if res.request.Kind == problem.Linear {
+		left = s.applied(d)
+	}
+	plane, err := set.Tangent(left, value.Answer(), slopes, point)
 	if err != nil {
 		return err
 	}
 	res.chains = append(res.chains, plane)
 	return nil
+}
+
+// applied is the function with its variables: f(x, y), or L alone where no argument
+// list was written.
+func (s *solver) applied(d *problem.Definition) calculus.Expr {
+	if !d.ArgList {
+		return d.Name
+	}
+	args := make([]calculus.Expr, len(d.Vars))
+	for i, x := range d.Vars {
+		args[i] = x
+	}
+	return calculus.ApplyTo(d.Name.Name(), args...)
 }
 
 // height is the coordinate that a tangent plane is given in: the function's
@@ -174,6 +191,11 @@ func (s *solver) jacobian(ctx context.Context, res *result) error {
 	}
 	var err error
 	res.determinant, err = s.setting(r.Function).Determinant(calculus.Symbol("J"), rows, claim)
+	if err != nil || len(r.At) == 0 {
+		return err
+	}
+	d := res.determinant
+	res.determinantAt, err = s.setting(r.Function).ValueAt(d.Left, calculus.Determinant(claim), d.Answer(), res.point())
 	return err
 }
 
@@ -216,7 +238,7 @@ func (w *writer) special(r *result) {
 	switch q.Kind {
 	case problem.Value:
 		w.rowsDisplay(w.valueRows(r, r.values))
-	case problem.Tangent:
+	case problem.Tangent, problem.Linear:
 		plane := r.chains[len(r.chains)-1]
 		if !short {
 			for _, im := range r.implicit {
@@ -228,7 +250,11 @@ func (w *writer) special(r *result) {
 			w.rowsDisplay(w.valueRows(r, r.values))
 			w.paragraph(Inline{Text: w.words.hence})
 		}
-		w.rowsDisplay(w.rows(plane, q.Function.Name.Name()))
+		rows := w.rows(plane, q.Function.Name.Name())
+		if q.Kind == problem.Linear {
+			rows[0].rel = `\approx`
+		}
+		w.rowsDisplay(rows)
 	case problem.Directional:
 		c := r.chains[len(r.chains)-1]
 		if !short {
@@ -313,7 +339,11 @@ func (w *writer) valuesAfter(r *result) {
 	case problem.Hessian:
 		w.rowsDisplay([]row{{left: "H" + w.pointOf(r), right: w.matrixOf(r, func(i int) calculus.Expr { return r.values[i].Answer() })}})
 	case problem.Jacobian:
-		w.rowsDisplay([]row{{left: "J" + w.pointOf(r), right: w.matrixOf(r, func(i int) calculus.Expr { return r.values[i].Answer() })}})
+		rows := []row{{left: "J" + w.pointOf(r), right: w.matrixOf(r, func(i int) calculus.Expr { return r.values[i].Answer() })}}
+		if r.determinantAt != nil {
+			rows = append(rows, w.inOneLine(`\det J`+w.pointOf(r), w.linesOf(r.determinantAt))...)
+		}
+		w.rowsDisplay(rows)
 	default:
 		w.rowsDisplay(w.valueRows(r, r.values))
 	}

@@ -21,6 +21,8 @@ func (w *writer) problem(g group) {
 		return
 	case r.Kind == problem.Value:
 		template, rest = w.words.findValue, math(w.point(r))
+	case r.Kind == problem.Linear:
+		template, rest = w.words.findLinear, math(w.point(r))
 	case r.Kind == problem.Tangent:
 		template, rest = w.words.findTangent, math(w.point(r))
 		if len(r.At) == 1 {

@@ -21,7 +21,8 @@ type words struct {
 	findGradientBy, findHessianBy           string // $1 the function, $2 the variables
 	findSecondTotal, findJacobian           string
 	findValue, findTangent, findDirectional string // $1 the function, $2 the point or direction
-	findTangentLine                         string
+	findTangentLine, findLinear             string
+	symmetry                                string // $1 a mixed derivative in the one and the other order
 	findImplicit                            string // $1 the equation, $2 the unknown, $3 its variables, $4 the derivatives
 	findImplicitTangent, findImplicitPlane  string // $1 the equation, $2 the point
 	bothSides                               string // $1 the variable, $2 the unknown, $3 its variables
@@ -76,6 +77,8 @@ func japanese() *words {
 		findValue:           "$1 の $2 における値を求めよ。",
 		findTangent:         "$1 のグラフの $2 における接平面を求めよ。",
 		findDirectional:     "$1 の方向 $2 への方向微分を求めよ。",
+		findLinear:          "$1 を $2 の近くで1次式で近似せよ。",
+		symmetry:            "偏微分の順序を交換しても同じになる: $1。",
 		findTangentLine:     "$1 のグラフの $2 における接線を求めよ。",
 		findImplicit:        "方程式 $1 で定まる $3 の関数 $2 について、$4 を求めよ。",
 		findImplicitTangent: "曲線 $1 の $2 における接線を求めよ。",
@@ -161,6 +164,8 @@ func english() *words {
 		findValue:           "Find the value of $1 at $2.",
 		findTangent:         "Find the tangent plane to the graph of $1 at $2.",
 		findDirectional:     "Find the derivative of $1 in the direction $2.",
+		findLinear:          "Find the linear approximation of $1 near $2.",
+		symmetry:            "The order of differentiation does not matter: $1.",
 		findTangentLine:     "Find the tangent line to the graph of $1 at $2.",
 		findImplicit:        "The equation $1 determines $2 as a function of $3. Find $4.",
 		findImplicitTangent: "Find the tangent line to the curve $1 at $2.",

@@ -24,10 +24,14 @@ type result struct {
 	// implicit are the derivatives of the unknown of an equation, those of second
 	// order among the chains.
 	implicit []*calculus.Implicit
+	// symmetric says that a mixed second derivative does not depend on the order.
+	symmetric bool
 	// comparison is the table of a differential and an increment.
 	comparison *comparison
 	// determinant is that of a Jacobian, where it is wanted.
 	determinant *calculus.Chain
+	// determinantAt is its value at the point of the request.
+	determinantAt *calculus.Chain
 }
 
 // point is the point at which the request wants its result, or nil.
@@ -62,6 +66,7 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 			return res, s.implicit(ctx, res)
 		}
 		res.chains, err = s.derivative(ctx, r.Function, r.Wrt, r.Kind == problem.Partial)
+		res.symmetric = err == nil && s.symmetric(r)
 	case problem.Total:
 		if r.Order >= 2 {
 			err = s.secondTotal(ctx, res)
@@ -84,7 +89,7 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		err = s.directional(ctx, res)
 	case problem.Value:
 		err = s.valueAt(res)
-	case problem.Tangent:
+	case problem.Tangent, problem.Linear:
 		err = s.tangent(ctx, res)
 	case problem.Table:
 		err = s.compare(ctx, res)
@@ -167,6 +172,18 @@ func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*c
 		chains = append(chains, c)
 	}
 	return chains, nil
+}
+
+// symmetric reports whether r asks for a mixed second derivative that is the same in
+// the other order, as it is wherever both are continuous (Schwarz's theorem).
+func (s *solver) symmetric(r *problem.Request) bool {
+	if len(r.Wrt) != 2 || r.Wrt[0].Name() == r.Wrt[1].Name() {
+		return false
+	}
+	x, y := s.variable(r.Wrt[0]), s.variable(r.Wrt[1])
+	f := name(r.Function)
+	verdict, _ := s.setting(r.Function).Verify([]calculus.Expr{calculus.D(f, true, x, y), calculus.D(f, true, y, x)}, nil)
+	return verdict == calculus.Verified
 }
 
 // again is the answer as the body of the next derivative. Where it is given in

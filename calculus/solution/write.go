@@ -93,7 +93,7 @@ func (w *writer) group(g group) {
 		w.gradient(g.results[0])
 	case problem.Hessian:
 		w.hessian(g.results[0])
-	case problem.Value, problem.Tangent, problem.Directional, problem.Jacobian:
+	case problem.Value, problem.Tangent, problem.Linear, problem.Directional, problem.Jacobian:
 		w.special(g.results[0])
 	case problem.Table:
 		w.comparison(g.results[0])
@@ -111,6 +111,9 @@ func (w *writer) group(g group) {
 			for _, c := range chains {
 				w.chain(c, r.request.Function)
 			}
+			if r.symmetric && w.options.Steps == StepsFull && !w.otherOrderFollows(r.request) {
+				w.paragraph(sentence(w.words.symmetry, math(w.lefts(chains[len(chains)-1])))...)
+			}
 		}
 	}
 	if k := g.first().Kind; !atPoint(k) && k != problem.Directional {
@@ -120,9 +123,18 @@ func (w *writer) group(g group) {
 	}
 }
 
+// otherOrderFollows reports whether the block asks for the same mixed derivative in
+// the other order, which is not on the page yet.
+func (w *writer) otherOrderFollows(r *problem.Request) bool {
+	return slices.ContainsFunc(w.solver.problem.Requests, func(o *problem.Request) bool {
+		return o.Kind == r.Kind && o.Function == r.Function && len(o.Wrt) == 2 && o.Wrt[0].Name() == r.Wrt[1].Name() && o.Wrt[1].Name() == r.Wrt[0].Name() &&
+			!w.done[w.tex(calculus.D(name(o.Function), true, w.variable(o.Wrt[0]), w.variable(o.Wrt[1])))]
+	})
+}
+
 // atPoint reports whether a kind of result exists at a point only.
 func atPoint(k problem.Kind) bool {
-	return k == problem.Value || k == problem.Tangent || k == problem.Table
+	return k == problem.Value || k == problem.Tangent || k == problem.Linear || k == problem.Table
 }
 
 // holdsConstant reports whether partial derivatives by more than one variable
@@ -135,7 +147,7 @@ func (g group) holdsConstant() bool {
 	switch r.Kind {
 	case problem.Ordinary, problem.Value:
 		return false
-	case problem.Total, problem.Table:
+	case problem.Total, problem.Table, problem.Tangent, problem.Linear:
 		return len(r.Wrt) > 1
 	}
 	return true
