@@ -34,6 +34,17 @@ type Implicit struct {
 // ErrOffCurve reports a point that does not satisfy the equation.
 var ErrOffCurve = errors.New("the point does not satisfy the equation")
 
+// ErrPieces reports an equation whose derivative is given piece by piece, so that
+// it is not solved for that of the unknown.
+var ErrPieces = errors.New("the equation is given piece by piece")
+
+func holdsCases(e Expr) bool {
+	if _, ok := e.(*Cases); ok {
+		return true
+	}
+	return slices.ContainsFunc(Children(e), holdsCases)
+}
+
 // Implicit works out the derivative of an unknown by x: by differentiating both
 // sides, or by −F_x/F_y (the implicit function theorem). The answer is verified
 // against −F_x/F_y, found by jets; it holds where F_y is not 0. It returns
@@ -67,6 +78,9 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	}
 	if isZero(along.Answer()) {
 		return nil, ErrAbstract
+	}
+	if holdsCases(across.Answer()) || holdsCases(along.Answer()) {
+		return nil, ErrPieces
 	}
 	a := im.Answer
 	slope := Neg(Div(across.Answer(), along.Answer()))

@@ -41,7 +41,9 @@ func (p *printer) product(e *calculus.Prod, strip bool, next calculus.Expr, afte
 			if guarded && i == 0 {
 				edge = bracket
 			}
-			j = between(edge, p.leftEdge(follower), dots)
+			if j = between(edge, p.leftEdge(follower), dots); j == apart && sameSymbol(f, follower) {
+				j = dot
+			}
 		}
 		if guarded && i == 0 {
 			p.brackets(f)
@@ -103,6 +105,29 @@ func (p *printer) swallows(follower calculus.Expr, j joint) bool {
 		return false
 	}
 	return true
+}
+
+// sameSymbol reports whether a ends and b begins with the same symbol, as in t·t²,
+// which an unsimplified step keeps.
+func sameSymbol(a, b calculus.Expr) bool {
+	if p, ok := a.(*calculus.Prod); ok {
+		return sameSymbol(p.Factors()[len(p.Factors())-1], b)
+	}
+	if p, ok := b.(*calculus.Prod); ok {
+		return sameSymbol(a, p.Factors()[0])
+	}
+	base := func(e calculus.Expr) calculus.Expr {
+		if p, ok := e.(*calculus.Pow); ok {
+			e = p.Base()
+		}
+		switch e.(type) {
+		case *calculus.Sym, *calculus.Index:
+			return e
+		}
+		return nil
+	}
+	x, y := base(a), base(b)
+	return x != nil && y != nil && calculus.Equal(x, y)
 }
 
 func (p *printer) join(j joint) {

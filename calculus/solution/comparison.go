@@ -32,16 +32,24 @@ const tableRows = 3
 // the table: for h = 1, 0.1, 0.01, or smaller ones where the function has no value
 // so far from the point.
 func (s *solver) compare(ctx context.Context, res *result) error {
-	if err := s.total(ctx, res); err != nil {
-		return err
-	}
 	d, point := res.request.Function, res.point()
 	body, ok := s.bodies[d]
 	if !ok {
 		return calculus.ErrAbstract
 	}
 	set := s.setting(d)
-	total := res.chains[len(res.chains)-1]
+	vars := make([]*calculus.Sym, len(point))
+	for i, c := range point {
+		vars[i] = c.Var
+	}
+	if err := s.gradientOf(ctx, res, d, vars); err != nil {
+		return err
+	}
+	total, err := set.TotalDifferential(d.Name, vars, res.chains)
+	if err != nil {
+		return err
+	}
+	res.chains = append(res.chains, total)
 	t := &comparison{h: s.stepName(d)}
 	for _, text := range []string{"1", "0.1", "0.01", "0.001", "0.0001"} {
 		h, _ := calculus.ParseNum(text)
@@ -59,7 +67,6 @@ func (s *solver) compare(ctx context.Context, res *result) error {
 	if len(t.rows) < tableRows {
 		return calculus.ErrUndefined
 	}
-	var err error
 	t.differential, t.increment, err = set.InSteps(body, total.Answer(), point, t.h)
 	res.comparison = t
 	return err
@@ -140,7 +147,11 @@ func (w *writer) increments(r *result) []row {
 	var here, there []calculus.Expr
 	for _, c := range r.request.At {
 		here = append(here, c.Value)
-		there = append(there, calculus.Add(c.Value, t.h))
+		if calculus.Equal(c.Value, calculus.Zero) {
+			there = append(there, t.h)
+		} else {
+			there = append(there, calculus.Add(c.Value, t.h))
+		}
 	}
 	name := d.Name.Name()
 	change := w.tex(calculus.Sub(calculus.ApplyTo(name, there...), calculus.ApplyTo(name, here...)))

@@ -50,13 +50,15 @@ func TestTable(t *testing.T) {
 		t.Errorf("answer: %v", got)
 	}
 	for block, want := range map[string][]string{
-		"f(x,y) = 2x+3y; table at (1,1)":   {`$\Delta f$ equals $df$.`},
-		"f(x) = sin x; table at x=π/6":     {`{}0.1 & 0.0866025 & 0.0839604 & -0.00264218 & -0.264218`, "rounded", "divided by about 100"},
-		"f(x) = sqrt(1-x); table at x=0.5": {"{}0.001 &"},                       // no value at 1.5
-		"f(x) = x^3; table at x=0":         {`{}0.1 & 0 & 0.001 & 0.001 & 0.1`}, // faster than h²
-		"f(h) = h^2; table at h=3":         {`dh=k`},
-		"f(x,y) = x/y; table at (1/3,2)":   {`f\left(\frac{1}{3}+h,2+h\right)-f\left(\frac{1}{3},2\right)`},
-		"f(x) = x^2; table at x=1":         {`df &= 2h`, `\Delta f &= f(1+h)-f(1)=h^2+2h`},
+		"f(x,y) = 2x+3y; table at (1,1)":     {`$\Delta f$ equals $df$.`},
+		"f(x) = sin x; table at x=π/6":       {`{}0.1 & 0.0866025 & 0.0839604 & -0.00264218 & -0.264218`, "rounded", "divided by about 100"},
+		"f(x) = sqrt(1-x); table at x=0.5":   {"{}0.001 &"},                       // no value at 1.5
+		"f(x) = x^3; table at x=0":           {`{}0.1 & 0 & 0.001 & 0.001 & 0.1`}, // faster than h²
+		"f(x) = e^x; table at x=0":           {`f(h)-f(0)`},
+		"y = z^2; z = w x; table y at (1,2)": {`{}0.1 & 1.2 & 1.3361 & 0.1361 & 13.61`},
+		"f(h) = h^2; table at h=3":           {`dh=k`},
+		"f(x,y) = x/y; table at (1/3,2)":     {`f\left(\frac{1}{3}+h,2+h\right)-f\left(\frac{1}{3},2\right)`},
+		"f(x) = x^2; table at x=1":           {`df &= 2h`, `\Delta f &= f(1+h)-f(1)=h^2+2h`},
 	} {
 		_, text := written(t, block, Options{Lang: English})
 		for _, w := range want {

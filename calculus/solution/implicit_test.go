@@ -129,6 +129,7 @@ func TestImplicitPoints(t *testing.T) {
 		"x^2+y^2 = 25; dy/dx at (3,5)":   CodeOffCurve,
 		"x^2+y^2 = 25; tangent at (1,1)": CodeOffCurve,
 		"x^2+y^2 = 25; dy/dx at (5,0)":   CodeUndefined,
+		"max(x,y) = 1; dy/dx":            CodePieces,
 		"x^2 = 1; dx/dx":                 "not-a-variable",
 	} {
 		p, diagnostics := problem.Parse(block)

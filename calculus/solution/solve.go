@@ -73,9 +73,10 @@ const (
 	CodeRefuted    = "refuted-line"     // a line did not pass verification
 	CodeAbstract   = "unknown-function" // a function of which only the name is known
 	CodeLimit      = "solution-limit"   // a derivation got too long
-	CodeOffCurve   = "off-curve"        // the point does not satisfy the equation
-	CodeUndefined  = "no-value"         // the function has no value at the point, or near it
-	CodeUnfinished = "unfinished"       // the answer was left as it is, unsimplified
+	CodePieces     = "equation-in-pieces"
+	CodeOffCurve   = "off-curve"  // the point does not satisfy the equation
+	CodeUndefined  = "no-value"   // the function has no value at the point, or near it
+	CodeUnfinished = "unfinished" // the answer was left as it is, unsimplified
 )
 
 // Solve works p out. A request whose derivation fails has no answer and a
@@ -128,6 +129,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.As(err, &refuted):
 		d.Code = CodeRefuted
 		d.Args = []string{ruleIDs(refuted.Rules), refuted.Line.String()}
+	case errors.Is(err, calculus.ErrPieces):
+		d.Code = CodePieces
+		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrOffCurve):
 		d.Code = CodeOffCurve
 		d.Args = []string{r.Function.Name.Name()}

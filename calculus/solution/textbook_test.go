@@ -404,6 +404,8 @@ var textbook = []struct{ block, answer string }{
 	{`f(t); g(t); y = f(g(x)); dy/dx`, `\frac{df}{du}\cdot\frac{dg}{dx}`},
 	{`f(t); g(t); y = f(x)g(x); d²y/dx²`, `g(x)\,\frac{d^2f}{dx^2}+f(x)\,\frac{d^2g}{dx^2}+2\,\frac{dg}{dx}\cdot\frac{df}{dx}`},
 	{`z = f(x, x^2); dz/dx`, `\frac{\partial f}{\partial u}+\frac{\partial f}{\partial v}\cdot 2x`},
+	{`y = z^2; z = w x; dy at w=1, x=2`, `8\,dw+4\,dx`},
+	{`L = 1/2 (y-t)^2; y = σ(z); z = w x + b; ∇L at w=0,x=1,b=0,t=1`, `\left(-\frac{1}{8},0,-\frac{1}{8},\frac{1}{2}\right)`},
 	{`E = -t log(y) - (1-t) log(1-y); y = σ(z); dE/dz`, `y-t`},
 
 	{`σ(z) = 1/(1+e^(-z)); d²σ/dz²`, `\sigma(1-\sigma)(1-2\sigma)`},

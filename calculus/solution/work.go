@@ -203,8 +203,9 @@ func (s *solver) total(ctx context.Context, res *result) error {
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
 		// With names of the author's in the body, the differential runs over
-		// those names: dL = ∂L/∂y dy, whatever y rests on.
-		if body, ok := s.bodies[d]; ok {
+		// those names: dL = ∂L/∂y dy, whatever y rests on. A point gives values to
+		// the variables themselves.
+		if body, ok := s.bodies[d]; ok && len(res.request.At) == 0 {
 			for _, x := range calculus.Symbols(body) {
 				if _, defined := s.scope.Defs[x.Name()]; defined {
 					vars = calculus.Symbols(body)
