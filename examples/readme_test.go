@@ -51,7 +51,6 @@ func TestReadme(t *testing.T) {
 // say so, under limits and in the table.
 func TestLimits(t *testing.T) {
 	for _, text := range []string{
-		"f(x,y) = x^2y; plot",
 		"L = prod(i=1..N, w_i); ∂L/∂w_k",
 	} {
 		if err := exec.Command(command, "solve", text).Run(); err == nil {

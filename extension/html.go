@@ -43,6 +43,10 @@ func documentHTML(d *solution.Document, lang solution.Lang) string {
 			s.WriteString(`<div class="bibun-display">\[` + htmlText(withoutBlankLines(b.Display)) + "\\]</div>\n")
 			continue
 		}
+		if b.Figure != nil {
+			s.WriteString(`<figure class="bibun-figure">` + figureSVG(b.Figure) + "</figure>\n")
+			continue
+		}
 		s.WriteString("<p>")
 		for _, in := range b.Paragraph {
 			if in.Math != "" {

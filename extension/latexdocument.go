@@ -192,6 +192,10 @@ func (b *Block) LaTeX() string {
 		if i > 0 {
 			s.WriteString("\n")
 		}
+		if block.Figure != nil {
+			s.WriteString(figureLaTeX(block.Figure))
+			continue
+		}
 		for _, in := range block.Paragraph {
 			if in.Math != "" {
 				s.WriteString(p.Inline.Open + in.Math + p.Inline.Close)

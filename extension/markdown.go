@@ -8,17 +8,21 @@ import (
 	"github.com/bibun-md/bibun/calculus/solution"
 )
 
-// piece is a paragraph or a display of a solution in Markdown, in lines
+// piece is a paragraph, a display or a figure of a solution in Markdown, in lines
 // without a newline at the end. No line is blank.
 type piece struct {
-	text    string
-	display bool
+	text            string
+	display, figure bool
 }
 
 // markdownPieces writes a solution in the notation of a preset.
 func markdownPieces(d *solution.Document, p *Preset) []piece {
 	var out []piece
 	for _, b := range d.Blocks {
+		if b.Figure != nil {
+			out = append(out, piece{text: "```text\n" + figureText(b.Figure) + "\n```", figure: true})
+			continue
+		}
 		if b.Display == "" {
 			if s := p.paragraph(b.Paragraph); s != "" {
 				out = append(out, piece{text: s})

@@ -131,6 +131,9 @@ func (w *writer) pieces(b *Block, s *site) []piece {
 	pieces := markdownPieces(&b.Solution.Document, w.preset)
 	if w.preset.OneLine && strings.Contains(s.prefix, ">") {
 		for i := range pieces {
+			if pieces[i].figure {
+				continue
+			}
 			pieces[i].text = strings.ReplaceAll(pieces[i].text, "\n", " ")
 		}
 	}

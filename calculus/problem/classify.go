@@ -40,12 +40,6 @@ func (p *parser) classify(s *statement) form {
 		p.report(Diagnostic{Span: s.span(), Code: "list", Fixes: fixes(Span{first.start, s.tokens[1].start}, "")})
 		return isNothing
 	}
-	for i := range s.tokens {
-		if t := &s.tokens[i]; notYet(s.tokens, i) {
-			p.report(Diagnostic{Span: s.span(), Code: "not-yet", Args: []string{p.quote(t.span())}})
-			return isNothing
-		}
-	}
 	if i := equals(s.tokens); i >= 0 {
 		if i > 0 && isDerivative(s.tokens[:i]) {
 			p.report(Diagnostic{Span: s.span(), Code: "answer-given", Args: []string{p.quote(spanOf(s.tokens[:i]))},
@@ -169,24 +163,12 @@ func verbOf(word string) string {
 		return "tangent"
 	case "directional", "方向微分", "方向微分係数":
 		return "directional"
+	case "plot", "図", "グラフ", "等高線", "等高線図":
+		return "plot"
 	case "table", "誤差表":
 		return "table"
 	}
 	return ""
-}
-
-// notYet reports whether the token at i asks for something that bibun knows of
-// but cannot work out.
-func notYet(tokens []token, i int) bool {
-	t := &tokens[i]
-	if t.kind == kindNamed {
-		return t.text == "図" && (i == 0 || tokens[i-1].kind == kindParticle)
-	}
-	if i > 0 || t.kind != kindWord || t.text != "plot" {
-		return false
-	}
-	next := &tokens[1]
-	return next.kind == kindWord && next.space || next.kind == kindGreek || next.kind == kindEnd
 }
 
 // splitSentences cuts "f(x) = x^2 を x で微分せよ" into the definition and the

@@ -101,6 +101,7 @@ const (
 	Value       Kind = "value"       // value f at x=1, y=2
 	Tangent     Kind = "tangent"     // tangent f at (1, 2)
 	Linear      Kind = "linear"      // linear approximation of f at (1, 2)
+	Plot        Kind = "plot"        // plot f, plot f at x=1
 	Table       Kind = "table"       // table f at (1, 2): df beside the increment of f
 )
 

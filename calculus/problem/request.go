@@ -87,7 +87,7 @@ func (p *parser) locate(r *Request, at *place) bool {
 		return !needed
 	}
 	var ok bool
-	if r.At, ok = p.point(at, r.Function); !ok || !needed {
+	if r.At, ok = p.point(at, r.Function); !ok || !needed && r.Kind != Plot {
 		return ok
 	}
 	all := r.Wrt
@@ -100,7 +100,7 @@ func (p *parser) locate(r *Request, at *place) bool {
 			return false
 		}
 	}
-	if r.Kind == Table && slices.ContainsFunc(r.At, func(c Coordinate) bool { return len(calculus.Symbols(c.Value)) > 0 }) {
+	if (r.Kind == Table || r.Kind == Plot) && slices.ContainsFunc(r.At, func(c Coordinate) bool { return len(calculus.Symbols(c.Value)) > 0 }) {
 		p.report(Diagnostic{Span: at.span, Code: "point-of-letters", Args: []string{p.quote(at.span)}})
 		return false
 	}
@@ -171,10 +171,33 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		p.over(Tangent, d, nil, span)
 	case "linear":
 		p.over(Linear, d, nil, span)
+	case "plot":
+		p.plot(d, span)
 	case "table":
 		p.over(Table, d, nil, span)
 	case "directional":
 		p.directional(d, by, span)
+	}
+}
+
+// plot asks for a drawing, of which there is one for functions of one or two
+// variables, all of them numbers.
+func (p *parser) plot(d *Definition, span Span) {
+	vars := d.Leaves()
+	var letters []*calculus.Sym
+	d.each(func(o *Definition) bool {
+		letters = append(letters, o.Params...)
+		return false
+	})
+	switch {
+	case len(d.variableFamilies()) > 0:
+		p.runsOverFamily(d, span)
+	case len(letters) > 0:
+		p.report(Diagnostic{Span: span, Code: "plot-letters", Args: []string{d.Name.Name(), joinNames(letters)}})
+	case len(vars) == 0 || len(vars) > 2:
+		p.report(Diagnostic{Span: span, Code: "plot-variables", Args: []string{d.Name.Name(), plural(len(vars))}})
+	default:
+		p.ask(Plot, d, span, vars...)
 	}
 }
 

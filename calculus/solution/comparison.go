@@ -33,7 +33,7 @@ const tableRows = 3
 // so far from the point.
 func (s *solver) compare(ctx context.Context, res *result) error {
 	d, point := res.request.Function, res.point()
-	body, ok := s.bodies[d]
+	body, ok := s.numeric(d)
 	if !ok {
 		return calculus.ErrAbstract
 	}
@@ -113,7 +113,7 @@ func (w *writer) comparison(r *result) {
 		w.rowsDisplay(append(rows, w.inOneLine(w.tex(total.Left), total.Lines)...))
 		w.rowsDisplay(w.valueRows(r, r.values))
 		w.after(total)
-		w.paragraph(sentence(w.words.step, math(w.steps(r.request)))...)
+		w.paragraph(sentence(w.words.step, inlineMath(w.steps(r.request)))...)
 		w.rowsDisplay(w.increments(r))
 	}
 	h, dL, change := w.tex(t.h), w.differential(d), w.increment(d)
@@ -135,9 +135,9 @@ func (w *writer) comparison(r *result) {
 	}
 	switch {
 	case equal:
-		w.paragraph(sentence(w.words.linearTable, math(change), math(dL))...)
+		w.paragraph(sentence(w.words.linearTable, inlineMath(change), inlineMath(dL))...)
 	case t.quadratic():
-		w.paragraph(sentence(w.words.quadratic, math(h), math(change+"-"+dL))...)
+		w.paragraph(sentence(w.words.quadratic, inlineMath(h), inlineMath(change+"-"+dL))...)
 	}
 }
 

@@ -6,12 +6,13 @@ type Document struct {
 	Blocks []Block
 }
 
-// Block is a paragraph or a display; exactly one field is set.
+// Block is a paragraph, a display or a figure; exactly one field is set.
 type Block struct {
 	Paragraph []Inline
 	// Display is the LaTeX of a displayed formula, usually an aligned
 	// environment over several lines. No line is blank.
 	Display string
+	Figure  *Figure
 }
 
 // Inline is a stretch of plain text or an inline formula; exactly one field is

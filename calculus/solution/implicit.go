@@ -140,7 +140,7 @@ func (w *writer) implicit(im *calculus.Implicit, d *problem.Definition) {
 			vars = append(vars, w.tex(v))
 		}
 	}
-	w.paragraph(sentence(w.words.bothSides, math(w.tex(x)), math(w.tex(d.Name)), w.list(vars))...)
+	w.paragraph(sentence(w.words.bothSides, inlineMath(w.tex(x)), inlineMath(w.tex(d.Name)), w.list(vars))...)
 	for i, c := range im.Sides {
 		if i > 0 && len(c.Lines) == 1 && !c.Heavy() {
 			continue // d/dx (x) = 1 is seen at once
@@ -173,13 +173,13 @@ func (w *writer) implicitProblem(g group) {
 	if len(others) > 0 {
 		out = append(out, sentence(w.words.where, w.list(others))...)
 	}
-	equation := math(w.equation(d))
+	equation := inlineMath(w.equation(d))
 	if r.Kind == problem.Tangent {
 		template := w.words.findImplicitTangent
 		if len(d.Vars) > 1 {
 			template = w.words.findImplicitPlane
 		}
-		w.paragraph(joined(append(out, sentence(template, equation, math(w.point(r)))...))...)
+		w.paragraph(joined(append(out, sentence(template, equation, inlineMath(w.point(r)))...))...)
 		return
 	}
 	var vars, asked []string
@@ -191,9 +191,9 @@ func (w *writer) implicitProblem(g group) {
 	for _, res := range g.results {
 		asked = append(asked, w.tex(res.chains[len(res.chains)-1].Left))
 	}
-	out = append(out, sentence(w.words.findImplicit, equation, math(w.tex(d.Name)), w.list(vars), w.list(asked))...)
+	out = append(out, sentence(w.words.findImplicit, equation, inlineMath(w.tex(d.Name)), w.list(vars), w.list(asked))...)
 	if len(r.At) > 0 {
-		out = append(out, sentence(w.words.alsoAt, math(w.point(r)))...)
+		out = append(out, sentence(w.words.alsoAt, inlineMath(w.point(r)))...)
 	}
 	w.paragraph(joined(out)...)
 }

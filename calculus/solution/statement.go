@@ -20,19 +20,30 @@ func (w *writer) problem(g group) {
 		w.implicitProblem(g)
 		return
 	case r.Kind == problem.Value:
-		template, rest = w.words.findValue, math(w.point(r))
+		template, rest = w.words.findValue, inlineMath(w.point(r))
+	case r.Kind == problem.Plot:
+		template = w.words.findGraph
+		if len(r.Wrt) > 1 {
+			template = w.words.findLevels
+		}
+		if len(r.At) > 0 {
+			template, rest = w.words.findGraphAt, inlineMath(w.point(r))
+			if len(r.Wrt) > 1 {
+				template = w.words.findLevelsAt
+			}
+		}
 	case r.Kind == problem.Linear:
-		template, rest = w.words.findLinear, math(w.point(r))
+		template, rest = w.words.findLinear, inlineMath(w.point(r))
 	case r.Kind == problem.Tangent:
-		template, rest = w.words.findTangent, math(w.point(r))
+		template, rest = w.words.findTangent, inlineMath(w.point(r))
 		if len(r.At) == 1 {
 			template = w.words.findTangentLine
 		}
 	case r.Kind == problem.Table:
-		template, rest = w.words.findTable, math(w.point(r))
-		more = [][]Inline{math(w.differential(d)), math(w.increment(d)), math(w.steps(r))}
+		template, rest = w.words.findTable, inlineMath(w.point(r))
+		more = [][]Inline{inlineMath(w.differential(d)), inlineMath(w.increment(d)), inlineMath(w.steps(r))}
 	case r.Kind == problem.Directional:
-		template, rest = w.words.findDirectional, math(w.direction(r))
+		template, rest = w.words.findDirectional, inlineMath(w.direction(r))
 	case r.Kind == problem.Jacobian:
 		template = w.words.findJacobian
 	case r.Kind == problem.Total && r.Order >= 2:
@@ -51,7 +62,7 @@ func (w *writer) problem(g group) {
 		}
 	case len(r.Wrt) > 1:
 		template = w.words.findHigher
-		rest = math(w.tex(g.results[0].chains[len(g.results[0].chains)-1].Left))
+		rest = inlineMath(w.tex(g.results[0].chains[len(g.results[0].chains)-1].Left))
 	default:
 		var vars []string
 		for _, res := range g.results {
@@ -89,7 +100,7 @@ func (w *writer) problem(g group) {
 		formula = w.echo(d)
 		w.echoed[d] = true
 	}
-	formulas := math(formula)
+	formulas := inlineMath(formula)
 	if r.Kind == problem.Jacobian {
 		var list []string
 		for _, f := range r.Functions {
@@ -99,8 +110,8 @@ func (w *writer) problem(g group) {
 		formulas = w.list(list)
 	}
 	out = append(out, sentence(template, append([][]Inline{formulas, rest}, more...)...)...)
-	if len(r.At) > 0 && !atPoint(r.Kind) {
-		out = append(out, sentence(w.words.alsoAt, math(w.point(r)))...)
+	if len(r.At) > 0 && !atPoint(r.Kind) && r.Kind != problem.Plot {
+		out = append(out, sentence(w.words.alsoAt, inlineMath(w.point(r)))...)
 	}
 	w.paragraph(joined(out)...)
 }

@@ -26,6 +26,13 @@ type words struct {
 	findImplicit                            string // $1 the equation, $2 the unknown, $3 its variables, $4 the derivatives
 	findImplicitTangent, findImplicitPlane  string // $1 the equation, $2 the point
 	bothSides                               string // $1 the variable, $2 the unknown, $3 its variables
+	findGraph, findLevels                   string
+	findGraphAt, findLevelsAt               string // $2 the point
+	showsGraph                              string // $1 the graph
+	showsTangent                            string // $1 the graph, $2 the point
+	showsLevels                             string // $1 the function, $2 its values
+	showsGradient                           string // $3 the gradient, $4 the point
+	altGraph, altLevels                     string // before the function, in plain text
 	findTable                               string // $1 the function, $2 the point, $3 dL, $4 ΔL, $5 du = dv = h
 	step                                    string // $1 du = dv = h
 	quadratic, linearTable, rounded         string // what a table shows
@@ -77,6 +84,16 @@ func japanese() *words {
 		findValue:           "$1 の $2 における値を求めよ。",
 		findTangent:         "$1 のグラフの $2 における接平面を求めよ。",
 		findDirectional:     "$1 の方向 $2 への方向微分を求めよ。",
+		findGraph:           "$1 のグラフをかけ。",
+		findLevels:          "$1 の等高線をかけ。",
+		findGraphAt:         "$1 のグラフと、$2 における接線をかけ。",
+		findLevelsAt:        "$1 の等高線と、$2 における勾配をかけ。",
+		showsGraph:          "$1 のグラフ。",
+		showsTangent:        "$1 のグラフと、$2 における接線。",
+		showsLevels:         "$1 の値が $2 である等高線。",
+		showsGradient:       "$1 の値が $2 である等高線と、$4 における $3 の向き。",
+		altGraph:            "グラフ: ",
+		altLevels:           "等高線: ",
 		findLinear:          "$1 を $2 の近くで1次式で近似せよ。",
 		symmetry:            "偏微分の順序を交換しても同じになる: $1。",
 		findTangentLine:     "$1 のグラフの $2 における接線を求めよ。",
@@ -164,6 +181,16 @@ func english() *words {
 		findValue:           "Find the value of $1 at $2.",
 		findTangent:         "Find the tangent plane to the graph of $1 at $2.",
 		findDirectional:     "Find the derivative of $1 in the direction $2.",
+		findGraph:           "Draw the graph of $1.",
+		findLevels:          "Draw level curves of $1.",
+		findGraphAt:         "Draw the graph of $1 and its tangent at $2.",
+		findLevelsAt:        "Draw level curves of $1 and its gradient at $2.",
+		showsGraph:          "The graph of $1.",
+		showsTangent:        "The graph of $1 and its tangent at $2.",
+		showsLevels:         "The curves on which $1 is $2.",
+		showsGradient:       "The curves on which $1 is $2, and the direction of $3 at $4.",
+		altGraph:            "graph: ",
+		altLevels:           "level curves: ",
 		findLinear:          "Find the linear approximation of $1 near $2.",
 		symmetry:            "The order of differentiation does not matter: $1.",
 		findTangentLine:     "Find the tangent line to the graph of $1 at $2.",

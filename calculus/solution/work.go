@@ -24,6 +24,8 @@ type result struct {
 	// implicit are the derivatives of the unknown of an equation, those of second
 	// order among the chains.
 	implicit []*calculus.Implicit
+	// figure is what is drawn.
+	figure *Figure
 	// symmetric says that a mixed second derivative does not depend on the order.
 	symmetric bool
 	// comparison is the table of a differential and an increment.
@@ -91,6 +93,8 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		err = s.valueAt(res)
 	case problem.Tangent, problem.Linear:
 		err = s.tangent(ctx, res)
+	case problem.Plot:
+		err = s.plot(ctx, res)
 	case problem.Table:
 		err = s.compare(ctx, res)
 	default:

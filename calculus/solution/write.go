@@ -97,6 +97,8 @@ func (w *writer) group(g group) {
 		w.special(g.results[0])
 	case problem.Table:
 		w.comparison(g.results[0])
+	case problem.Plot:
+		w.plot(g.results[0])
 	default:
 		for _, r := range g.results {
 			chains := r.chains
@@ -112,11 +114,11 @@ func (w *writer) group(g group) {
 				w.chain(c, r.request.Function)
 			}
 			if r.symmetric && w.options.Steps == StepsFull && !w.otherOrderFollows(r.request) {
-				w.paragraph(sentence(w.words.symmetry, math(w.lefts(chains[len(chains)-1])))...)
+				w.paragraph(sentence(w.words.symmetry, inlineMath(w.lefts(chains[len(chains)-1])))...)
 			}
 		}
 	}
-	if k := g.first().Kind; !atPoint(k) && k != problem.Directional {
+	if k := g.first().Kind; !atPoint(k) && k != problem.Directional && k != problem.Plot {
 		for _, r := range g.results {
 			w.valuesAfter(r)
 		}
@@ -149,6 +151,8 @@ func (g group) holdsConstant() bool {
 		return false
 	case problem.Total, problem.Table, problem.Tangent, problem.Linear:
 		return len(r.Wrt) > 1
+	case problem.Plot:
+		return false
 	}
 	return true
 }
@@ -192,7 +196,7 @@ func sentence(template string, parts ...[]Inline) []Inline {
 	return out
 }
 
-func math(tex string) []Inline { return []Inline{{Math: tex}} }
+func inlineMath(tex string) []Inline { return []Inline{{Math: tex}} }
 
 // list joins formulas with commas and "and".
 func (w *writer) list(formulas []string) []Inline {
@@ -316,7 +320,7 @@ func (w *writer) after(c *calculus.Chain) {
 		w.paragraph(sentence(w.words.provided, w.list(list))...)
 	}
 	if c.Verdict == calculus.Unknown {
-		w.paragraph(sentence(w.words.unknown, math(w.tex(c.Left)))...)
+		w.paragraph(sentence(w.words.unknown, inlineMath(w.tex(c.Left)))...)
 	}
 	if c.Abridged && w.options.Steps != StepsAnswer {
 		w.paragraph(Inline{Text: w.words.abridged})
