@@ -127,7 +127,7 @@ func (d *differentiator) finish(c *Chain) {
 		d.collapse(c, s)
 		return
 	}
-	answer := s.simplify(last.Expr)
+	answer := s.termwiseDerivatives(s.simplify(last.Expr))
 	if d.set.broken != nil {
 		answer = d.set.broken(s.used, answer)
 	}

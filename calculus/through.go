@@ -138,6 +138,28 @@ func (s *simplifier) symmetric(e *Deriv) Expr {
 	return D(e.of, e.partial, wrt...)
 }
 
+// termwiseDerivatives opens the brackets of e where derivatives of functions that
+// are known by name only stand in them, so that each has its coefficient.
+func (s *simplifier) termwiseDerivatives(e Expr) Expr {
+	if !e.meta().open {
+		return e
+	}
+	p, ok := s.expanded(s.poly(e))
+	if !ok || len(p) > maxOpened {
+		return e
+	}
+	for _, m := range p {
+		if !slices.ContainsFunc(m.factors, func(f factor) bool {
+			d, ok := f.base.(*Deriv)
+			return ok && s.set.abstract(d.of)
+		}) {
+			return e
+		}
+	}
+	s.use(ExpandRule)
+	return s.arrange(p, false)
+}
+
 // link works out the derivative of one name by another, with the author's name
 // in the place of what it was introduced for.
 func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Chain, Expr, error) {
