@@ -200,7 +200,7 @@ func (d *differentiator) pow(f *Pow) Expr {
 	case d.constant(f.exp):
 		// g^n with a constant n.
 		d.rules.add(PowerRule, ChainRule)
-		return chained(scaled(f.exp, lowered(f.base, f.exp)), d.inner(f.base))
+		return chained(d.powerRule(f), d.inner(f.base))
 	case f.base == E:
 		d.rules.add(ExponentialRule, ChainRule)
 		return chained(f, d.inner(f.exp))
@@ -235,6 +235,15 @@ func chained(outer, inner Expr) Expr {
 		return outer
 	}
 	return Mul(outer, inner)
+}
+
+// powerRule writes n·uⁿ⁻¹ for uⁿ with a constant n. It is a root's derivative
+// where n is between 0 and 1.
+func (d *differentiator) powerRule(f *Pow) Expr {
+	if n, ok := f.exp.(*Num); ok && n.Sign() > 0 && n.Cmp(One) < 0 {
+		d.conditions = append(d.conditions, insideRoot(f.base))
+	}
+	return scaled(f.exp, lowered(f.base, f.exp))
 }
 
 // lowered returns base^(exp−1).
@@ -365,8 +374,8 @@ func (d *differentiator) extremum(f *Call) Expr {
 	if len(f.args) > 2 {
 		b = f.fn.Of(f.args[1:]...)
 	}
-	if Equal(a, b) {
-		return d.derivative(a)
+	if len(newSimplifier(d.set, d.x).poly(Sub(a, b))) == 0 {
+		return d.derivative(a) // max(x, 1·x) has no pieces
 	}
 	first, second := Greater, Less
 	if f.fn == Min {
