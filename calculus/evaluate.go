@@ -111,7 +111,7 @@ func (ev *evaluator) pop(n int) {
 
 func (ev *evaluator) nan() jet {
 	ev.bad = true
-	return constant(math.NaN(), ev.order)
+	return undefined(ev.order)
 }
 
 func (ev *evaluator) eval(e Expr) jet {
@@ -141,7 +141,7 @@ func (ev *evaluator) plain(e Expr) approx {
 	}
 	switch e := e.(type) {
 	case *Num:
-		return exact(e.Float())
+		return e.approx()
 	case *Sum:
 		z := ev.plain(e.terms[0])
 		for _, t := range e.terms[1:] {
@@ -160,15 +160,24 @@ func (ev *evaluator) plain(e Expr) approx {
 	return ev.compute(e).a0
 }
 
+// approx returns n as a float64. A whole number of some size is exact.
+func (n *Num) approx() approx {
+	v := n.Float()
+	if n.IsInt() && math.Abs(v) < 1<<53 {
+		return approx{v, 0}
+	}
+	return nearest(v)
+}
+
 func (ev *evaluator) compute(e Expr) jet {
 	switch e := e.(type) {
 	case *Num:
-		return constant(e.Float(), ev.order)
+		return fixed(e.approx(), ev.order)
 	case *Const:
 		if e == E {
-			return constant(math.E, ev.order)
+			return fixed(nearest(math.E), ev.order)
 		}
-		return constant(math.Pi, ev.order)
+		return fixed(nearest(math.Pi), ev.order)
 	case *Sym:
 		return ev.symbol(e.name)
 	case *Sum:
@@ -212,12 +221,13 @@ func (ev *evaluator) compute(e Expr) jet {
 		for _, b := range e.branches {
 			switch yes, sure := ev.holds(b.Cond); {
 			case !sure:
-				return constant(math.NaN(), ev.order)
+				return undefined(ev.order)
 			case yes:
 				return ev.eval(b.Value)
 			}
 		}
-		return constant(math.NaN(), ev.order)
+		ev.outside = true
+		return undefined(ev.order)
 	}
 	return ev.nan()
 }
@@ -304,7 +314,7 @@ func (ev *evaluator) extreme(e *Call) jet {
 		larger, sure := over(v.a0, best.a0)
 		switch {
 		case math.IsNaN(v.a0.v) || math.IsNaN(best.a0.v), !sure && ev.order > 0 && !v.equal(best):
-			return constant(math.NaN(), ev.order)
+			return undefined(ev.order)
 		case larger == (e.fn == Max):
 			best = v
 		}
@@ -527,12 +537,12 @@ func (ev *evaluator) sigma(e *Sigma) jet {
 }
 
 // holds reports whether r holds at the point, and whether that is sure: numbers
-// that differ by rounding only may as well be equal. It does not hold, for sure,
-// where a side has no value.
+// that differ by rounding only may as well be equal, and of a side without a value
+// nothing is sure.
 func (ev *evaluator) holds(r Relation) (yes, sure bool) {
 	a, b := ev.eval(r.Left).a0, ev.eval(r.Right).a0
 	if math.IsNaN(a.v) || math.IsNaN(b.v) {
-		return false, true
+		return false, false
 	}
 	_, sure = over(a, b)
 	sure = sure || a.v == b.v

@@ -79,11 +79,16 @@ type approx struct{ v, err float64 }
 
 const unit = 0x1p-53 // half the distance from 1 to the next float64
 
-func exact(v float64) approx { return approx{v, math.Abs(v) * unit} }
+// nearest is the float64 nearest to a number.
+func nearest(v float64) approx { return approx{v, math.Abs(v) * unit} }
 
+// add returns a + b. What is lost by rounding is known, and is 0 for the sums of
+// small whole numbers: 1 − x is 0 at x = 1, and not only close to it.
 func (a approx) add(b approx) approx {
 	v := a.v + b.v
-	return approx{v, a.err + b.err + math.Abs(v)*unit}
+	part := v - a.v
+	lost := a.v - (v - part) + (b.v - part)
+	return approx{v, a.err + b.err + math.Abs(lost)}
 }
 
 // plus is add, except that adding an exact 0 costs no accuracy.
@@ -106,7 +111,7 @@ func (a approx) mul(b approx) approx {
 	if math.Abs(v) < tiny && a.v != 0 && b.v != 0 {
 		return approx{v, math.Inf(1)}
 	}
-	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(v)*unit}
+	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(math.FMA(a.v, b.v, -v))}
 }
 
 // inv returns 1/a. Where a is as good as 0, anything may come out, and a
@@ -133,11 +138,17 @@ func (a approx) sound() bool {
 	return a.finite() && (a.err <= blur*math.Abs(a.v) || a.err <= 1e-9)
 }
 
-func constant(v float64, k int) jet {
+// constant returns v, which is exact.
+func constant(v float64, k int) jet { return fixed(approx{v, 0}, k) }
+
+func fixed(a approx, k int) jet {
 	z := newJet(k)
-	z.a0 = exact(v)
+	z.a0 = a
 	return z
 }
+
+// undefined returns what has no value, and therefore no derivatives either.
+func undefined(k int) jet { return constant(1, k).scale(math.NaN()) }
 
 // widen returns x with k ε, which is a copy that may be changed.
 func (x jet) widen(k int) jet {
@@ -191,7 +202,7 @@ func (x jet) mulHigher(y jet) jet {
 }
 
 func (x jet) scale(c float64) jet {
-	by := exact(c)
+	by := nearest(c)
 	if x.k == 0 {
 		return jet{a0: x.a0.mul(by)}
 	}
@@ -204,7 +215,7 @@ func (x jet) scale(c float64) jet {
 }
 
 func (x jet) plus(c float64) jet {
-	x.a0 = x.a0.add(exact(c))
+	x.a0 = x.a0.add(nearest(c))
 	return x
 }
 

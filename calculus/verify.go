@@ -89,6 +89,9 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	if good < wanted {
 		return Unknown, 0
 	}
+	if line := s.corners(names, lines, conditions, at); line > 0 {
+		return Refuted, line
+	}
 	return Verified, 0
 }
 

@@ -213,6 +213,7 @@ func TestVerifyRefutesNarrowLines(t *testing.T) {
 		{Sqrt.Of(Tan.Of(x)), Div(Sqrt.Of(Sin.Of(x)), Sqrt.Of(Cos.Of(x))), []Relation{{Sin.Of(x), Greater, Zero}}},
 		{Sqrt.Of(Mul(x, y)), Mul(Sqrt.Of(x), Sqrt.Of(y)), positive},
 		{Log.Of(Mul(x, y)), Add(Log.Of(x), Log.Of(y)), positive},
+		{Log.Of(Div(x, y)), Sub(Log.Of(x), Log.Of(y)), positive},
 		{Log.Of(Power(x, Two)), Mul(Two, Log.Of(x)), positive},
 		{LogBase.Of(Two, Power(x, Two)), Mul(Two, LogBase.Of(Two, x)), positive},
 		{Root.Of(Int(3), x), Power(x, Rat(1, 3)), positive},
@@ -224,6 +225,14 @@ func TestVerifyRefutesNarrowLines(t *testing.T) {
 		{Arctan.Of(x), Arccos.Of(Div(One, Sqrt.Of(Add(One, Power(x, Two))))), positive},
 		{Max.Of(x, y), Max.Of(x, y, Mul(Zero, Sqrt.Of(Sub(x, y)))), nil},
 		{x, Div(Mul(x, Sub(x, x)), Mul(Zero, y)), nil},
+		// At single points, which chance does not find.
+		{Mul(x, y), Div(Mul(x, Power(y, Two)), y), []Relation{{y, NotEqual, Zero}}},
+		{y, Div(Mul(y, Log.Of(Power(x, Two))), Log.Of(Power(x, Two))), []Relation{{Abs.Of(x), Greater, One}}},
+		{x, Div(Mul(x, Sub(x, y)), Sub(x, y)), []Relation{{x, NotEqual, y}}},
+		{Mul(x, Cos.Of(y)), Div(Mul(x, Sin.Of(y)), Tan.Of(y)), []Relation{{y, NotEqual, Zero}}},
+		{Max.Of(x, y), Piecewise(Branch{x, Relation{x, Greater, y}}, Branch{y, Relation{x, Less, y}}), []Relation{{x, NotEqual, y}}},
+		// A piece is missing.
+		{x, Piecewise(Branch{x, Relation{x, Greater, Zero}}), positive},
 		{x, Piecewise(Branch{x, Relation{x, Greater, Zero}}, Branch{Mul(x, Power(Sqrt.Of(x), Zero)), Relation{x, Less, Zero}}), positive},
 	} {
 		lines := []Expr{c.f, c.narrow}
@@ -235,6 +244,22 @@ func TestVerifyRefutesNarrowLines(t *testing.T) {
 		}
 		if v, _ := (Scope{}).Verify(lines, c.conditions); v != Verified {
 			t.Errorf("%s = %s, if %v: %v", c.f, c.narrow, c.conditions, v)
+		}
+	}
+}
+
+// What has no value has no derivative, not a derivative of 0.
+func TestNoValueNoDerivative(t *testing.T) {
+	x, y := Symbol("x"), Symbol("y")
+	at := Point{"x": 2, "y": 2}
+	for _, f := range []Expr{
+		Max.Of(x, y),
+		Min.Of(Exp.Of(Mul(Int(-2000), x)), y), // too small a number
+		Piecewise(Branch{x, Relation{x, Greater, y}}, Branch{y, Relation{x, Less, y}}),
+		Piecewise(Branch{x, Relation{Add(x, Rat(1, 3)), Greater, Add(Rat(1, 3), y)}}), // either way, by rounding
+	} {
+		if v := (Scope{}).Evaluate(D(f, true, x), at); v == v {
+			t.Errorf("the derivative of %s at x = y is %v", f, v)
 		}
 	}
 }
