@@ -32,6 +32,7 @@ from mpmath import fp, mp
 SECONDS = 20  # of processor time, for one function with all that is asked about it
 POINTS = 3
 DIGITS, MORE_DIGITS = 30, (100, 1000)
+STEEP = 1e9  # e to powers beyond that is astronomical
 
 
 class Undefined(Exception):
@@ -165,14 +166,14 @@ def real(m):
         return within(-1e4, f, 1e4)
 
     def steep(f):
-        most = 700 if m is fp else 1e5
+        most = 700 if m is fp else STEEP
         return within(-most, f, most)
 
     def power(b, p):
         if p == int(p) and abs(p) < 10**6:
             if b == 0 and p <= 0:
                 raise Undefined
-            if b != 0 and abs(p * m.log(abs(b))) > 1e5:
+            if b != 0 and abs(p * m.log(abs(b))) > STEEP:
                 raise Undefined
             return b ** int(p)
         if b <= 0:
@@ -296,11 +297,11 @@ def numeric(e, point, memo):
         elif name == "Mul":
             v = mp.fprod(args)
         elif name == "Pow":
-            if abs(args[1]) * abs(mp.log(abs(args[0])) if args[0] else 1) > 1e5:
+            if abs(args[1]) * abs(mp.log(abs(args[0])) if args[0] else 1) > STEEP:
                 raise Undefined
             v = args[0] ** args[1]
         elif name == "exp":
-            if abs(args[0]) > 1e5:
+            if abs(args[0]) > STEEP:
                 raise Undefined
             v = mp.exp(args[0])
         elif name == "Abs":
@@ -456,6 +457,11 @@ def ask(job, a, f, at):
                 try:
                     v = evaluate(line, p)
                 except Undefined:
+                    # A derivative within the line is taken by differences, which
+                    # may step out of the domain.
+                    if "D(" not in line.text:
+                        out.update(status="narrow line", detail=where(line, "undefined"))
+                        return out
                     continue
                 if first is not None:
                     out["lines"] += 1
