@@ -155,7 +155,7 @@ func (ev *evaluator) plain(e Expr) approx {
 		}
 		return z
 	case *Quo:
-		return ev.plain(e.num).mul(ev.denominator(ev.plain(e.den)).inv())
+		return ev.plain(e.num).div(ev.denominator(ev.plain(e.den)))
 	}
 	return ev.compute(e).a0
 }
@@ -195,7 +195,7 @@ func (ev *evaluator) compute(e Expr) jet {
 	case *Quo:
 		den := ev.eval(e.den)
 		ev.denominator(den.a0)
-		return ev.eval(e.num).mul(den.inv())
+		return ev.eval(e.num).div(den)
 	case *Pow:
 		return ev.pow(e)
 	case *Call:

@@ -114,19 +114,19 @@ func (a approx) mul(b approx) approx {
 	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(math.FMA(a.v, b.v, -v))}
 }
 
-// inv returns 1/a. Where a is as good as 0, anything may come out, and a
-// derivative of that is no 0 even where it is multiplied by one.
-func (a approx) inv() approx {
-	v := 1 / a.v
-	if v != 0 && math.Abs(v) < tiny || math.Abs(a.v) <= slack*a.err {
+// div returns a/b, which is exactly 1 where both are the same number. Where b is as
+// good as 0, anything may come out, and a derivative of that is no 0 even where it
+// is multiplied by one.
+func (a approx) div(b approx) approx {
+	v := a.v / b.v
+	if math.Abs(v) < tiny && a.v != 0 || math.Abs(b.v) <= slack*b.err {
 		return approx{v, math.Inf(1)}
 	}
-	err := math.Abs(v) * 4 * unit
-	if a.err != 0 {
-		err += v * v * a.err
-	}
-	return approx{v, err}
+	lost := math.Abs(math.FMA(v, b.v, -a.v))
+	return approx{v, (a.err + math.Abs(v)*b.err + lost) / math.Abs(b.v)}
 }
+
+func (a approx) inv() approx { return approx{1, 0}.div(a) }
 
 // finite reports whether a is a number.
 func (a approx) finite() bool {
@@ -220,6 +220,13 @@ func (x jet) plus(c float64) jet {
 }
 
 func (x jet) neg() jet { return x.scale(-1) }
+
+func (x jet) div(y jet) jet {
+	z := x.mul(y.inv())
+	z.a0 = x.a0.div(y.a0)
+	return z
+}
+
 func (x jet) inv() jet {
 	if x.k == 0 {
 		return jet{a0: x.a0.inv()}

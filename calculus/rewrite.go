@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // splits reports whether the sum and constant multiple rules have anything to
 // show for f.
 func (d *differentiator) splits(f Expr) bool {
@@ -370,12 +372,14 @@ func (d *differentiator) composed(outer, u Expr) Expr {
 // extremum differentiates the greater or smaller of several functions piece by
 // piece.
 func (d *differentiator) extremum(f *Call) Expr {
-	a, b := f.args[0], f.args[1]
-	if len(f.args) > 2 {
-		b = f.fn.Of(f.args[1:]...)
+	args := d.distinct(f.args)
+	a := args[0]
+	if len(args) == 1 {
+		return d.derivative(a)
 	}
-	if len(newSimplifier(d.set, d.x).poly(Sub(a, b))) == 0 {
-		return d.derivative(a) // max(x, 1·x) has no pieces
+	b := args[1]
+	if len(args) > 2 {
+		b = f.fn.Of(args[1:]...)
 	}
 	first, second := Greater, Less
 	if f.fn == Min {
@@ -386,4 +390,16 @@ func (d *differentiator) extremum(f *Call) Expr {
 	return Piecewise(
 		Branch{d.derivative(a), Relation{a, first, b}},
 		Branch{d.derivative(b), Relation{a, second, b}})
+}
+
+// distinct leaves out what equals another of the list: max(x, 1·x) has no pieces.
+func (d *differentiator) distinct(list []Expr) []Expr {
+	var kept []Expr
+	for _, e := range list {
+		same := func(k Expr) bool { return len(newSimplifier(d.set, d.x).poly(Sub(k, e))) == 0 }
+		if !slices.ContainsFunc(kept, same) {
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }

@@ -285,3 +285,15 @@ func TestVerifyLooksAtTheDomainOfTheDerivativeOnly(t *testing.T) {
 		}
 	}
 }
+
+// Two arguments that are the same make no piece, in which nothing could be
+// verified.
+func TestExtremesOfTheSame(t *testing.T) {
+	u := Symbol("u")
+	for _, f := range []Expr{Max.Of(Mul(One, u), u), Min.Of(u, u, Mul(Int(5), u)), Min.Of(u, Mul(Int(5), u), Add(u, u, Neg(u)))} {
+		c, err := (&Setting{Vars: []*Sym{u}}).Differentiate(context.Background(), Request{Left: D(Symbol("f"), false, u), Body: f, Wrt: u})
+		if err != nil || c.Verdict != Verified {
+			t.Errorf("%s: %v %v", f, c, err)
+		}
+	}
+}
