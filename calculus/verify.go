@@ -327,6 +327,11 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			}
 			add(e.name, variable)
 			return
+		case *Apply:
+			if f, ok := s.Funcs[e.name]; ok && !seen[e.name+"("] {
+				seen[e.name+"("] = true
+				walk(f.Body)
+			}
 		case *Differential:
 			switch x := e.of.(type) {
 			case *Sym:

@@ -81,7 +81,7 @@ func (s *solver) tangent(ctx context.Context, res *result) error {
 		res.values = append(res.values, v)
 		slopes[i] = v.Answer()
 	}
-	plane, err := set.Tangent(s.height(d), value.Answer(), slopes, point)
+	plane, err := set.Tangent(s.height(d), d.Name, value.Answer(), slopes, point)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (s *solver) directional(ctx context.Context, res *result) error {
 		}
 		partials = append(partials, c)
 	}
-	c, err := s.setting(d).Directional(d.Name, partials, res.request.Direction)
+	c, err := s.setting(d).Directional(d.Name, res.request.Wrt, partials, res.request.Direction)
 	if err != nil {
 		return err
 	}
