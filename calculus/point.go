@@ -32,7 +32,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	e := put(set.Inline(answer), point)
 	s := newSimplifier(set, nil)
 	value := s.simplify(e)
-	c.Lines = []Line{{Expr: e, Rules: []*Rule{SubstituteRule}}}
+	c.Lines = []Line{set.line(e, SubstituteRule)}
 	if !Identical(value, e) {
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
 	}
@@ -54,7 +54,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	if isZero(value) {
 		terms = terms[1:]
 	}
-	c := &Chain{Left: left, Lines: []Line{{Expr: Add(terms...), Rules: []*Rule{TangentRule}}}}
+	c := &Chain{Left: left, Lines: []Line{set.line(Add(terms...), TangentRule)}}
 	s := newSimplifier(set, nil)
 	p := s.poly(c.Lines[0].Expr)
 	if opened, ok := s.expanded(p); ok {
@@ -106,7 +106,7 @@ func (set *Setting) Directional(name *Sym, vars []*Sym, partials []*Chain, direc
 	}
 	c := &Chain{Left: name}
 	c.Lines = []Line{
-		{Expr: over(general), Rules: []*Rule{DirectionalRule}},
+		set.line(over(general), DirectionalRule),
 		{Expr: newSimplifier(set, nil).simplify(over(values))},
 	}
 	for _, p := range partials {
@@ -155,7 +155,7 @@ func (set *Setting) SecondDifferential(name *Sym, vars []*Sym, second map[[2]int
 			c.Conditions = append(c.Conditions, p.Conditions...)
 		}
 	}
-	c.Lines = []Line{{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}}, {Expr: Add(terms...)}}
+	c.Lines = []Line{set.line(Add(general...), TotalDifferentialRule), {Expr: Add(terms...)}}
 	along := set.straight(name, vars, variables(vars), moves)
 	return c, c.verified(along.scope, along.derivative(2))
 }
@@ -164,10 +164,10 @@ func (set *Setting) SecondDifferential(name *Sym, vars []*Sym, second map[[2]int
 // its first row; claim is the matrix with its derivatives not carried out.
 func (set *Setting) Determinant(left Expr, rows [][]Expr, claim [][]Expr) (*Chain, error) {
 	e := determinant(rows)
-	c := &Chain{Left: left, Lines: []Line{{Expr: e, Rules: []*Rule{DeterminantRule}}}}
+	c := &Chain{Left: left, Lines: []Line{set.line(e, DeterminantRule)}}
 	s := newSimplifier(set, nil)
 	if v := s.simplify(e); !Identical(v, e) {
-		c.Lines = append(c.Lines, Line{Expr: v, Rules: s.used, Simplified: true})
+		c.Lines = append(c.Lines, set.simplified(v, s.used...))
 	}
 	return c, c.verified(set.Scope, permuted(claim, make([]bool, len(claim))))
 }
