@@ -168,7 +168,7 @@ func checkLines(scope Scope, derivative, f Expr, c *Chain, at Point) (compared i
 	want, _ := scope.approximate(derivative, at)
 	if !want.sound() {
 		a, outside := scope.approximate(c.Answer(), at)
-		return 0, !outside && !math.IsNaN(a.v) && !math.IsInf(a.v, 0)
+		return 0, !outside && !math.IsInf(a.v, 0)
 	}
 	for _, l := range c.Lines {
 		a, outside := scope.approximate(l.Expr, at)

@@ -129,8 +129,25 @@ func (ev *evaluator) eval(e Expr) jet {
 		return v
 	case ev.order == 0:
 		return jet{a0: ev.plain(e)}
+	case e.meta().size > 1 && numeral(e):
+		// Its derivatives are 0 even where a function has none: arcsin 1.
+		order := ev.order
+		ev.order = 0
+		v := ev.plain(e)
+		ev.order = order
+		if math.IsNaN(v.v) {
+			return undefined(order)
+		}
+		return fixed(v, order)
 	}
 	return ev.compute(e)
+}
+
+// numeral reports whether there is nothing in e but numbers and known functions of
+// them.
+func numeral(e Expr) bool {
+	m := e.meta()
+	return m.names == 0 && !m.members && !m.sums && !m.open
 }
 
 // plain evaluates e without any ε. It is compute for the common nodes and for
@@ -141,7 +158,7 @@ func (ev *evaluator) plain(e Expr) approx {
 	}
 	switch e := e.(type) {
 	case *Num:
-		return e.approx()
+		return nearest(e.Float())
 	case *Sum:
 		z := ev.plain(e.terms[0])
 		for _, t := range e.terms[1:] {
@@ -160,19 +177,10 @@ func (ev *evaluator) plain(e Expr) approx {
 	return ev.compute(e).a0
 }
 
-// approx returns n as a float64. A whole number of some size is exact.
-func (n *Num) approx() approx {
-	v := n.Float()
-	if n.IsInt() && math.Abs(v) < 1<<53 {
-		return approx{v, 0}
-	}
-	return nearest(v)
-}
-
 func (ev *evaluator) compute(e Expr) jet {
 	switch e := e.(type) {
 	case *Num:
-		return fixed(e.approx(), ev.order)
+		return fixed(nearest(e.Float()), ev.order)
 	case *Const:
 		if e == E {
 			return fixed(nearest(math.E), ev.order)

@@ -80,7 +80,13 @@ type approx struct{ v, err float64 }
 const unit = 0x1p-53 // half the distance from 1 to the next float64
 
 // nearest is the float64 nearest to a number.
-func nearest(v float64) approx { return approx{v, math.Abs(v) * unit} }
+// It is the number itself where a few binary digits do, as for 1 and ½.
+func nearest(v float64) approx {
+	if few := v * 1024; few == math.Trunc(few) && math.Abs(few) < 1<<53 {
+		return approx{v, 0}
+	}
+	return approx{v, math.Abs(v) * unit}
+}
 
 // add returns a + b. What is lost by rounding is known, and is 0 for the sums of
 // small whole numbers: 1 − x is 0 at x = 1, and not only close to it.

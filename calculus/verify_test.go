@@ -202,6 +202,18 @@ func TestVerifyLooksAtTheDomainOfTheDerivativeOnly(t *testing.T) {
 	}
 }
 
+// The derivative of a constant is 0 at the end of a domain too.
+func TestConstantsAtTheEndOfADomain(t *testing.T) {
+	u := Symbol("u")
+	for _, c := range []Expr{Arcsin.Of(One), Arcsec.Of(One), Sqrt.Of(Sub(One, One)), Arcosh.Of(One)} {
+		f := Add(u, Mul(u, c))
+		chain, err := (&Setting{Vars: []*Sym{u}}).Differentiate(context.Background(), Request{Left: D(Symbol("f"), false, u), Body: f, Wrt: u})
+		if err != nil || chain.Verdict != Verified {
+			t.Errorf("%s: %v %v", f, chain, err)
+		}
+	}
+}
+
 // Two arguments that are the same make no piece, in which nothing could be
 // verified.
 func TestExtremesOfTheSame(t *testing.T) {
