@@ -275,6 +275,9 @@ func (ev *evaluator) pow(e *Pow) jet {
 			}
 			return base.powInt(int(k))
 		}
+		if n.Sign() < 0 {
+			return ev.checked(base.powReal(n.Float()), base, loggable)
+		}
 		return ev.checked(base.powReal(n.Float()), base, rootable)
 	}
 	exp := ev.eval(e.exp)
@@ -338,7 +341,7 @@ func over(a, b approx) (yes, sure bool) {
 // checked returns value, what a function is for x, and notes when x is outside
 // the function's domain.
 func (ev *evaluator) checked(value, x jet, within func(float64) bool) jet {
-	if math.IsNaN(value.a0.v) && x.a0.sound() {
+	if v := value.a0.v; (math.IsNaN(v) || math.IsInf(v, 0)) && x.a0.sound() {
 		near := slack * x.a0.err
 		if !within(x.a0.v-near) && !within(x.a0.v+near) {
 			ev.outside = true

@@ -451,8 +451,8 @@ func (f *Func) onJets() func(x jet) jet {
 	return nil
 }
 
-// within reports whether f has a value at a. Poles, which are single points,
-// are left aside.
+// within reports whether f has a value at a. Of the poles, which are single points,
+// only those that a number can hit are looked at.
 func (f *Func) within(a float64) bool {
 	switch f {
 	case Log, Ln:
@@ -471,6 +471,8 @@ func (f *Func) within(a float64) bool {
 		return math.Abs(a) > 1
 	case Arsech:
 		return 0 < a && a <= 1
+	case Cot, Csc, Coth, Csch, Arcsch:
+		return a != 0
 	}
 	return true
 }

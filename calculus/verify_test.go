@@ -146,6 +146,8 @@ func TestVerifyRefutesNarrowLines(t *testing.T) {
 		{y, Div(Mul(y, Log.Of(Power(x, Two))), Log.Of(Power(x, Two))), []Relation{{Abs.Of(x), Greater, One}}},
 		{x, Div(Mul(x, Sub(x, y)), Sub(x, y)), []Relation{{x, NotEqual, y}}},
 		{Mul(x, Cos.Of(y)), Div(Mul(x, Sin.Of(y)), Tan.Of(y)), []Relation{{y, NotEqual, Zero}}},
+		{Mul(x, Cosh.Of(y)), Mul(x, Sinh.Of(y), Coth.Of(y)), []Relation{{y, NotEqual, Zero}}},
+		{Power(x, Half), Mul(x, Power(x, Rat(-1, 2))), []Relation{{x, Greater, Zero}}},
 		{Max.Of(x, y), Piecewise(Branch{x, Relation{x, Greater, y}}, Branch{y, Relation{x, Less, y}}), []Relation{{x, NotEqual, y}}},
 		// A piece is missing.
 		{x, Piecewise(Branch{x, Relation{x, Greater, Zero}}), positive},
