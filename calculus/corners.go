@@ -18,7 +18,7 @@ func (s Scope) corners(names []sampledName, lines []Expr, conditions []Relation,
 	// are compared with.
 	looked, number := lines[:1:1], []int{0}
 	for i, l := range lines[1:] {
-		if s.narrow(l) {
+		if s.narrow(l, map[string]bool{}) {
 			looked, number = append(looked, l), append(number, i+1)
 		}
 	}
@@ -52,8 +52,8 @@ func (s Scope) corners(names []sampledName, lines []Expr, conditions []Relation,
 }
 
 // narrow reports whether e may have no value at single points: whether anything
-// in it divides, or ends, or jumps.
-func (s Scope) narrow(e Expr) bool {
+// in it divides, or ends, or jumps. What stands behind the names seen is left out.
+func (s Scope) narrow(e Expr, seen map[string]bool) bool {
 	switch e := e.(type) {
 	case *Quo:
 		if _, number := e.den.(*Num); !number {
@@ -73,12 +73,16 @@ func (s Scope) narrow(e Expr) bool {
 		}
 	case *Sym:
 		body, ok := s.Defs[e.name]
-		return ok && s.narrow(body)
+		if !ok || seen[e.name] {
+			return false
+		}
+		seen[e.name] = true
+		return s.narrow(body, seen)
 	case *Num, *Const:
 		return false
 	}
 	for _, c := range Children(e) {
-		if s.narrow(c) {
+		if s.narrow(c, seen) {
 			return true
 		}
 	}

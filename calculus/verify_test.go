@@ -3,6 +3,7 @@ package calculus
 import (
 	"context"
 	"errors"
+	"strconv"
 	"testing"
 )
 
@@ -225,5 +226,20 @@ func TestExtremesOfTheSame(t *testing.T) {
 		if err != nil || c.Verdict != Verified {
 			t.Errorf("%s: %v %v", f, c, err)
 		}
+	}
+}
+
+// Names that each hold the one before twice are looked at once each: b = a·a,
+// c = b·b, …
+func TestVerifyDoublingNames(t *testing.T) {
+	scope := Scope{Defs: map[string]Expr{}}
+	last := Expr(Symbol("x"))
+	for i := range 60 {
+		name := Symbol("a_" + strconv.Itoa(i))
+		scope.Defs[name.name] = Div(Add(last, last), Two)
+		last = name
+	}
+	if v, _ := scope.Verify([]Expr{D(last, false, Symbol("x")), One, Div(Symbol("x"), last)}, nil); v != Refuted {
+		t.Errorf("x/x for 1 without a condition was %v", v)
 	}
 }
