@@ -149,6 +149,9 @@ func TestVerifyRefutesNarrowLines(t *testing.T) {
 		{Mul(x, Cos.Of(y)), Div(Mul(x, Sin.Of(y)), Tan.Of(y)), []Relation{{y, NotEqual, Zero}}},
 		{Mul(x, Cosh.Of(y)), Mul(x, Sinh.Of(y), Coth.Of(y)), []Relation{{y, NotEqual, Zero}}},
 		{Power(x, Half), Mul(x, Power(x, Rat(-1, 2))), []Relation{{x, Greater, Zero}}},
+		{D(Power(x, Rat(3, 2)), false, x), Div(Mul(Int(3), x), Mul(Two, Sqrt.Of(x))), []Relation{{x, Greater, Zero}}},
+		{D(Mul(x, y), true, y), Div(square(x), x), []Relation{{x, NotEqual, Zero}}},
+		{D(Mul(x, Sin.Of(y)), true, y), Div(Mul(x, Sin.Of(y)), Tan.Of(y)), []Relation{{y, NotEqual, Zero}}},
 		{Max.Of(x, y), Piecewise(Branch{x, Relation{x, Greater, y}}, Branch{y, Relation{x, Less, y}}), []Relation{{x, NotEqual, y}}},
 		// A piece is missing.
 		{x, Piecewise(Branch{x, Relation{x, Greater, Zero}}), positive},

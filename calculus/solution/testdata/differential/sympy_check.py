@@ -39,6 +39,10 @@ class Undefined(Exception):
     """The expression has no real value at the point."""
 
 
+class Astronomical(Undefined):
+    """The expression has a value, which is too large or too small for this test."""
+
+
 class Unread(Exception):
     """The text, or SymPy's derivative, holds something without a value here."""
 
@@ -154,27 +158,27 @@ def real(m):
     """The functions of the block language over the reals, by mpmath's context
     m. They refuse arguments whose values would be astronomical."""
 
-    def within(low, f, high, open=False):
+    def within(low, f, high, open=False, error=Undefined):
         def g(x):
             if not (low < x < high if open else low <= x <= high):
-                raise Undefined
+                raise error
             return f(x)
 
         return g
 
     def angle(f):
-        return within(-1e4, f, 1e4)
+        return within(-1e4, f, 1e4, error=Astronomical)
 
     def steep(f):
         most = 700 if m is fp else STEEP
-        return within(-most, f, most)
+        return within(-most, f, most, error=Astronomical)
 
     def power(b, p):
         if p == int(p) and abs(p) < 10**6:
             if b == 0 and p <= 0:
                 raise Undefined
             if b != 0 and abs(p * m.log(abs(b))) > STEEP:
-                raise Undefined
+                raise Astronomical
             return b ** int(p)
         if b <= 0:
             raise Undefined
@@ -448,6 +452,8 @@ def ask(job, a, f, at):
                 out.update(status="wrong", detail=where(answer, "answer"))
                 return out
             equal += 1
+        except Astronomical:
+            continue
         except Undefined:
             narrow += 1
             out["detail"] = where(answer, "undefined")
@@ -456,6 +462,8 @@ def ask(job, a, f, at):
             for i, line in enumerate(chain):
                 try:
                     v = evaluate(line, p)
+                except Astronomical:
+                    continue
                 except Undefined:
                     # A derivative within the line is taken by differences, which
                     # may step out of the domain.
