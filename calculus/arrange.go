@@ -95,6 +95,7 @@ func positiveFirst(p polynomial, descending bool) polynomial {
 }
 
 func (s *simplifier) arrangeUnsorted(p polynomial) Expr {
+	p = s.pass("write", p)
 	terms := make([]Expr, len(p))
 	for i, m := range p {
 		terms[i] = s.term(m)
@@ -351,7 +352,7 @@ func (s *simplifier) signed(m monomial) monomial {
 			if t.coef.Sign() < 0 {
 				fs := slices.Clone(m.factors)
 				fs[i].base = s.arrange(p.times(number(MinusOne)), true)
-				return monomial{m.coef.neg(), fs}
+				return s.passed("sign", monomial{m.coef.neg(), fs})
 			}
 		}
 	}

@@ -19,6 +19,7 @@ func (s *simplifier) lifted(p polynomial) (Expr, bool) {
 	if pieces == nil || len(p) == 1 && len(p[0].factors) == 1 && p[0].coef.is(1) {
 		return nil, false
 	}
+	p = s.pass("lift", p)
 	branches := make([]Branch, len(pieces.branches))
 	for k, b := range pieces.branches {
 		var terms []Expr

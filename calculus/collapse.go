@@ -13,7 +13,7 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 		if holdsDelta(tidy) || len(c.Lines) > 1 && hasRule(last.Rules, KroneckerRule) {
 			last.Expr = tidy
 		} else {
-			c.Lines = append(c.Lines, Line{Expr: tidy, Rules: s.used, Simplified: true})
+			c.Lines = append(c.Lines, d.set.simplified(tidy, s.used...))
 		}
 	}
 	d.ends = endsOf(tidy)
@@ -24,12 +24,12 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 		if differ {
 			// The terms that remain are shown as they come out of the sums.
 			if shown := s.shown(collapsed); !sameFactors(shown, answer) {
-				c.Lines = append(c.Lines, Line{Expr: shown, Rules: []*Rule{CollapseRule}, Simplified: true})
-				c.Lines = append(c.Lines, Line{Expr: answer, Rules: []*Rule{ExpandRule}, Simplified: true})
+				c.Lines = append(c.Lines, d.set.simplified(shown, CollapseRule))
+				c.Lines = append(c.Lines, d.set.simplified(answer, ExpandRule))
 			}
 		}
 		if !differ || !Identical(c.Answer(), answer) {
-			c.Lines = append(c.Lines, Line{Expr: answer, Rules: []*Rule{CollapseRule}, Simplified: true})
+			c.Lines = append(c.Lines, d.set.simplified(answer, CollapseRule))
 		}
 		d.conditions = atMembers(d.conditions, list)
 		for _, r := range common {
@@ -45,7 +45,7 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 	s = d.tidier()
 	s.totals = true
 	if e := s.simplify(c.Answer()); !Identical(e, c.Answer()) {
-		c.Lines = append(c.Lines, Line{Expr: e, Rules: []*Rule{AssumptionRule}, Simplified: true})
+		c.Lines = append(c.Lines, d.set.simplified(e, AssumptionRule))
 	}
 }
 
@@ -268,7 +268,7 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 			outer, in = s.product(outer, in), number(One)
 		}
 		if len(in.factors) == 0 {
-			return s.settle(s.product(outer, s.count(e)))
+			return s.settle(s.product(outer, s.passed("count", s.count(e))))
 		}
 		inner = polynomial{in}
 		if len(in.factors) == 1 && in.factors[0].exp.is(1) && isBracket(in.factors[0].base) {
@@ -294,10 +294,10 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 			break
 		}
 		if t, ok := a.Left.(*Sigma); ok && sameSum(sum.(*Sigma), t) {
-			return s.settle(s.product(outer, number(a.Right.(*Num))))
+			return s.settle(s.product(outer, s.passed("total", number(a.Right.(*Num)))))
 		}
 	}
-	return s.settle(s.product(outer, power(sum, One)))
+	return s.pass("sum", s.settle(s.product(outer, power(sum, One))))
 }
 
 // belongsToPower reports whether m has a power of base with an exponent that is
@@ -372,7 +372,7 @@ func (d *differentiator) inMembers(c *Chain, y *Index, r Request) {
 		answer = s.term(p[0])
 	}
 	if answer.meta().width < c.Answer().meta().width {
-		c.Lines = append(c.Lines, Line{Expr: answer, Rules: []*Rule{RecognizeRule}, Simplified: true})
+		c.Lines = append(c.Lines, d.set.simplified(answer, RecognizeRule))
 	}
 }
 

@@ -75,9 +75,9 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 	}
 	c.Lets = lets
 	c.Lines = append(c.Lines,
-		Line{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
-		Line{Expr: Mul(values...), Rules: factorRules},
-		Line{Expr: Mul(back...), Rules: []*Rule{SubstituteRule}})
+		d.set.line(Mul(links...), ChainRule),
+		d.set.line(Mul(values...), factorRules...),
+		d.set.line(Mul(back...), SubstituteRule))
 	return true
 }
 

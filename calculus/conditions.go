@@ -99,7 +99,7 @@ func implied(r Relation, f Expr) bool {
 			if (e.fn == Log || e.fn == Ln) && (Equal(r.Left, e.args[0]) || r.Op == NotEqual && factorOf(r.Left, e.args[0])) {
 				return true
 			}
-			if e.fn == LogBase && Equal(r.Left, e.args[1]) {
+			if e.fn == LogBase && (Equal(r.Left, e.args[0]) || Equal(r.Left, e.args[1])) {
 				return true
 			}
 		}

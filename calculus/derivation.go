@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -112,12 +111,11 @@ var ErrAbstract = errors.New("the function is known by name only")
 func (c *Chain) verified(scope Scope, claim Expr) error {
 	if len(c.Lets) > 0 {
 		// The names introduced on the way are defined for the verifier.
-		defs := make(map[string]Expr, len(scope.Defs)+len(c.Lets))
-		maps.Copy(defs, scope.Defs)
+		lets := make(map[string]Expr, len(c.Lets))
 		for _, l := range c.Lets {
-			defs[l.Name.name] = l.Expr
+			lets[l.Name.name] = l.Expr
 		}
-		scope.Defs = defs
+		scope = scope.with(lets)
 	}
 	lines := make([]Expr, 0, len(c.Lines)+1)
 	lines = append(lines, claim)

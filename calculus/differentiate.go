@@ -58,6 +58,10 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	d.byEquality(c)
 	c.Parts = d.parts
 	c.Conditions = conditions(d.conditions, r.Body)
+	if given := unbounded(r.Given); len(given) > 0 {
+		// That the body is defined may need them, but not that the function is.
+		c.Conditions = conditions(append(given, c.Conditions...), Zero)
+	}
 	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
 	if err := c.verified(set.Scope, claim); err != nil {
 		return nil, err
@@ -76,6 +80,11 @@ func indexRanges(given, others []Relation) []Relation {
 		}
 	}
 	return list
+}
+
+// unbounded returns those of the conditions given that bound no index.
+func unbounded(given []Relation) []Relation {
+	return slices.DeleteFunc(slices.Clone(given), func(r Relation) bool { return r.Op == LessEqual })
 }
 
 // CarryOut replaces the derivatives inside e by what they are, without

@@ -14,13 +14,6 @@ type elementary struct {
 // textbook; in the form that Japanese ones print, (tan x)′ is 1/cos²x.
 func elementaryOf(f *Func) (elementary, bool) {
 	nonzero := func(u Expr) Relation { return Relation{u, NotEqual, Zero} }
-	// Under a root the end of the domain is lost; a sum of squares has 0 only.
-	inDomain := func(u Expr) Relation {
-		if nonNegative(u) {
-			return nonzero(u)
-		}
-		return Relation{u, Greater, Zero}
-	}
 	inside := func(u Expr) Relation { return Relation{Abs.Of(u), Less, One} }
 	square := func(u Expr) Expr { return Power(u, Two) }
 	over := func(num, den Expr) Expr { return Div(num, den) }
@@ -91,7 +84,7 @@ func elementaryOf(f *Func) (elementary, bool) {
 	case Log, Ln:
 		d = table(LogarithmRule, func(u Expr) Expr { return over(One, u) })
 	case Sqrt:
-		d = elementary{rule: RootRule, of: func(u Expr, _ Style) Expr { return over(One, Mul(Two, Sqrt.Of(u))) }, where: inDomain}
+		d = elementary{rule: RootRule, of: func(u Expr, _ Style) Expr { return over(One, Mul(Two, Sqrt.Of(u))) }, where: insideRoot}
 
 	case Abs:
 		d = table(AbsoluteRule, func(u Expr) Expr { return over(u, Abs.Of(u)) })
@@ -117,4 +110,13 @@ func elementaryOf(f *Func) (elementary, bool) {
 		return elementary{}, false
 	}
 	return d, true
+}
+
+// insideRoot is where a root of u is differentiable: the end of its domain is
+// lost, which is all that can be lost of a sum of squares.
+func insideRoot(u Expr) Relation {
+	if nonNegative(u) {
+		return Relation{u, NotEqual, Zero}
+	}
+	return Relation{u, Greater, Zero}
 }

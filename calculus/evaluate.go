@@ -115,7 +115,7 @@ func (ev *evaluator) pop(n int) {
 
 func (ev *evaluator) nan() jet {
 	ev.bad = true
-	return constant(math.NaN(), ev.order)
+	return undefined(ev.order)
 }
 
 func (ev *evaluator) eval(e Expr) jet {
@@ -133,8 +133,25 @@ func (ev *evaluator) eval(e Expr) jet {
 		return v
 	case ev.order == 0:
 		return jet{a0: ev.plain(e)}
+	case e.meta().size > 1 && numeral(e):
+		// Its derivatives are 0 even where a function has none: arcsin 1.
+		order := ev.order
+		ev.order = 0
+		v := ev.plain(e)
+		ev.order = order
+		if math.IsNaN(v.v) {
+			return undefined(order)
+		}
+		return fixed(v, order)
 	}
 	return ev.compute(e)
+}
+
+// numeral reports whether there is nothing in e but numbers and known functions of
+// them.
+func numeral(e Expr) bool {
+	m := e.meta()
+	return m.names == 0 && !m.members && !m.sums && !m.open
 }
 
 // plain evaluates e without any ε. It is compute for the common nodes and for
@@ -145,7 +162,7 @@ func (ev *evaluator) plain(e Expr) approx {
 	}
 	switch e := e.(type) {
 	case *Num:
-		return exact(e.Float())
+		return nearest(e.Float())
 	case *Sum:
 		z := ev.plain(e.terms[0])
 		for _, t := range e.terms[1:] {
@@ -159,7 +176,7 @@ func (ev *evaluator) plain(e Expr) approx {
 		}
 		return z
 	case *Quo:
-		return ev.plain(e.num).mul(ev.denominator(ev.plain(e.den)).inv())
+		return ev.plain(e.num).div(ev.denominator(ev.plain(e.den)))
 	}
 	return ev.compute(e).a0
 }
@@ -167,12 +184,12 @@ func (ev *evaluator) plain(e Expr) approx {
 func (ev *evaluator) compute(e Expr) jet {
 	switch e := e.(type) {
 	case *Num:
-		return constant(e.Float(), ev.order)
+		return fixed(nearest(e.Float()), ev.order)
 	case *Const:
 		if e == E {
-			return constant(math.E, ev.order)
+			return fixed(nearest(math.E), ev.order)
 		}
-		return constant(math.Pi, ev.order)
+		return fixed(nearest(math.Pi), ev.order)
 	case *Sym:
 		return ev.symbol(e.name)
 	case *Sum:
@@ -190,7 +207,7 @@ func (ev *evaluator) compute(e Expr) jet {
 	case *Quo:
 		den := ev.eval(e.den)
 		ev.denominator(den.a0)
-		return ev.eval(e.num).mul(den.inv())
+		return ev.eval(e.num).div(den)
 	case *Pow:
 		return ev.pow(e)
 	case *Call:
@@ -216,12 +233,13 @@ func (ev *evaluator) compute(e Expr) jet {
 		for _, b := range e.branches {
 			switch yes, sure := ev.holds(b.Cond); {
 			case !sure:
-				return constant(math.NaN(), ev.order)
+				return undefined(ev.order)
 			case yes:
 				return ev.eval(b.Value)
 			}
 		}
-		return constant(math.NaN(), ev.order)
+		ev.outside = true
+		return undefined(ev.order)
 	}
 	return ev.nan()
 }
@@ -260,6 +278,9 @@ func (ev *evaluator) pow(e *Pow) jet {
 				ev.denominator(base.a0)
 			}
 			return base.powInt(int(k))
+		}
+		if n.Sign() < 0 {
+			return ev.checked(base.powReal(n.Float()), base, loggable)
 		}
 		return ev.checked(base.powReal(n.Float()), base, rootable)
 	}
@@ -308,7 +329,7 @@ func (ev *evaluator) extreme(e *Call) jet {
 		larger, sure := over(v.a0, best.a0)
 		switch {
 		case math.IsNaN(v.a0.v) || math.IsNaN(best.a0.v), !sure && ev.order > 0 && !v.equal(best):
-			return constant(math.NaN(), ev.order)
+			return undefined(ev.order)
 		case larger == (e.fn == Max):
 			best = v
 		}
@@ -324,7 +345,7 @@ func over(a, b approx) (yes, sure bool) {
 // checked returns value, what a function is for x, and notes when x is outside
 // the function's domain.
 func (ev *evaluator) checked(value, x jet, within func(float64) bool) jet {
-	if math.IsNaN(value.a0.v) && x.a0.sound() {
+	if v := value.a0.v; (math.IsNaN(v) || math.IsInf(v, 0)) && x.a0.sound() {
 		near := slack * x.a0.err
 		if !within(x.a0.v-near) && !within(x.a0.v+near) {
 			ev.outside = true
@@ -536,12 +557,12 @@ func (ev *evaluator) sigma(e *Sigma) jet {
 }
 
 // holds reports whether r holds at the point, and whether that is sure: numbers
-// that differ by rounding only may as well be equal. It does not hold, for sure,
-// where a side has no value.
+// that differ by rounding only may as well be equal, and of a side without a value
+// nothing is sure.
 func (ev *evaluator) holds(r Relation) (yes, sure bool) {
 	a, b := ev.eval(r.Left).a0, ev.eval(r.Right).a0
 	if math.IsNaN(a.v) || math.IsNaN(b.v) {
-		return false, true
+		return false, false
 	}
 	_, sure = over(a, b)
 	sure = sure || a.v == b.v

@@ -12,18 +12,18 @@ func (s *simplifier) best(p polynomial) polynomial {
 		return p
 	}
 	best, cost := p, p.cost()
-	rules := ruleSet(nil)
-	consider := func(q polynomial, handicap int, used ...*Rule) {
+	rules, pass := ruleSet(nil), ""
+	consider := func(q polynomial, name string, handicap int, used ...*Rule) {
 		if c := q.cost(); c < cost+handicap {
-			best, cost, rules = q, c, used
+			best, cost, rules, pass = q, c, used, name
 		}
 	}
 	opened, ok := s.expanded(p)
 	if ok {
 		if opened.plain() {
-			consider(opened, 1, ExpandRule)
+			consider(opened, "expand", 1, ExpandRule)
 		} else {
-			consider(opened, 0, ExpandRule)
+			consider(opened, "expand", 0, ExpandRule)
 		}
 	}
 	if q, ok := s.factored(p); ok {
@@ -31,18 +31,21 @@ func (s *simplifier) best(p polynomial) polynomial {
 		if below(p) {
 			rule = CommonDenominatorRule
 		}
-		consider(q, 1, rule)
+		consider(q, "factor", 1, rule)
 	}
 	if q, ok := s.grouped(p); ok {
-		consider(q, 0, FactorRule)
+		consider(q, "group", 0, FactorRule)
 	}
 	if ok && len(opened) > 1 && !opened.plain() {
 		if q, ok := s.factored(opened); ok {
-			consider(q, 0, ExpandRule, FactorRule)
+			consider(q, "expand and factor", 0, ExpandRule, FactorRule)
 		}
 	}
+	if pass == "" {
+		return best
+	}
 	s.use(rules...)
-	return best
+	return s.pass(pass, best)
 }
 
 // distributed multiplies a bracket of fractions out where that is shorter:
@@ -63,7 +66,7 @@ func (s *simplifier) distributed(p polynomial) polynomial {
 		}
 		if len(q) > 0 && q.cost() < p.cost() {
 			s.use(ExpandRule)
-			return q
+			return s.pass("distribute", q)
 		}
 	}
 	return p
@@ -289,7 +292,7 @@ func (s *simplifier) monomialOut(p polynomial) polynomial {
 		return p
 	}
 	s.use(FactorRule)
-	return q
+	return s.pass("take out", q)
 }
 
 // sameExponent reports whether b has one exponent in all terms of p.
@@ -359,7 +362,7 @@ func (s *simplifier) clear(m monomial) monomial {
 		}
 		q := b.over(d)
 		if r, ok := q.raised(f.exp, maxBits); ok {
-			return s.clear(s.product(m.without(i), r))
+			return s.clear(s.product(m.without(i), s.passed("clear", r)))
 		}
 	}
 	return m
@@ -377,7 +380,7 @@ func (s *simplifier) cancel(m monomial) monomial {
 		if c := p.content(); m.coef.big == nil && m.coef.den > 1 && c.big == nil && gcd(abs64(c.num), m.coef.den) > 1 {
 			g := Int(gcd(abs64(c.num), m.coef.den))
 			b := power(s.arrange(p.times(number(g.inv())), true), One)
-			return s.cancel(s.product(monomial{m.coef.mul(g), m.without(i).factors}, b))
+			return s.cancel(s.product(monomial{m.coef.mul(g), m.without(i).factors}, s.passed("cancel a number", b)))
 		}
 		for j, g := range m.factors {
 			if !isBracket(g.base) || !g.exp.IsInt() || g.exp.Sign() > 0 {
@@ -389,13 +392,13 @@ func (s *simplifier) cancel(m monomial) monomial {
 				rest = s.product(rest, power(g.base, g.exp.add(One)))
 				s.cancelled = append(s.cancelled, g.base)
 				s.use(CancelRule)
-				return s.cancel(s.product(rest, s.bracket(nil, s.best(quotient))))
+				return s.cancel(s.product(rest, s.passed("divide", s.bracket(nil, s.best(quotient)))))
 			}
 			if quotient, ok := q.dividedBy(p); ok && g.exp.is(-1) {
 				rest := m.without(max(i, j)).without(min(i, j))
 				s.cancelled = append(s.cancelled, f.base)
 				s.use(CancelRule)
-				b := s.bracket(nil, s.best(quotient))
+				b := s.passed("divide below", s.bracket(nil, s.best(quotient)))
 				return s.cancel(s.product(rest, number(One).over(b)))
 			}
 		}
@@ -430,7 +433,7 @@ func (s *simplifier) pythagoras(p polynomial) polynomial {
 			for j, n := range p {
 				if j != i && n.coef.Cmp(coef) == 0 && n.alike(want) {
 					q := append(polynomial(nil), p...)
-					q[min(i, j)] = rest
+					q[min(i, j)] = s.passed("pythagoras", rest)
 					q = append(q[:max(i, j)], q[max(i, j)+1:]...)
 					s.use(PythagoreanRule)
 					return s.collect(q)

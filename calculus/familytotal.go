@@ -65,7 +65,7 @@ func (set *Setting) FamiliesDifferential(name *Sym, vars []*Sym, partials []*Cha
 			}
 		}
 	}
-	c.Lines = []Line{{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}}}
+	c.Lines = []Line{set.line(Add(general...), TotalDifferentialRule)}
 	for i, v := range values {
 		values[i] = newSimplifier(set, nil).simplify(v)
 	}

@@ -3,7 +3,6 @@ package calculus
 import (
 	"context"
 	"errors"
-	"maps"
 	"math"
 	"slices"
 )
@@ -53,7 +52,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	left := D(u.Name, partial, x)
 	im := &Implicit{Answer: &Chain{Left: left}}
 	if u.Left == nil {
-		abstract := set.Scope.with(u.Function, ApplyTo(u.Function.name, append(symbolsAsExprs(u.Vars), u.Name)...))
+		abstract := set.with(map[string]Expr{u.Function.name: ApplyTo(u.Function.name, append(variables(u.Vars), u.Name)...)})
 		slope := Neg(Div(D(u.Function, true, x), D(u.Function, true, u.Name)))
 		im.Answer.Lines = []Line{{Expr: slope, Rules: []*Rule{ImplicitRule}}}
 		im.Answer.Conditions = []Relation{{D(u.Function, true, u.Name), NotEqual, Zero}}
@@ -91,7 +90,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	switch {
 	case u.Function != nil:
 		im.Partials = []*Chain{across, along}
-		a.Lines = []Line{{Expr: Neg(Div(across.Left, along.Left)), Rules: []*Rule{ImplicitRule}}, {Expr: slope, Rules: []*Rule{SubstituteRule}}}
+		a.Lines = []Line{set.line(Neg(Div(across.Left, along.Left)), ImplicitRule), set.line(slope, SubstituteRule)}
 		if !Identical(value, slope) {
 			a.Lines = append(a.Lines, Line{Expr: value, Rules: s.used, Simplified: true})
 		}
@@ -103,7 +102,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		if e := im.Equations[0]; !sameFactors(e.Left, solvable.Left) || !sameFactors(e.Right, solvable.Right) {
 			im.Equations = append(im.Equations, solvable)
 		}
-		a.Lines = []Line{{Expr: set.breaking(ImplicitRule, value), Simplified: true}}
+		a.Lines = []Line{set.simplified(value, ImplicitRule)}
 	}
 	a.Conditions = append(slices.Clone(across.Conditions), along.Conditions...)
 	a.Conditions = append(a.Conditions, conditions([]Relation{{denominator, NotEqual, Zero}}, f)...)
@@ -111,15 +110,10 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	if err := a.verified(set.withoutUnknown(u), claim); err != nil {
 		return nil, err
 	}
-	return im, im.hold(set.withoutUnknown(u), left, a.Answer(), a.Conditions)
-}
-
-// breaking lets a test break what a rule has made.
-func (set *Setting) breaking(rule *Rule, made Expr) Expr {
-	if set.broken == nil {
-		return made
+	if im.Sides != nil {
+		a.Lines[0].Rules = nil // it was only solved for
 	}
-	return set.broken([]*Rule{rule}, made)
+	return im, im.hold(set.withoutUnknown(u), left, a.Answer(), a.Conditions)
 }
 
 // difference is F of F = 0: the left side less the right one.
@@ -143,7 +137,7 @@ func (set *Setting) withoutUnknown(u ImplicitFunction) Scope {
 	if u.Function == nil {
 		return s
 	}
-	return s.with(u.Function, u.difference())
+	return s.with(map[string]Expr{u.Function.name: u.difference()})
 }
 
 // bothSides differentiates both sides of the equation, in which the unknown is a
@@ -151,7 +145,7 @@ func (set *Setting) withoutUnknown(u ImplicitFunction) Scope {
 func (set *Setting) bothSides(ctx context.Context, im *Implicit, u ImplicitFunction, x *Sym, partial bool) error {
 	inside := *set
 	inside.read, inside.places = nil, nil
-	inside.Scope = set.Scope.with(u.Name, u.applied())
+	inside.Scope = set.with(map[string]Expr{u.Name.name: u.applied()})
 	var sides [2]Expr
 	for i, side := range []Expr{u.Left, u.Right} {
 		c, err := inside.Differentiate(ctx, Request{Left: D(side, partial, x), Body: side, Wrt: x, Partial: partial})
@@ -167,15 +161,7 @@ func (set *Setting) bothSides(ctx context.Context, im *Implicit, u ImplicitFunct
 }
 
 // applied is the unknown as a function of its variables: y(x).
-func (u ImplicitFunction) applied() Expr { return ApplyTo(u.Name.name, symbolsAsExprs(u.Vars)...) }
-
-func symbolsAsExprs(list []*Sym) []Expr {
-	out := make([]Expr, len(list))
-	for i, x := range list {
-		out[i] = x
-	}
-	return out
-}
+func (u ImplicitFunction) applied() Expr { return ApplyTo(u.Name.name, variables(u.Vars)...) }
 
 // inOrder writes e with its terms in order, a positive one first.
 func (s *simplifier) inOrder(e Expr) Expr { return s.arrange(s.best(s.poly(e)), true) }
@@ -254,15 +240,6 @@ func (im *Implicit) hold(scope Scope, left, answer Expr, conditions []Relation) 
 	return nil
 }
 
-// with returns the scope in which name stands for e as well.
-func (s Scope) with(name *Sym, e Expr) Scope {
-	defs := make(map[string]Expr, len(s.Defs)+1)
-	maps.Copy(defs, s.Defs)
-	defs[name.name] = e
-	s.Defs = defs
-	return s
-}
-
 // ImplicitAgain differentiates what was found for the unknown once more, by x: the
 // derivatives of the unknown that arise are replaced by what they are, which is
 // slopes by the variables. Orders lists the variables so far, x the last of them.
@@ -270,7 +247,7 @@ func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, befor
 	x := orders[len(orders)-1]
 	inside := *set
 	inside.read, inside.places = nil, nil
-	inside.Scope = set.Scope.with(u.Name, u.applied())
+	inside.Scope = set.with(map[string]Expr{u.Name.name: u.applied()})
 	wrt := make([]Expr, len(orders))
 	for i, v := range orders {
 		wrt[i] = v
@@ -292,12 +269,12 @@ func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, befor
 			c.Lines = append(c.Lines, Line{Expr: e, Rules: s.used, Simplified: true})
 		}
 	}
-	e, err := set.byEquation(u, c.Answer())
+	shorter, err := set.byEquation(u, c.Answer())
 	if err != nil {
 		return nil, err
 	}
-	if e != nil {
-		c.Lines = append(c.Lines, Line{Expr: e, Rules: []*Rule{EquationRule}, Simplified: true})
+	if shorter != nil {
+		c.Lines = append(c.Lines, *shorter)
 	}
 	for _, r := range append(slices.Clone(before.Conditions), slope.Conditions...) {
 		if !slices.ContainsFunc(c.Conditions, func(k Relation) bool { return k.Op == r.Op && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) }) {
@@ -329,7 +306,7 @@ func (set *Setting) verifyAgain(u ImplicitFunction, c *Chain, from int, before E
 
 // byEquation uses the equation to shorten e: where x² + y² = 1, (x²+y²)/y³ is 1/y³.
 // The terms of the equation that hold variables must make a bracket of e.
-func (set *Setting) byEquation(u ImplicitFunction, e Expr) (Expr, error) {
+func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 	s := newSimplifier(set, nil)
 	whole := s.poly(u.difference())
 	if opened, ok := s.expanded(whole); ok {
@@ -370,14 +347,15 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (Expr, error) {
 		return nil, nil
 	}
 	shape := s.arrangeUnsorted(p)
-	shorter := set.breaking(EquationRule, newSimplifier(set, nil).simplify(Replace(shape, name, constant)))
-	if verdict, _ := set.Scope.with(name, s.arrange(moving, true)).Verify([]Expr{e, shape}, nil); verdict != Verified {
+	shorter := set.simplified(newSimplifier(set, nil).simplify(Replace(shape, name, constant)), EquationRule)
+	// The equation is used where it has a meaning: b = 0 is none for x²/a² + y²/b² = 1.
+	if verdict, _ := set.with(map[string]Expr{name.name: s.arrange(moving, true)}).Verify([]Expr{Add(e, Mul(Zero, u.difference())), shape}, nil); verdict != Verified {
 		return nil, &RefutedError{Line: shape, Rules: []*Rule{EquationRule}}
 	}
-	if verdict, _ := set.Scope.with(name, constant).Verify([]Expr{shape, shorter}, nil); verdict != Verified {
-		return nil, &RefutedError{Line: shorter, Rules: []*Rule{EquationRule}}
+	if verdict, _ := set.with(map[string]Expr{name.name: constant}).Verify([]Expr{shape, shorter.Expr}, nil); verdict != Verified {
+		return nil, &RefutedError{Line: shorter.Expr, Rules: []*Rule{EquationRule}}
 	}
-	return shorter, nil
+	return &shorter, nil
 }
 
 // multipleOf returns m with p = m·q.

@@ -90,7 +90,7 @@ func (set *Setting) Increment(name *Sym, body, differential Expr, point []Coordi
 	inc.Differential = figure(dL, slope)
 	inc.Actual = figure(change, actual)
 	inc.Difference = figure(rest, difference)
-	inc.Ratio = figure(ratio, difference.mul(exact(1/square.Float())))
+	inc.Ratio = figure(ratio, difference.mul(nearest(1/square.Float())))
 	return inc, failed
 }
 
@@ -124,13 +124,14 @@ func (set *Setting) number(e Expr) *Num {
 // be what evaluation has found.
 func figureOf(found *Num, v approx) (Figure, error) {
 	if found != nil {
-		if math.Abs(found.Float()-v.v) > slack*v.err+1e-300 {
+		// The step itself, 0.1, is known to the nearest float64 only.
+		if math.Abs(found.Float()-v.v) > slack*(v.err+math.Abs(v.v)*unit)+1e-300 {
 			return Figure{}, &RefutedError{Line: found, Rules: []*Rule{SubstituteRule}}
 		}
 		if d := found.mul(decimalOne); d.decimal {
 			return Figure{Value: d}, nil
 		}
-		v = exact(found.Float())
+		v = nearest(found.Float())
 	}
 	if math.Abs(v.v) <= slack*v.err {
 		return Figure{Zero, true}, nil

@@ -79,11 +79,22 @@ type approx struct{ v, err float64 }
 
 const unit = 0x1p-53 // half the distance from 1 to the next float64
 
-func exact(v float64) approx { return approx{v, math.Abs(v) * unit} }
+// nearest is the float64 nearest to a number.
+// It is the number itself where a few binary digits do, as for 1 and ½.
+func nearest(v float64) approx {
+	if few := v * 1024; few == math.Trunc(few) && math.Abs(few) < 1<<53 {
+		return approx{v, 0}
+	}
+	return approx{v, math.Abs(v) * unit}
+}
 
+// add returns a + b. What is lost by rounding is known, and is 0 for the sums of
+// small whole numbers: 1 − x is 0 at x = 1, and not only close to it.
 func (a approx) add(b approx) approx {
 	v := a.v + b.v
-	return approx{v, a.err + b.err + math.Abs(v)*unit}
+	part := v - a.v
+	lost := a.v - (v - part) + (b.v - part)
+	return approx{v, a.err + b.err + math.Abs(lost)}
 }
 
 // plus is add, except that adding an exact 0 costs no accuracy.
@@ -106,22 +117,22 @@ func (a approx) mul(b approx) approx {
 	if math.Abs(v) < tiny && a.v != 0 && b.v != 0 {
 		return approx{v, math.Inf(1)}
 	}
-	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(v)*unit}
+	return approx{v, math.Abs(a.v)*b.err + math.Abs(b.v)*a.err + a.err*b.err + math.Abs(math.FMA(a.v, b.v, -v))}
 }
 
-// inv returns 1/a. Where a is as good as 0, anything may come out, and a
-// derivative of that is no 0 even where it is multiplied by one.
-func (a approx) inv() approx {
-	v := 1 / a.v
-	if v != 0 && math.Abs(v) < tiny || math.Abs(a.v) <= slack*a.err {
+// div returns a/b, which is exactly 1 where both are the same number. Where b is as
+// good as 0, anything may come out, and a derivative of that is no 0 even where it
+// is multiplied by one.
+func (a approx) div(b approx) approx {
+	v := a.v / b.v
+	if math.Abs(v) < tiny && a.v != 0 || math.Abs(b.v) <= slack*b.err {
 		return approx{v, math.Inf(1)}
 	}
-	err := math.Abs(v) * 4 * unit
-	if a.err != 0 {
-		err += v * v * a.err
-	}
-	return approx{v, err}
+	lost := math.Abs(math.FMA(v, b.v, -a.v))
+	return approx{v, (a.err + math.Abs(v)*b.err + lost) / math.Abs(b.v)}
 }
+
+func (a approx) inv() approx { return approx{1, 0}.div(a) }
 
 // finite reports whether a is a number.
 func (a approx) finite() bool {
@@ -133,11 +144,17 @@ func (a approx) sound() bool {
 	return a.finite() && (a.err <= blur*math.Abs(a.v) || a.err <= 1e-9)
 }
 
-func constant(v float64, k int) jet {
+// constant returns v, which is exact.
+func constant(v float64, k int) jet { return fixed(approx{v, 0}, k) }
+
+func fixed(a approx, k int) jet {
 	z := newJet(k)
-	z.a0 = exact(v)
+	z.a0 = a
 	return z
 }
+
+// undefined returns what has no value, and therefore no derivatives either.
+func undefined(k int) jet { return constant(1, k).scale(math.NaN()) }
 
 // widen returns x with k ε, which is a copy that may be changed.
 func (x jet) widen(k int) jet {
@@ -191,7 +208,7 @@ func (x jet) mulHigher(y jet) jet {
 }
 
 func (x jet) scale(c float64) jet {
-	by := exact(c)
+	by := nearest(c)
 	if x.k == 0 {
 		return jet{a0: x.a0.mul(by)}
 	}
@@ -204,11 +221,18 @@ func (x jet) scale(c float64) jet {
 }
 
 func (x jet) plus(c float64) jet {
-	x.a0 = x.a0.add(exact(c))
+	x.a0 = x.a0.add(nearest(c))
 	return x
 }
 
 func (x jet) neg() jet { return x.scale(-1) }
+
+func (x jet) div(y jet) jet {
+	z := x.mul(y.inv())
+	z.a0 = x.a0.div(y.a0)
+	return z
+}
+
 func (x jet) inv() jet {
 	if x.k == 0 {
 		return jet{a0: x.a0.inv()}
@@ -427,8 +451,8 @@ func (f *Func) onJets() func(x jet) jet {
 	return nil
 }
 
-// within reports whether f has a value at a. Poles, which are single points,
-// are left aside.
+// within reports whether f has a value at a. Of the poles, which are single points,
+// only those that a number can hit are looked at.
 func (f *Func) within(a float64) bool {
 	switch f {
 	case Log, Ln:
@@ -447,6 +471,8 @@ func (f *Func) within(a float64) bool {
 		return math.Abs(a) > 1
 	case Arsech:
 		return 0 < a && a <= 1
+	case Cot, Csc, Coth, Csch, Arcsch:
+		return a != 0
 	}
 	return true
 }

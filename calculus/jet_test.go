@@ -90,3 +90,28 @@ func TestPowersOfNegativeNumbers(t *testing.T) {
 		}
 	}
 }
+
+// Whole numbers are exact, and what is lost by rounding is known, so that a line
+// which divides by 0 at such a point is seen to do so.
+func TestApproximationsKnowWhatIsExact(t *testing.T) {
+	x, y := Symbol("x"), Symbol("y")
+	at := Point{"x": 1, "y": 0.3}
+	for _, c := range []struct {
+		e    Expr
+		want approx
+	}{
+		{Sub(One, Power(x, Two)), approx{0, 0}},
+		{Div(y, y), approx{1, 0}},
+		{Log.Of(Div(y, y)), approx{0, 0}},
+		{Sub(Mul(Int(7), y), Mul(y, Int(7))), approx{0, 2 * 0x1p-52}},
+		{Sub(Div(x, Int(3)), Rat(1, 3)), approx{0, 2 * 0x1p-55}},
+	} {
+		got, _ := (Scope{}).approximate(c.e, at)
+		if got.v != c.want.v || got.err > c.want.err || (got.err == 0) != (c.want.err == 0) {
+			t.Errorf("%s is %v, want %v", c.e, got, c.want)
+		}
+	}
+	if _, outside := (Scope{}).approximate(Div(y, Sub(One, x)), at); !outside {
+		t.Errorf("y/(1-x) has a value at x = 1")
+	}
+}

@@ -126,7 +126,7 @@ func (d *differentiator) raw(f Expr) Expr {
 	case *Pow:
 		if d.constant(f.exp) {
 			d.rules.add(PowerRule)
-			return Mul(f.exp, lowered(f.base, f.exp))
+			return d.powerRule(f)
 		}
 		return d.pow(f)
 	case *Call:

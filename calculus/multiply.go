@@ -16,7 +16,7 @@ func (s *simplifier) product(m, n monomial) monomial {
 	if len(m.factors) > 0 && len(n.factors) > 0 {
 		n = s.align(m, n)
 	}
-	r := m.times(n)
+	r := s.passed("multiply", m.times(n))
 	// Of two brackets that differ in the order of terms the author's stays.
 	for _, g := range n.factors {
 		if isBracket(g.base) && s.authored[g.base.meta().hash] {
@@ -76,7 +76,7 @@ func (s *simplifier) longProduct(list []Expr) polynomial {
 		clear(met)
 		note(m.factors)
 	}
-	return s.settle(m)
+	return s.pass("long product", s.settle(m))
 }
 
 // align rewrites the brackets of n that are a number times a bracket of m, as
@@ -100,7 +100,7 @@ func (s *simplifier) align(m, n monomial) monomial {
 			if coef, ok := c.powInt(k, maxBits); ok {
 				fs := append([]factor(nil), n.factors...)
 				fs[i].base = a
-				n = monomial{n.coef.mul(coef), fs}
+				n = s.passed("align", monomial{n.coef.mul(coef), fs})
 			}
 		}
 	}
@@ -153,7 +153,7 @@ func (s *simplifier) settle(m monomial) polynomial {
 	m = s.clear(m)
 	m = s.cancel(s.proportional(m))
 	m = s.joined(m)
-	m = tangents(m)
+	m = s.tangents(m)
 	if m.coef.Sign() == 0 {
 		return nil
 	}
@@ -166,7 +166,7 @@ func (s *simplifier) settle(m monomial) polynomial {
 
 // tangents writes sin u/cos u as tan u, and 1/(tan u cos u) as 1/sin u; the
 // hyperbolic functions likewise.
-func tangents(m monomial) monomial {
+func (s *simplifier) tangents(m monomial) monomial {
 	for i, f := range m.factors {
 		c, ok := f.base.(*Call)
 		if !ok {
@@ -181,7 +181,7 @@ func tangents(m monomial) monomial {
 			if j := m.find(cos.Of(c.args...)); j >= 0 && m.factors[j].exp.is(-1) {
 				fs := append([]factor(nil), m.factors...)
 				fs[i].base = tan.Of(c.args...)
-				return monomial{m.coef, append(fs[:j], fs[j+1:]...)}
+				return s.passed("tangent", monomial{m.coef, append(fs[:j], fs[j+1:]...)})
 			}
 		// √tan u is not √sin u/√cos u where both are negative; cosh is positive.
 		case (c.fn == Tan && f.exp.IsInt() || c.fn == Tanh) && f.exp.Sign() < 0:
@@ -192,7 +192,7 @@ func tangents(m monomial) monomial {
 			if j := m.find(cos.Of(c.args...)); j >= 0 && m.factors[j].exp.Sign() < 0 {
 				fs := append([]factor(nil), m.factors...)
 				fs[i].base = sin.Of(c.args...)
-				return monomial{m.coef, multiply(fs, factor{cos.Of(c.args...), f.exp.neg()})}
+				return s.passed("tangent below", monomial{m.coef, multiply(fs, factor{cos.Of(c.args...), f.exp.neg()})})
 			}
 		}
 	}
@@ -212,7 +212,7 @@ func (s *simplifier) joined(m monomial) monomial {
 				// 1/|u|² is 1/u².
 				rest := m.without(i)
 				if p := s.wholePower(b.args[0], f.exp); len(p) == 1 {
-					return s.joined(s.product(rest, p[0]))
+					return s.joined(s.product(rest, s.passed("square of |u|", p[0])))
 				}
 			}
 		case *Num, *Prod, *Pow:
@@ -229,7 +229,7 @@ func (s *simplifier) joined(m monomial) monomial {
 					continue // 0^(−1), or a number too large to write out
 				}
 				if r, ok := p[0].raised(f.exp, maxBits); ok {
-					return s.joined(s.product(rest, r))
+					return s.joined(s.product(rest, s.passed("join", r)))
 				}
 			}
 		}

@@ -2,7 +2,6 @@ package calculus
 
 import (
 	"errors"
-	"maps"
 	"math"
 )
 
@@ -14,14 +13,14 @@ type Coordinate struct {
 
 // at returns the scope in which the variables have their values at the point.
 func (s Scope) at(point []Coordinate) Scope {
-	defs := make(map[string]Expr, len(s.Defs)+len(point))
-	maps.Copy(defs, s.Defs)
+	values := make(map[string]Expr, len(point))
 	held := make(map[string]bool, len(point))
 	for _, c := range point {
-		defs[c.Var.name] = c.Value
+		values[c.Var.name] = c.Value
 		held[c.Var.name] = true
 	}
-	s.Defs, s.held = defs, held
+	s = s.with(values)
+	s.held = held
 	return s
 }
 
@@ -47,7 +46,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	e := put(set.Inline(answer), point)
 	s := newSimplifier(set, nil)
 	value := s.simplify(e)
-	c.Lines = []Line{{Expr: e, Rules: []*Rule{SubstituteRule}}}
+	c.Lines = []Line{set.line(e, SubstituteRule)}
 	if !Identical(value, e) {
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
 	}
@@ -79,12 +78,16 @@ func (s Scope) undefined(e Expr) bool {
 }
 
 // Tangent works out the tangent plane (for one variable the tangent line) of
-// the function at a point from its value and its first derivatives there:
-// f(a) + Σ ∂f/∂x(a)·(x−a).
-func (set *Setting) Tangent(left Expr, value Expr, slopes []Expr, point []Coordinate) (*Chain, error) {
+// the function called name at a point from its value and its first derivatives
+// there: f(a) + Σ ∂f/∂x(a)·(x−a). Without a name, as for the unknown of an equation,
+// value and slopes are taken as they are.
+func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, point []Coordinate) (*Chain, error) {
 	terms := []Expr{value}
+	var vars []*Sym
+	var from, way []Expr
 	for i, c := range point {
 		step := Sub(c.Var, c.Value)
+		vars, from, way = append(vars, c.Var), append(from, c.Value), append(way, step)
 		if !isOne(slopes[i]) {
 			step = times(slopes[i], step)
 		}
@@ -97,7 +100,7 @@ func (set *Setting) Tangent(left Expr, value Expr, slopes []Expr, point []Coordi
 	if len(point) == 1 {
 		rule = TangentLineRule
 	}
-	c := &Chain{Left: left, Lines: []Line{{Expr: Add(terms...), Rules: []*Rule{rule}}}}
+	c := &Chain{Left: left, Lines: []Line{set.line(Add(terms...), rule)}}
 	s := newSimplifier(set, nil)
 	p := s.poly(c.Lines[0].Expr)
 	if opened, ok := s.expanded(p); ok {
@@ -106,7 +109,11 @@ func (set *Setting) Tangent(left Expr, value Expr, slopes []Expr, point []Coordi
 	if e := s.arrange(inOrder(p, point), false); !Identical(e, c.Lines[0].Expr) {
 		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
 	}
-	return c, c.verified(set.Scope, c.Lines[0].Expr)
+	if name == nil {
+		return c, c.verified(set.Scope, c.Lines[0].Expr)
+	}
+	along := set.straight(name, vars, from, way)
+	return c, c.verified(along.scope, Add(along.value, along.derivative(1)))
 }
 
 // inOrder puts the terms of a linear polynomial in the order of the variables,
@@ -131,8 +138,8 @@ func inOrder(p polynomial, point []Coordinate) polynomial {
 }
 
 // Directional works out the derivative of the function called name in a
-// direction from its partial derivatives: ∇f·v/|v|.
-func (set *Setting) Directional(left Expr, partials []*Chain, direction []Expr) (*Chain, error) {
+// direction from its partial derivatives by vars: ∇f·v/|v|.
+func (set *Setting) Directional(name *Sym, vars []*Sym, partials []*Chain, direction []Expr) (*Chain, error) {
 	var general, values, squares []Expr
 	for i, v := range direction {
 		general = append(general, coefficient(v, partials[i].Left))
@@ -147,15 +154,16 @@ func (set *Setting) Directional(left Expr, partials []*Chain, direction []Expr) 
 		}
 		return Div(Add(terms...), length)
 	}
-	c := &Chain{Left: left}
+	c := &Chain{Left: name}
 	c.Lines = []Line{
-		{Expr: over(general), Rules: []*Rule{DirectionalRule}},
+		set.line(over(general), DirectionalRule),
 		{Expr: newSimplifier(set, nil).simplify(over(values))},
 	}
 	for _, p := range partials {
 		c.Conditions = append(c.Conditions, p.Conditions...)
 	}
-	return c, c.verified(set.Scope, c.Lines[0].Expr)
+	along := set.straight(name, vars, variables(vars), direction)
+	return c, c.verified(along.scope, Div(along.derivative(1), Sqrt.Of(Add(squares...))))
 }
 
 // coefficient writes c·e, and e alone for 1.
@@ -166,12 +174,13 @@ func coefficient(c, e Expr) Expr {
 	return Mul(append(flatFactors(c), e)...)
 }
 
-// SecondDifferential works out d²f, which is left, from the second derivatives:
-// second[i, j] is the chain of ∂²f by vars[i] and vars[j], for i ≤ j.
-func (set *Setting) SecondDifferential(left Expr, vars []*Sym, second map[[2]int]*Chain) (*Chain, error) {
-	var general, terms []Expr
-	c := &Chain{Left: left}
+// SecondDifferential works out d²f for the function called name from the second
+// derivatives: second[i, j] is the chain of ∂²f by vars[i] and vars[j], for i ≤ j.
+func (set *Setting) SecondDifferential(name *Sym, vars []*Sym, second map[[2]int]*Chain) (*Chain, error) {
+	var general, terms, moves []Expr
+	c := &Chain{Left: Diff(Diff(name))}
 	for i, x := range vars {
+		moves = append(moves, Diff(x))
 		for j := i; j < len(vars); j++ {
 			p := second[[2]int{i, j}]
 			var d Expr
@@ -196,20 +205,21 @@ func (set *Setting) SecondDifferential(left Expr, vars []*Sym, second map[[2]int
 			c.Conditions = append(c.Conditions, p.Conditions...)
 		}
 	}
-	c.Lines = []Line{{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}}, {Expr: Add(terms...)}}
-	return c, c.verified(set.Scope, left)
+	c.Lines = []Line{set.line(Add(general...), TotalDifferentialRule), {Expr: Add(terms...)}}
+	along := set.straight(name, vars, variables(vars), moves)
+	return c, c.verified(along.scope, along.derivative(2))
 }
 
 // Determinant works out the determinant of a square matrix by expansion along
-// its first row.
+// its first row; claim is the matrix with its derivatives not carried out.
 func (set *Setting) Determinant(left Expr, rows [][]Expr, claim [][]Expr) (*Chain, error) {
 	e := Determinant(rows)
-	c := &Chain{Left: left, Lines: []Line{{Expr: e, Rules: []*Rule{DeterminantRule}}}}
+	c := &Chain{Left: left, Lines: []Line{set.line(e, DeterminantRule)}}
 	s := newSimplifier(set, nil)
 	if v := s.simplify(e); !Identical(v, e) {
-		c.Lines = append(c.Lines, Line{Expr: v, Rules: s.used, Simplified: true})
+		c.Lines = append(c.Lines, set.simplified(v, s.used...))
 	}
-	return c, c.verified(set.Scope, Determinant(claim))
+	return c, c.verified(set.Scope, permuted(claim, make([]bool, len(claim))))
 }
 
 // Determinant returns the determinant of a square matrix as a sum of products.
@@ -228,6 +238,31 @@ func Determinant(rows [][]Expr) Expr {
 			t = Mul(MinusOne, a, Determinant(minor))
 		}
 		terms = append(terms, t)
+	}
+	return Add(terms...)
+}
+
+// permuted is the determinant as the sum over all permutations, which share no
+// code with the expansion that it is the claim of. The columns taken belong to
+// rows above.
+func permuted(rows [][]Expr, taken []bool) Expr {
+	if len(rows) == 0 {
+		return One
+	}
+	var terms []Expr
+	for j, a := range rows[0] {
+		if taken[j] {
+			continue
+		}
+		sign := 1
+		for _, t := range taken[j:] {
+			if t {
+				sign = -sign // an inversion
+			}
+		}
+		taken[j] = true
+		terms = append(terms, Mul(Int(int64(sign)), a, permuted(rows[1:], taken)))
+		taken[j] = false
 	}
 	return Add(terms...)
 }

@@ -7,9 +7,9 @@ func (s *simplifier) power(e *Pow) polynomial {
 	}
 	if n, ok := e.exp.(*Num); ok {
 		if !n.IsInt() {
-			return s.root(e.base, n)
+			return s.pass("root", s.root(e.base, n))
 		}
-		return s.wholePower(e.base, n)
+		return s.pass("whole power", s.wholePower(e.base, n))
 	}
 	exp := s.best(s.poly(e.exp))
 	if len(exp) == 0 {
@@ -44,7 +44,7 @@ func (s *simplifier) power(e *Pow) polynomial {
 		written = e.exp
 	}
 	s.remember(h, c, written)
-	return polynomial{m.times(power(Power(base, h), c))}
+	return s.pass("symbolic power", polynomial{m.times(power(Power(base, h), c))})
 }
 
 // exponential reads e^exp as a power of e^h with a primitive h.
@@ -63,17 +63,17 @@ func (s *simplifier) exponential(exp Expr) polynomial {
 	// e^(log u) is u.
 	if len(p) == 1 && p[0].coef.is(1) && len(p[0].factors) == 1 && p[0].factors[0].exp.is(1) {
 		if c, ok := p[0].factors[0].base.(*Call); ok && (c.fn == Log || c.fn == Ln) {
-			return s.poly(c.Arg())
+			return s.pass("power of a logarithm", s.poly(c.Arg()))
 		}
 	}
 	if s.foldLogs && len(p) == 1 {
 		if m, ok := s.folded(p[0]); ok {
-			return m
+			return s.pass("fold", m)
 		}
 	}
 	c, h := s.primitive(p)
 	s.remember(h, c, s.part(exp))
-	return polynomial{power(Power(E, h), c)}
+	return s.pass("exponential", polynomial{power(Power(E, h), c)})
 }
 
 // folded reads e^(v log u) as u^v.

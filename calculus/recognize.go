@@ -47,7 +47,7 @@ func (d *differentiator) recognize(c *Chain, r Request) {
 	}
 	c.Lines = append(c.Lines,
 		Line{Expr: labelled, Simplified: true},
-		Line{Expr: named, Rules: []*Rule{RecognizeRule}, Simplified: true})
+		d.set.simplified(named, RecognizeRule))
 }
 
 // share rewrites c·N·R/D² as c·y(1−y), where y = N/D is a part of D = N + R,

@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // splits reports whether the sum and constant multiple rules have anything to
 // show for f.
 func (d *differentiator) splits(f Expr) bool {
@@ -200,7 +202,7 @@ func (d *differentiator) pow(f *Pow) Expr {
 	case d.constant(f.exp):
 		// g^n with a constant n.
 		d.rules.add(PowerRule, ChainRule)
-		return chained(scaled(f.exp, lowered(f.base, f.exp)), d.inner(f.base))
+		return chained(d.powerRule(f), d.inner(f.base))
 	case f.base == E:
 		d.rules.add(ExponentialRule, ChainRule)
 		return chained(f, d.inner(f.exp))
@@ -235,6 +237,15 @@ func chained(outer, inner Expr) Expr {
 		return outer
 	}
 	return Mul(outer, inner)
+}
+
+// powerRule writes n·uⁿ⁻¹ for uⁿ with a constant n. It is a root's derivative
+// where n is between 0 and 1.
+func (d *differentiator) powerRule(f *Pow) Expr {
+	if n, ok := f.exp.(*Num); ok && n.Sign() > 0 && n.Cmp(One) < 0 {
+		d.conditions = append(d.conditions, insideRoot(f.base))
+	}
+	return scaled(f.exp, lowered(f.base, f.exp))
 }
 
 // lowered returns base^(exp−1).
@@ -361,12 +372,14 @@ func (d *differentiator) composed(outer, u Expr) Expr {
 // extremum differentiates the greater or smaller of several functions piece by
 // piece.
 func (d *differentiator) extremum(f *Call) Expr {
-	a, b := f.args[0], f.args[1]
-	if len(f.args) > 2 {
-		b = f.fn.Of(f.args[1:]...)
-	}
-	if Equal(a, b) {
+	args := d.distinct(f.args)
+	a := args[0]
+	if len(args) == 1 {
 		return d.derivative(a)
+	}
+	b := args[1]
+	if len(args) > 2 {
+		b = f.fn.Of(args[1:]...)
 	}
 	first, second := Greater, Less
 	if f.fn == Min {
@@ -377,4 +390,16 @@ func (d *differentiator) extremum(f *Call) Expr {
 	return Piecewise(
 		Branch{d.derivative(a), Relation{a, first, b}},
 		Branch{d.derivative(b), Relation{a, second, b}})
+}
+
+// distinct leaves out what equals another of the list: max(x, 1·x) has no pieces.
+func (d *differentiator) distinct(list []Expr) []Expr {
+	var kept []Expr
+	for _, e := range list {
+		same := func(k Expr) bool { return len(newSimplifier(d.set, d.x).poly(Sub(k, e))) == 0 }
+		if !slices.ContainsFunc(kept, same) {
+			kept = append(kept, e)
+		}
+	}
+	return kept
 }

@@ -21,6 +21,23 @@ type Setting struct {
 	// broken changes what a rule has made of a derivative. Tests set it, to see
 	// that verification catches every rule that is wrong.
 	broken func(rules []*Rule, made Expr) Expr
+	// spoilt does the same to what a pass of simplification has made.
+	spoilt func(pass string, made polynomial) polynomial
+}
+
+// line returns a line that rules lead to.
+func (s *Setting) line(e Expr, rules ...*Rule) Line {
+	if s.broken != nil {
+		e = s.broken(rules, e)
+	}
+	return Line{Expr: e, Rules: rules}
+}
+
+// simplified is line for what no rule of differentiation leads to.
+func (s *Setting) simplified(e Expr, rules ...*Rule) Line {
+	l := s.line(e, rules...)
+	l.Simplified = true
+	return l
 }
 
 // Style is the author's spelling, which results keep.

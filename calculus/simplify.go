@@ -96,6 +96,22 @@ func (s *simplifier) part(e Expr) Expr {
 	return e
 }
 
+// pass returns what a pass of that name has made.
+func (s *simplifier) pass(name string, made polynomial) polynomial {
+	if s.set.spoilt == nil || len(made) == 0 {
+		return made
+	}
+	return s.set.spoilt(name, made)
+}
+
+// passed is pass for a single monomial.
+func (s *simplifier) passed(name string, made monomial) monomial {
+	if s.set.spoilt == nil {
+		return made
+	}
+	return s.set.spoilt(name, polynomial{made})[0]
+}
+
 func (s *simplifier) spend(n int) bool {
 	s.budget -= n
 	return s.budget >= 0
@@ -269,7 +285,7 @@ func (s *simplifier) open(p polynomial) polynomial {
 	if !f.exp.is(1) || !isBracket(f.base) || !p[0].coef.is(1) && !p[0].coef.is(-1) {
 		return p
 	}
-	return s.poly(f.base).times(number(p[0].coef))
+	return s.pass("open", s.poly(f.base).times(number(p[0].coef)))
 }
 
 // monomial reads e as one monomial: a sum becomes a bracket. It returns false
@@ -372,20 +388,20 @@ func (s *simplifier) quotient(e *Quo) polynomial {
 	if len(den) == 1 {
 		d = den[0]
 	}
-	return s.settle(s.product(n, number(One).over(d)))
+	return s.pass("quotient", s.settle(s.product(n, number(One).over(d))))
 }
 
 // call reads a known function's value. Values that everyone knows are put in.
 func (s *simplifier) call(e *Call) polynomial {
 	switch e.fn {
 	case Sqrt:
-		return s.root(e.args[0], Half)
+		return s.pass("root", s.root(e.args[0], Half))
 	case Root:
 		if n, ok := e.args[0].(*Num); ok && n.IsInt() && n.Sign() > 0 {
 			if p, ok := s.oddRoot(e.args[1], n); ok {
-				return p
+				return s.pass("odd root", p)
 			}
-			return s.root(e.args[1], n.inv())
+			return s.pass("root", s.root(e.args[1], n.inv()))
 		}
 	case Exp:
 		return s.exponential(e.args[0])
@@ -398,20 +414,20 @@ func (s *simplifier) call(e *Call) polynomial {
 	}
 	if len(args) == 1 {
 		if v := s.known(e.fn, args[0]); v != nil {
-			return s.poly(v)
+			return s.pass("value", s.poly(v))
 		}
 	}
 	switch e.fn {
 	case Log, Ln:
 		if args[0] == E {
-			return polynomial{number(One)}
+			return s.pass("logarithm of e", polynomial{number(One)})
 		}
 		if p, ok := args[0].(*Pow); ok && p.base == E {
-			return s.poly(p.exp)
+			return s.pass("logarithm of a power", s.poly(p.exp))
 		}
 	case LogBase:
 		if Equal(args[0], args[1]) {
-			return polynomial{number(One)}
+			return s.pass("logarithm of its base", polynomial{number(One)})
 		}
 	}
 	if !changed {
@@ -423,7 +439,7 @@ func (s *simplifier) call(e *Call) polynomial {
 // collect adds up like terms, and sin²u + cos²u.
 func (s *simplifier) collect(p polynomial) polynomial {
 	s.spend(len(p))
-	p = p.collected()
+	p = s.pass("collect", p.collected())
 	if len(p) >= 2 {
 		p = s.pythagoras(p)
 	}

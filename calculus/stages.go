@@ -31,7 +31,7 @@ func (d *differentiator) stages(from, answer Expr) []Line {
 		return nil
 	}
 	return []Line{
-		{Expr: middle, Rules: s.used, Simplified: true},
+		d.set.simplified(middle, s.used...),
 		{Expr: answer, Rules: rules, Simplified: true},
 	}
 }

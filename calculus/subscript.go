@@ -34,7 +34,7 @@ func (s *simplifier) delta(e *Delta) polynomial {
 	p := s.linear(Sub(e.i, e.j))
 	switch {
 	case len(p) == 0:
-		return polynomial{number(One)}
+		return s.pass("delta", polynomial{number(One)})
 	case len(p) == 1 && len(p[0].factors) == 0:
 		return nil
 	}

@@ -45,8 +45,8 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 		c.Conditions = append(c.Conditions, part.Conditions...)
 	}
 	c.Lines = []Line{
-		{Expr: Mul(links...), Rules: []*Rule{ChainRule}},
-		{Expr: tidyProduct(values), Rules: []*Rule{SubstituteRule}},
+		set.line(Mul(links...), ChainRule),
+		set.line(tidyProduct(values), SubstituteRule),
 	}
 	// The factors stay in the order of the names unless something cancels or
 	// they go into the pieces.
@@ -55,7 +55,7 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 	e := s.simplify(c.Answer())
 	_, pieces := e.(*Cases)
 	if s.budget >= 0 && (pieces || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
-		c.Lines = append(c.Lines, Line{Expr: e, Rules: s.used, Simplified: true})
+		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
 	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
 }
@@ -144,7 +144,9 @@ func (s *simplifier) termwiseDerivatives(e Expr) Expr {
 	if !e.meta().open {
 		return e
 	}
-	p, ok := s.expanded(s.poly(e))
+	trial := newSimplifier(s.set, s.main)
+	trial.names = s.names
+	p, ok := trial.expanded(trial.poly(e))
 	if !ok || len(p) > maxOpened {
 		return e
 	}
@@ -157,7 +159,7 @@ func (s *simplifier) termwiseDerivatives(e Expr) Expr {
 		}
 	}
 	s.use(ExpandRule)
-	return s.arrange(p, false)
+	return trial.arrange(p, false)
 }
 
 // link works out the derivative of one name by another, with the author's name
@@ -171,7 +173,7 @@ func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Ch
 		return nil, nil, err
 	}
 	if e, ok := set.share(part.Answer(), body, name); ok {
-		part.Lines = append(part.Lines, Line{Expr: e, Rules: []*Rule{RecognizeRule}, Simplified: true})
+		part.Lines = append(part.Lines, set.simplified(e, RecognizeRule))
 		return part, e, part.verified(set.Scope, D(body, partial, y))
 	}
 	return part, named(part.Answer(), body, name), nil
@@ -201,15 +203,15 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 		c.Conditions = append(append(c.Conditions, outer.Conditions...), inner.Conditions...)
 	}
 	c.Lines = []Line{
-		{Expr: Add(general...), Rules: []*Rule{ChainRule}},
-		{Expr: Add(values...), Rules: []*Rule{SubstituteRule}},
+		set.line(Add(general...), ChainRule),
+		set.line(Add(values...), SubstituteRule),
 	}
 	// In terms of x alone.
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	last := s.simplify(set.Inline(Add(values...)))
 	if s.budget >= 0 && !last.meta().open && !Identical(last, c.Answer()) {
-		c.Lines = append(c.Lines, Line{Expr: last, Rules: s.used, Simplified: true})
+		c.Lines = append(c.Lines, set.simplified(last, s.used...))
 	}
 	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
 }

@@ -25,7 +25,7 @@ func (set *Setting) TotalDifferential(name *Sym, vars []*Sym, partials []*Chain)
 		c.Conditions = append(c.Conditions, partials[i].Conditions...)
 	}
 	c.Lines = []Line{
-		{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}},
+		set.line(Add(general...), TotalDifferentialRule),
 		{Expr: Add(terms...)},
 	}
 	return c, c.verified(set.Scope, c.Left)
@@ -51,10 +51,7 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr) (*
 	index := FamilyIndex(name, base, from, to)
 	w := Indexed(base, index)
 	c := &Chain{Left: Diff(name)}
-	c.Lines = []Line{{
-		Expr:  SumOver(index, from, to, Mul(D(name, true, w), Diff(w))),
-		Rules: []*Rule{TotalDifferentialRule},
-	}}
+	c.Lines = []Line{set.line(SumOver(index, from, to, Mul(D(name, true, w), Diff(w))), TotalDifferentialRule)}
 	first, last := int64(1), int64(3)
 	if n, ok := from.(*Num); ok {
 		if k, ok := n.Int64(); ok {

@@ -56,8 +56,9 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	random := uint64(0x9e3779b97f4a7c15)
 	at := make(Point, len(names))
 	wanted := wantedPoints
+	seen := map[string]bool{}
 	for _, l := range lines {
-		if wanted = max(wanted, s.pointsFor(l)); wanted == branchPoints {
+		if wanted = max(wanted, s.pointsFor(l, seen)); wanted == branchPoints {
 			break
 		}
 	}
@@ -88,6 +89,9 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	}
 	if good < wanted {
 		return Unknown, 0
+	}
+	if line := s.corners(names, lines, conditions, at); line > 0 {
+		return Refuted, line
 	}
 	return Verified, 0
 }
@@ -139,8 +143,9 @@ func (s Scope) honourTotals(at Point) {
 // placeholder stands for a subscript that is summed over.
 const placeholder = "*"
 
-// pointsFor returns at how many points e is to be compared.
-func (s Scope) pointsFor(e Expr) int {
+// pointsFor returns at how many points e is to be compared. What stands behind the
+// names seen is left out.
+func (s Scope) pointsFor(e Expr, seen map[string]bool) int {
 	points := wantedPoints
 	switch e := e.(type) {
 	case *Cases:
@@ -157,15 +162,16 @@ func (s Scope) pointsFor(e Expr) int {
 			points = domainPoints
 		}
 	case *Sym:
-		if body, ok := s.Defs[e.name]; ok {
-			return s.pointsFor(body)
+		if body, ok := s.Defs[e.name]; ok && !seen[e.name] {
+			seen[e.name] = true
+			return s.pointsFor(body, seen)
 		}
 		return points
 	case *Num, *Const:
 		return points
 	}
 	for _, c := range Children(e) {
-		if points = max(points, s.pointsFor(c)); points == branchPoints {
+		if points = max(points, s.pointsFor(c, seen)); points == branchPoints {
 			break
 		}
 	}
@@ -324,6 +330,11 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			}
 			add(e.name, variable)
 			return
+		case *Apply:
+			if f, ok := s.Funcs[e.name]; ok && !seen[e.name+"("] {
+				seen[e.name+"("] = true
+				walk(f.Body)
+			}
 		case *Differential:
 			switch x := e.of.(type) {
 			case *Sym:

@@ -2,6 +2,10 @@ package solution
 
 import (
 	"strings"
+	"testing"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/problem"
 )
 
 // exercise is a block of the differential test and what is known of it without
@@ -28,6 +32,9 @@ func newExercise(seed, n uint64) *exercise {
 		return g.network()
 	}
 	f := g.function()
+	if len(g.vars) >= manyVariables {
+		f = g.withAll(f)
+	}
 	vars := g.used(f)
 	if len(vars) == 0 {
 		f = plus(f, g.variable())
@@ -150,8 +157,64 @@ func (g *generator) requests(s *spelling, e *exercise) string {
 			lines = append(lines, d+"^2"+e.name+"/"+d+x+"^2")
 		}
 	}
+	if g.IntN(12) == 0 && len(names) <= 3 {
+		lines = append(lines, "hessian "+e.name)
+	}
 	if g.IntN(6) == 0 {
 		lines = append(lines, []string{"total " + e.name, e.name + "の全微分", "d" + e.name}[g.IntN(3)])
 	}
 	return strings.Join(lines, "\n")
+}
+
+// TestExercisesCoverTheLanguage looks at what the differential test compares: all
+// functions of the block language, functions nested in one another five deep and
+// more, one to six variables, and all kinds of derivatives that it has a peer's
+// answer for.
+func TestExercisesCoverTheLanguage(t *testing.T) {
+	const n = 4000
+	seen := map[string]int{}
+	var note func(f *formula)
+	note = func(f *formula) {
+		seen[f.op]++
+		for _, a := range f.args {
+			note(a)
+		}
+	}
+	depths, variables, kinds := map[int]int{}, map[int]int{}, map[string]int{}
+	for i := range n {
+		e := newExercise(1, uint64(i))
+		note(e.formula)
+		depths[min(e.formula.depth(), 5)]++
+		variables[len(e.vars)]++
+		p, _ := problem.Parse(e.text)
+		for _, r := range p.Requests {
+			kind := string(r.Kind)
+			if (r.Kind == problem.Partial || r.Kind == problem.Ordinary) && len(r.Wrt) == 2 {
+				kind = "second"
+				if r.Wrt[0].Name() != r.Wrt[1].Name() {
+					kind = "mixed"
+				}
+			}
+			kinds[kind]++
+		}
+	}
+	for _, f := range calculus.Functions() {
+		if seen[f.Name()] < n/300 {
+			t.Errorf("%s occurs %d times in %d functions", f.Name(), seen[f.Name()], n)
+		}
+	}
+	if depths[5] < n/10 {
+		t.Errorf("%d of %d functions are five deep", depths[5], n)
+	}
+	for k := 1; k <= 6; k++ {
+		if variables[k] < 20 {
+			t.Errorf("%d of %d functions have %d variables", variables[k], n, k)
+		}
+	}
+	for _, kind := range []string{"partial", "ordinary", "second", "mixed", "gradient", "total", "hessian"} {
+		if kinds[kind] < 50 {
+			t.Errorf("%d requests of %d functions are %s", kinds[kind], n, kind)
+		}
+	}
+	t.Log(depths, variables, kinds)
 }

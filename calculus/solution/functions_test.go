@@ -45,6 +45,9 @@ var variableSets = [][]string{
 	{"alpha", "beta", "x", "y", "lambda", "t"},
 }
 
+// manyVariables is how many variables a function would seldom have by chance.
+const manyVariables = 5
+
 // newGenerator starts the function with the number n; the same seed and number
 // give the same function.
 func newGenerator(seed, n uint64) *generator {
@@ -52,7 +55,7 @@ func newGenerator(seed, n uint64) *generator {
 	set := variableSets[g.IntN(len(variableSets))]
 	count := 1 + g.IntN(4)
 	if g.IntN(20) == 0 {
-		count = 5 + g.IntN(2)
+		count = manyVariables + g.IntN(2)
 	}
 	g.vars = set[:count]
 	return g
@@ -166,11 +169,19 @@ func (g *generator) apply(u *formula) *formula {
 	case 0, 1:
 		return eTo(g.sign(u))
 	case 2:
-		return of("logb", number([]int{2, 3, 10}[g.IntN(3)]), u)
+		base := number([]int{2, 3, 10}[g.IntN(3)])
+		if g.IntN(8) == 0 {
+			base = g.variable()
+		}
+		return of("logb", base, u)
 	case 3:
-		return of("root", number(3+g.IntN(3)), u)
+		return of("root", number(2+g.IntN(4)), u)
 	case 4:
-		return of([]string{"max", "min"}[g.IntN(2)], u, g.linear())
+		args := []*formula{u, g.linear()}
+		if g.IntN(6) == 0 {
+			args = append(args, g.linear())
+		}
+		return of([]string{"max", "min"}[g.IntN(2)], args...)
 	}
 	n := len(unaryNames)
 	if g.IntN(2) == 0 {
@@ -340,6 +351,27 @@ func (g *generator) tree(depth int) *formula {
 	return g.apply(sub())
 }
 
+// withAll returns a function that starts with f and holds all variables.
+func (g *generator) withAll(f *formula) *formula {
+	for _, v := range g.vars {
+		x := atom(v)
+		if f.holds(v) {
+			continue
+		}
+		switch g.IntN(4) {
+		case 0:
+			f = plus(f, g.sign(times(x, g.variable())))
+		case 1:
+			f = times(f, plus(x, g.small()))
+		case 2:
+			f = plus(f, g.apply(times(x, g.variable())))
+		default:
+			f = over(f, plus(squared(x), number(1)))
+		}
+	}
+	return f
+}
+
 // used returns the variables that f holds, in the order of the set.
 func (g *generator) used(f *formula) []string {
 	var list []string
@@ -349,6 +381,15 @@ func (g *generator) used(f *formula) []string {
 		}
 	}
 	return list
+}
+
+// depth is how deep operations and functions stand in one another.
+func (f *formula) depth() int {
+	d := 0
+	for _, a := range f.args {
+		d = max(d, a.depth()+1)
+	}
+	return d
 }
 
 func (f *formula) holds(name string) bool {

@@ -111,7 +111,7 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 		res.values = append(res.values, v)
 		slopes = append(slopes, v.Answer())
 	}
-	plane, err := set.Tangent(d.Name, height, slopes, around)
+	plane, err := set.Tangent(d.Name, nil, height, slopes, around)
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (s *solver) tangent(ctx context.Context, res *result) error {
 	if res.request.Kind == problem.Linear {
 		left = s.applied(d)
 	}
-	plane, err := set.Tangent(left, value.Answer(), slopes, point)
+	plane, err := set.Tangent(left, d.Name, value.Answer(), slopes, point)
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (s *solver) directional(ctx context.Context, res *result) error {
 		}
 		partials = append(partials, c)
 	}
-	c, err := s.setting(d).Directional(d.Name, partials, res.request.Direction)
+	c, err := s.setting(d).Directional(d.Name, res.request.Wrt, partials, res.request.Direction)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (s *solver) secondTotal(ctx context.Context, res *result) error {
 		return err
 	}
 	d := res.request.Function
-	c, err := s.setting(d).SecondDifferential(calculus.Diff(calculus.Diff(d.Name)), res.request.Wrt, second)
+	c, err := s.setting(d).SecondDifferential(d.Name, res.request.Wrt, second)
 	if err != nil {
 		return err
 	}

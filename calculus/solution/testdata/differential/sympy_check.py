@@ -32,10 +32,15 @@ from mpmath import fp, mp
 SECONDS = 20  # of processor time, for one function with all that is asked about it
 POINTS = 3
 DIGITS, MORE_DIGITS = 30, (100, 1000)
+STEEP = 1e9  # e to powers beyond that is astronomical
 
 
 class Undefined(Exception):
     """The expression has no real value at the point."""
+
+
+class Astronomical(Undefined):
+    """The expression has a value, which is too large or too small for this test."""
 
 
 class Unread(Exception):
@@ -153,27 +158,27 @@ def real(m):
     """The functions of the block language over the reals, by mpmath's context
     m. They refuse arguments whose values would be astronomical."""
 
-    def within(low, f, high, open=False):
+    def within(low, f, high, open=False, error=Undefined):
         def g(x):
             if not (low < x < high if open else low <= x <= high):
-                raise Undefined
+                raise error
             return f(x)
 
         return g
 
     def angle(f):
-        return within(-1e4, f, 1e4)
+        return within(-1e4, f, 1e4, error=Astronomical)
 
     def steep(f):
-        most = 700 if m is fp else 1e5
-        return within(-most, f, most)
+        most = 700 if m is fp else STEEP
+        return within(-most, f, most, error=Astronomical)
 
     def power(b, p):
         if p == int(p) and abs(p) < 10**6:
             if b == 0 and p <= 0:
                 raise Undefined
-            if b != 0 and abs(p * m.log(abs(b))) > 1e5:
-                raise Undefined
+            if b != 0 and abs(p * m.log(abs(b))) > STEEP:
+                raise Astronomical
             return b ** int(p)
         if b <= 0:
             raise Undefined
@@ -296,11 +301,11 @@ def numeric(e, point, memo):
         elif name == "Mul":
             v = mp.fprod(args)
         elif name == "Pow":
-            if abs(args[1]) * abs(mp.log(abs(args[0])) if args[0] else 1) > 1e5:
+            if abs(args[1]) * abs(mp.log(abs(args[0])) if args[0] else 1) > STEEP:
                 raise Undefined
             v = args[0] ** args[1]
         elif name == "exp":
-            if abs(args[0]) > 1e5:
+            if abs(args[0]) > STEEP:
                 raise Undefined
             v = mp.exp(args[0])
         elif name == "Abs":
@@ -447,6 +452,8 @@ def ask(job, a, f, at):
                 out.update(status="wrong", detail=where(answer, "answer"))
                 return out
             equal += 1
+        except Astronomical:
+            continue
         except Undefined:
             narrow += 1
             out["detail"] = where(answer, "undefined")
@@ -455,7 +462,14 @@ def ask(job, a, f, at):
             for i, line in enumerate(chain):
                 try:
                     v = evaluate(line, p)
+                except Astronomical:
+                    continue
                 except Undefined:
+                    # A derivative within the line is taken by differences, which
+                    # may step out of the domain.
+                    if "D(" not in line.text:
+                        out.update(status="narrow line", detail=where(line, "undefined"))
+                        return out
                     continue
                 if first is not None:
                     out["lines"] += 1

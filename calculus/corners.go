@@ -1,0 +1,145 @@
+package calculus
+
+// maxCorners bounds the points that corners tries.
+const maxCorners = 6
+
+// corners compares the lines at points that chance does not find, around one at
+// which they agree: where a variable is 0, equal to the next one, 1 or −1, a line
+// may divide by 0, or take its logarithm, where the derivative claimed does not.
+// It returns the first line that is refuted, and 0 where none is.
+func (s Scope) corners(names []sampledName, lines []Expr, conditions []Relation, at Point) int {
+	looked, number := s.narrow(lines, conditions)
+	if len(looked) == 1 {
+		return 0
+	}
+	var variables []string
+	for _, n := range names {
+		if n.role == variable {
+			variables = append(variables, n.name)
+		}
+	}
+	tried := 0
+	for _, kind := range []func(next float64) float64{
+		func(float64) float64 { return 0 },
+		func(next float64) float64 { return next },
+		func(float64) float64 { return 1 },
+		func(float64) float64 { return -1 },
+	} {
+		for i, x := range variables {
+			was := at[x]
+			at[x] = kind(at[variables[(i+1)%len(variables)]])
+			if at[x] == was {
+				continue // no other variable
+			}
+			if tried++; tried > maxCorners {
+				return 0
+			}
+			s.honourTotals(at)
+			if verdict, line := s.compare(looked, conditions, at); verdict == Refuted {
+				return number[line]
+			}
+			at[x] = was
+		}
+	}
+	return 0
+}
+
+// narrow returns the first line and those, with their numbers, that have an end
+// which neither the conditions nor the first line have, where that is a derivative:
+// at an end it has no value.
+func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, number []int) {
+	known := map[uint64]bool{}
+	learn := func(end uint64) bool { known[end] = true; return true }
+	if d, ok := lines[0].(*Deriv); ok {
+		s.ends(d.of, map[string]bool{}, learn)
+	}
+	for _, c := range conditions {
+		zeros(c.Left, learn)
+		zeros(Sub(c.Left, c.Right), learn)
+	}
+	looked, number = lines[:1:1], []int{0}
+	for i, l := range lines[1:] {
+		if !s.ends(l, map[string]bool{}, func(end uint64) bool { return known[end] }) {
+			looked, number = append(looked, l), append(number, i+1)
+		}
+	}
+	return looked, number
+}
+
+// ends visits the ends of e: the expressions, as their hashes, that take its value
+// or its derivative away where they are 0. They are denominators, what a logarithm
+// or a root is taken of, the differences of sides that meet. Ends stops, and
+// returns false, when visit does. What stands behind the names seen is left out.
+func (s Scope) ends(e Expr, seen map[string]bool, visit func(uint64) bool) bool {
+	on := true
+	switch e := e.(type) {
+	case *Num, *Const:
+		return true
+	case *Sym:
+		body, ok := s.Defs[e.name]
+		if !ok || seen[e.name] {
+			return true
+		}
+		seen[e.name] = true
+		return s.ends(body, seen, visit)
+	case *Quo:
+		on = zeros(e.den, visit)
+	case *Pow:
+		// x^(3/2) has a derivative at 0.
+		if n, ok := e.exp.(*Num); e.base != E && !(ok && n.Sign() >= 0 && (n.IsInt() || n.Cmp(One) > 0)) {
+			on = zeros(e.base, visit)
+		}
+	case *Cases:
+		for _, b := range e.branches {
+			on = on && zeros(Sub(b.Cond.Left, b.Cond.Right), visit)
+		}
+	case *Call:
+		switch u := e.args[0]; e.fn {
+		case Sin, Cos, Arctan, Arccot, Sinh, Cosh, Tanh, Sech, Arsinh, Exp, Erf, Sigmoid, Softplus:
+		case Log, Ln, Sqrt, Abs, Sign, ReLU, Coth, Csch, Arcsch:
+			on = zeros(u, visit)
+		case Tan, Sec:
+			on = zeros(Cos.Of(u), visit)
+		case Cot, Csc:
+			on = zeros(Sin.Of(u), visit)
+		case LogBase, Root:
+			on = visit(e.m.hash) && zeros(e.args[1], visit)
+		case Max, Min:
+			on = zeros(Sub(u, e.args[1]), visit) && (len(e.args) == 2 || visit(e.m.hash))
+		default:
+			on = visit(e.m.hash)
+		}
+	}
+	for _, c := range Children(e) {
+		on = on && s.ends(c, seen, visit)
+	}
+	return on
+}
+
+// zeros visits what must be 0 for u to be.
+func zeros(u Expr, visit func(uint64) bool) bool {
+	if numeral(u) || positive(u) {
+		return true
+	}
+	switch u := u.(type) {
+	case *Prod:
+		for _, f := range u.factors {
+			if !zeros(f, visit) {
+				return false
+			}
+		}
+		return true
+	case *Quo:
+		return zeros(u.num, visit)
+	case *Pow:
+		if _, ok := u.exp.(*Num); ok {
+			return zeros(u.base, visit)
+		}
+	case *Call:
+		switch u.fn {
+		case Sqrt, Abs, Sinh:
+			return zeros(u.args[0], visit)
+		}
+	}
+	return visit(u.meta().hash)
+}
