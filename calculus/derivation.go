@@ -31,6 +31,8 @@ type Chain struct {
 	// Conditions must hold for the lines to, beyond those under which the
 	// function itself is defined.
 	Conditions []Relation
+	// Passing must hold on the way as well, and need not for the answer.
+	Passing []Relation
 	// Cases are the answer in cases: inside and at the ends of a range, or for
 	// equal and for different indices. Where there are cases for the ends, the
 	// lines hold inside.
@@ -124,7 +126,12 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 	for _, l := range c.Lines {
 		lines = append(lines, l.Expr)
 	}
-	verdict, at := scope.Verify(lines, c.Conditions)
+	verdict, at := scope.Verify(lines, slices.Concat(c.Conditions, c.Passing))
+	if len(c.Passing) > 0 && verdict != Refuted {
+		if v, _ := scope.Verify([]Expr{claim, c.Answer()}, c.Conditions); v != Verified {
+			verdict, at = v, len(c.Lines)
+		}
+	}
 	c.Verdict = verdict
 	if verdict == Refuted {
 		return &RefutedError{Line: c.Lines[at-1].Expr, Rules: c.Lines[at-1].Rules}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -132,8 +133,12 @@ func TestLinesKeepTheDomain(t *testing.T) {
 			for k := range 20 {
 				at := Point{"x": r.Float64()*4 - 2, "y": r.Float64()*4 - 2}
 				at[[]string{"x", "y"}[k%2]] = []float64{0, 0, 1, -1, 2}[r.IntN(5)]
-				if v, i := scope.compare(lines, c.Conditions, at); v == Refuted {
+				if v, i := scope.compare(lines, slices.Concat(c.Conditions, c.Passing), at); v == Refuted {
 					t.Errorf("seed %d: %s at %v: %s, if %v", seed, lines[0], at, lines[i], c.Conditions)
+					break
+				}
+				if v, _ := scope.compare([]Expr{lines[0], c.Answer()}, c.Conditions, at); v == Refuted {
+					t.Errorf("seed %d: %s at %v: %s, if %v only", seed, lines[0], at, c.Answer(), c.Conditions)
 					break
 				}
 			}

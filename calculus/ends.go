@@ -142,13 +142,13 @@ func (d *differentiator) endings(tidy Expr, list []kept, common []span) (before,
 // w_i and w_{i+1}, i = 1, …, N−1, that is 1 to N. It is nil where no sum tells.
 func SubscriptRange(base string, place int, exprs ...Expr) (from, to Expr) {
 	s := newSimplifier(&Setting{}, nil)
-	var sums []*Sigma
+	var sums []Ranged
 	var walk func(e Expr)
 	walk = func(e Expr) {
 		switch e := e.(type) {
-		case *Sigma:
+		case Ranged:
 			sums = append(sums, e)
-			walk(e.body)
+			walk(e.Body())
 			sums = sums[:len(sums)-1]
 			return
 		case *Index:
@@ -157,11 +157,11 @@ func SubscriptRange(base string, place int, exprs ...Expr) (from, to Expr) {
 			}
 			for _, sum := range sums {
 				sub := e.subs[place]
-				shift, ok := s.difference(sub, sum.index)
+				shift, ok := s.difference(sub, sum.Index())
 				if !ok {
 					continue
 				}
-				first, last := s.subscript(Add(sum.from, Int(int64(shift)))), s.subscript(Add(sum.to, Int(int64(shift))))
+				first, last := s.subscript(Add(sum.From(), Int(int64(shift)))), s.subscript(Add(sum.To(), Int(int64(shift))))
 				if from == nil {
 					from, to = first, last
 					continue

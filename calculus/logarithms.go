@@ -1,12 +1,16 @@
 package calculus
 
+import "slices"
+
 // openLogarithm applies the laws of logarithms to log u before it is
-// differentiated: log(a/b) is log a − log b, log(e^v) is v. It does so where
-// the equation needs no condition, which is when all parts of u but one are
-// positive everywhere.
+// differentiated: log(a/b) is log a − log b, log(e^v) is v, and the logarithm of a
+// product over an index is a sum over it. It does so where the equation needs no
+// condition, which is when all parts of u but one are positive everywhere, and for
+// a product over an index in any case.
 func (d *differentiator) openLogarithm(f *Call) (Expr, bool) {
+	indexed := holdsProduct(f)
 	num, den := productParts(f.args[0])
-	if len(num)+len(den) < 2 && len(den) == 0 {
+	if !indexed && len(den) == 0 && len(num) < 2 {
 		if len(num) == 1 {
 			if p, ok := num[0].(*Pow); ok && p.base == E {
 				return p.exp, true
@@ -14,31 +18,172 @@ func (d *differentiator) openLogarithm(f *Call) (Expr, bool) {
 		}
 		return nil, false
 	}
-	unknown, parts := 0, 0
-	for _, list := range [][]Expr{num, den} {
-		for _, u := range list {
-			if !positive(u) {
-				unknown++
-			}
-			if !d.constant(u) {
-				parts++
-			}
+	o := opening{d: d, fn: f.fn}
+	o.take(One, f.args[0])
+	switch {
+	case o.negative, !indexed && len(o.conditions) > 1:
+		return nil, false
+	case indexed:
+		d.conditions = append(d.conditions, o.conditions...)
+	}
+	return Add(o.terms...), true
+}
+
+// opening is a logarithm that falls into terms by the laws of logarithms.
+type opening struct {
+	d  *differentiator
+	fn *Func // log or ln
+	// bars opens log |u|, of which only the derivative is wanted: constant factors
+	// are left out.
+	bars  bool
+	terms []Expr
+	// conditions say where the factors are positive, barred where those between
+	// bars are not 0 although they may be.
+	conditions, barred []Relation
+	root               bool // what is taken stands below a root
+	negative           bool // a factor is a negative number
+}
+
+// take adds c·log u.
+func (o *opening) take(c, u Expr) {
+	if o.bars && o.d.constant(u) {
+		return
+	}
+	switch u := u.(type) {
+	case *Prod:
+		for _, f := range u.factors {
+			o.take(c, f)
+		}
+		return
+	case *Quo:
+		if !isOne(u.num) {
+			o.take(c, u.num)
+		}
+		o.take(Neg(c), u.den)
+		return
+	case *Pow:
+		if u.base == E {
+			o.add(c, u.exp)
+			return
+		}
+		n, number := u.exp.(*Num)
+		if !number {
+			o.raised(multiplied(c, u.exp), u.base)
+			return
+		}
+		if o.bars || positive(u.base) || !even(n) {
+			o.below(!n.IsInt(), !n.IsInt(), multiplied(c, n), u.base)
+			return
+		}
+	case *Call:
+		if u.fn == Exp {
+			o.add(c, u.args[0])
+			return
+		}
+		if v, exp, ok := rooted(u); ok && (o.bars || u.fn == Sqrt) {
+			o.below(true, u.fn == Sqrt, multiplied(c, exp), v)
+			return
+		}
+		if u.fn == Abs && o.bars {
+			o.below(true, false, c, u.args[0])
+			return
+		}
+	case *Product:
+		inner := *o
+		inner.terms = nil
+		inner.take(One, u.body)
+		o.conditions, o.barred, o.negative = inner.conditions, inner.barred, inner.negative
+		if len(inner.terms) > 0 {
+			r := u.running
+			r.body = Add(inner.terms...)
+			o.add(c, (*Sigma)(nil).over(r))
+		}
+		return
+	case *Num:
+		o.negative = o.negative || u.Sign() <= 0
+	}
+	switch {
+	case positive(u):
+	case o.bars && o.root:
+		o.conditions = append(o.conditions, Relation{u, NotEqual, Zero})
+		u = Abs.Of(u)
+	case o.bars:
+		o.barred = append(o.barred, Relation{u, NotEqual, Zero})
+		u = Abs.Of(u)
+	default:
+		o.conditions = append(o.conditions, Relation{u, Greater, Zero})
+	}
+	o.add(c, o.fn.Of(u))
+}
+
+// below adds c·log u for a u below a root or between bars, whose derivative has no
+// value where u is 0. Where only u > 0 has an even root, a u of one factor needs no
+// bars.
+func (o *opening) below(root, even bool, c, u Expr) {
+	if num, den := productParts(u); even && len(num) == 1 && len(den) == 0 && num[0] == u {
+		switch u.(type) {
+		case *Pow, *Call, *Product:
+		default:
+			o.raised(c, u)
+			return
 		}
 	}
-	if unknown > 1 || parts == 0 {
-		return nil, false
+	was := o.root
+	o.root = o.root || root
+	o.take(c, u)
+	o.root = was
+}
+
+// raised adds c·log u for a power of u with an exponent that is no number, which
+// has a value for u > 0 only.
+func (o *opening) raised(c, u Expr) {
+	if !positive(u) {
+		o.conditions = append(o.conditions, Relation{u, Greater, Zero})
 	}
-	var terms []Expr
-	for _, u := range num {
-		terms = append(terms, d.logOf(f.fn, u))
+	o.add(c, o.fn.Of(u))
+}
+
+func (o *opening) add(c, term Expr) { o.terms = append(o.terms, multiplied(c, term)) }
+
+// multiplied writes c·e, where c is ±1, a number or an exponent.
+func multiplied(c, e Expr) Expr {
+	n, number := c.(*Num)
+	m, also := e.(*Num)
+	switch {
+	case number && also:
+		return n.mul(m)
+	case isOne(c):
+		return e
+	case number && n.is(-1):
+		return Neg(e)
 	}
-	for _, u := range den {
-		terms = append(terms, Neg(d.logOf(f.fn, u)))
+	return Mul(append(flatFactors(c), e)...)
+}
+
+func even(n *Num) bool {
+	k, ok := n.Int64()
+	return ok && k%2 == 0
+}
+
+// holdsProduct reports whether e holds a product over an index.
+func holdsProduct(e Expr) bool {
+	if _, ok := e.(*Product); ok {
+		return true
 	}
-	if _, negative := SplitSign(terms[0]); negative && len(terms) == 1 {
-		return terms[0], true
+	return e.meta().sums && slices.ContainsFunc(Children(e), holdsProduct)
+}
+
+// settle leaves the bars around u out where u > 0 is needed anyhow.
+func (o *opening) settle() {
+	for _, r := range o.conditions {
+		if r.Op != Greater {
+			continue
+		}
+		o.barred = slices.DeleteFunc(o.barred, func(b Relation) bool { return Equal(b.Left, r.Left) })
+		for i, t := range o.terms {
+			o.terms[i] = Replace(t, Abs.Of(r.Left), r.Left)
+		}
 	}
-	return Add(terms...), true
 }
 
 // negatedLogarithm opens −log u with the minus sign carried into the terms.
@@ -68,26 +213,6 @@ func (d *differentiator) negatedLogarithm(f *Prod) (Expr, bool) {
 		}
 	}
 	return Add(append(positive, negative...)...), true
-}
-
-func (d *differentiator) logOf(fn *Func, u Expr) Expr {
-	switch u := u.(type) {
-	case *Pow:
-		if u.base == E {
-			return u.exp
-		}
-		if positive(u.base) {
-			return Mul(u.exp, fn.Of(u.base))
-		}
-	case *Call:
-		if u.fn == Exp {
-			return u.args[0]
-		}
-		if u.fn == Sqrt {
-			return Mul(Half, fn.Of(u.args[0]))
-		}
-	}
-	return fn.Of(u)
 }
 
 // productParts returns the factors above and below the line, ones left out.

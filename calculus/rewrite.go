@@ -97,6 +97,10 @@ func (d *differentiator) sum(f *Sum, top bool) Expr {
 			terms = append(terms, scaled(c, d.direct(rest)))
 			continue
 		}
+		if e, ok := d.relative(rest, top); ok {
+			terms = append(terms, d.simplifier().simplify(scaled(c, e)))
+			continue
+		}
 		terms = append(terms, scaled(c, d.derivative(rest)))
 	}
 	if len(f.terms) > 1 {
@@ -335,6 +339,10 @@ func (d *differentiator) call(f *Call) Expr {
 			d.rules.add(LogarithmLaws)
 			return d.derivative(e)
 		}
+		if u, ok := inBars(f.args[0]); ok { // (log |u|)′ is u′/u
+			d.rules.add(LogarithmRule)
+			return d.composed(Div(One, u), u)
+		}
 	}
 	el, ok := elementaryOf(f.fn)
 	if !ok {
@@ -347,6 +355,15 @@ func (d *differentiator) call(f *Call) Expr {
 		d.conditions = append(d.conditions, el.where(u))
 	}
 	return d.composed(el.of(u, d.set.Style), u)
+}
+
+// inBars returns u where e is |u|.
+func inBars(e Expr) (Expr, bool) {
+	c, ok := e.(*Call)
+	if !ok || c.fn != Abs {
+		return nil, false
+	}
+	return c.args[0], true
 }
 
 // composed writes f′(u)·u′.

@@ -226,6 +226,8 @@ func (s *simplifier) read(e Expr) polynomial {
 		return polynomial{power(s.symmetric(e), One)}
 	case *Sigma:
 		return s.sigma(e)
+	case *Product:
+		return s.productOver(e)
 	case *Delta:
 		return s.delta(e)
 	case *Index:

@@ -353,11 +353,15 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			addIndices(e.i, bound)
 			addIndices(e.j, bound)
 			return
-		case *Sigma:
-			was := bound[e.index.name]
-			bound[e.index.name] = true
-			walk(e.body)
-			bound[e.index.name] = was
+		case Ranged:
+			r := e.run()
+			for _, k := range r.except {
+				addIndices(k, bound)
+			}
+			was := bound[r.index.name]
+			bound[r.index.name] = true
+			walk(r.body)
+			bound[r.index.name] = was
 			return
 		}
 		for _, c := range Children(e) {

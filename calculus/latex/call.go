@@ -54,11 +54,17 @@ func (p *printer) call(e *calculus.Call, force bool) {
 // argument writes the argument of a function whose brackets an atom can do
 // without: \sin x, \cos(2x).
 func (p *printer) argument(e calculus.Expr, force bool) {
-	if force || !atomic(e) {
+	if force || !atomic(e) && !barred(e) {
 		p.brackets(e)
 		return
 	}
 	p.expr(e)
+}
+
+// barred reports whether e has bars of its own around it: \log\lvert x+1\rvert.
+func barred(e calculus.Expr) bool {
+	c, ok := e.(*calculus.Call)
+	return ok && c.Func() == calculus.Abs
 }
 
 // atomic reports whether e can be an argument without brackets.
