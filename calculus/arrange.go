@@ -134,6 +134,9 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 		}
 		return classRoot, base.meta().width
 	}
+	if s.outer != nil && Equal(base, s.outer) {
+		return classValue, 0
+	}
 	switch b := base.(type) {
 	case *Num, *Const:
 		return classNumber, 1

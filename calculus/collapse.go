@@ -35,6 +35,11 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 		for _, r := range common {
 			d.conditions = append(d.conditions, r.relations()...)
 		}
+		for _, one := range list {
+			for _, k := range one.apart {
+				d.conditions = append(d.conditions, Relation{one.at, NotEqual, k})
+			}
+		}
 		if differ {
 			d.ended(c, tidy, list, common)
 		}
@@ -120,7 +125,7 @@ func holdsDelta(e Expr) bool {
 // tidier returns a simplifier that knows which symbols end sums.
 func (d *differentiator) tidier() *simplifier {
 	s := newSimplifier(d.set, d.x)
-	s.ends = d.ends
+	s.ends, s.outer = d.ends, d.outer
 	return s
 }
 
@@ -192,7 +197,11 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 					continue
 				}
 				any = true
-				one := kept{sum.index, at, sum.from, sum.to}
+				one := kept{index: sum.index, at: at, from: sum.from, to: sum.to}
+				rest := m.without(i)
+				if below(polynomial{rest}) {
+					one.apart = sum.except // where at is k, there is no term, nor need it have a value
+				}
 				if _, open := s.span(one); open {
 					list = append(list, one)
 				} else if s.signOf(Sub(at, sum.from)) == belowZero || s.signOf(Sub(sum.to, at)) == belowZero {
@@ -200,7 +209,7 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 				} else {
 					list = append(list, one)
 				}
-				term := Substitute(s.term(m.without(i)), map[string]Expr{sum.index.name: at})
+				term := Substitute(s.term(rest), map[string]Expr{sum.index.name: at})
 				for _, k := range sum.except {
 					term = Mul(Sub(One, delta(at, k)), term) // no term of the sum where at is k
 				}
@@ -255,6 +264,15 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 	if len(p) == 0 {
 		return nil
 	}
+	if s.fallsApart(e, p) {
+		var terms polynomial
+		for _, m := range p {
+			r := e.running
+			r.body = s.term(m)
+			terms = append(terms, s.poly(e.over(r))...)
+		}
+		return s.collect(terms)
+	}
 	outer := number(One)
 	inner := p
 	var bracket Expr
@@ -304,6 +322,28 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 		}
 	}
 	return s.settle(s.product(outer, power(sum, One)))
+}
+
+// fallsApart reports whether the terms p of a sum over an index are summed up each
+// on its own: where one of them does not hold the index and what the index does not
+// change divides another, so that Σ(1/λ − x_i) is N/λ − Σx_i.
+func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
+	fixed, divided := false, false
+	for _, m := range p {
+		if !DependsOn(s.term(m), e.index) {
+			fixed = true
+		}
+		for _, f := range m.factors {
+			if f.exp.Sign() >= 0 || isExponential(f.base) {
+				continue
+			}
+			if DependsOn(f.base, e.index) {
+				return false
+			}
+			divided = true
+		}
+	}
+	return len(p) > 1 && fixed && divided
 }
 
 // belongsToPower reports whether m has a power of base with an exponent that is

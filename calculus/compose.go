@@ -91,7 +91,7 @@ func (d *differentiator) innerFunction(f Expr) (Expr, bool) {
 			return nil, false
 		}
 		if f.fn == Log || f.fn == Ln {
-			if _, ok := d.openLogarithm(f); ok {
+			if _, _, ok := d.openLogarithm(f); ok {
 				return nil, false
 			}
 		}

@@ -151,8 +151,11 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 // symbols that the case is about are its own.
 func (one Case) Among(conditions []Relation) []Relation {
 	return slices.DeleteFunc(slices.Clone(conditions), func(r Relation) bool {
-		return r.Op == LessEqual && slices.ContainsFunc(one.When, func(own Relation) bool {
-			return Equal(r.Left, own.Left) || Equal(r.Right, own.Left) || Equal(r.Left, own.Right) || Equal(r.Right, own.Right)
+		return slices.ContainsFunc(one.When, func(own Relation) bool {
+			if r.Op == NotEqual {
+				return sameList([]Expr{r.Left, r.Right}, []Expr{own.Left, own.Right}) || sameList([]Expr{r.Right, r.Left}, []Expr{own.Left, own.Right})
+			}
+			return r.Op == LessEqual && (Equal(r.Left, own.Left) || Equal(r.Right, own.Left) || Equal(r.Left, own.Right) || Equal(r.Right, own.Right))
 		})
 	})
 }

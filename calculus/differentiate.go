@@ -62,8 +62,9 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	if barred := conditions(d.barred, r.Body); keepsDomain(c.Answer(), r.Body) {
 		c.Passing = barred
 	} else {
-		d.conditions = append(d.conditions, barred...)
+		d.opened = append(d.opened, barred...)
 	}
+	d.conditions = slices.Concat(d.opened, d.conditions)
 	c.Conditions = conditions(d.conditions, r.Body)
 	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
 	if err := c.verified(set.Scope, claim); err != nil {
@@ -120,6 +121,10 @@ func (set *Setting) stands(r Request) Expr {
 		body = set.Defs[v.name]
 	case *Apply:
 		body = set.Funcs[v.name].Body
+	case *Index:
+		if f, ok := set.Families[v.base]; ok && len(v.subs) == 1 {
+			body = Substitute(f.Body, map[string]Expr{f.Index.name: v.subs[0]})
+		}
 	}
 	if body == nil || !Equal(set.Unfold(body), r.Body) {
 		return nil
@@ -140,6 +145,7 @@ type differentiator struct {
 	ctx        context.Context
 	rules      ruleSet // of the wave under way
 	conditions []Relation
+	opened     []Relation      // under which logarithms fall into terms, for every index
 	barred     []Relation      // under which log |y| has a value where y is differentiable
 	foldLogs   bool            // e^(y log x) came from x^y and goes back to it
 	ends       map[string]bool // the symbols that end sums in the answer
@@ -183,7 +189,7 @@ func (d *differentiator) finish(c *Chain) {
 
 func (d *differentiator) simplifier() *simplifier {
 	s := newSimplifier(d.set, d.x)
-	s.foldLogs, s.names = d.foldLogs, d.names
+	s.foldLogs, s.names, s.outer = d.foldLogs, d.names, d.outer
 	return s
 }
 

@@ -5,9 +5,10 @@ import "slices"
 // kept says that a sum over a delta kept the term at which the delta is 1, which
 // it does where that lies in the range of the sum.
 type kept struct {
-	index    *Sym // of the sum
-	at       Expr // the value of the index: k, or k−1 for δ_{i+1,k}
-	from, to Expr // the range of the sum
+	index    *Sym   // of the sum
+	at       Expr   // the value of the index: k, or k−1 for δ_{i+1,k}
+	from, to Expr   // the range of the sum
+	apart    []Expr // values that at must not have for the term to have a value
 }
 
 // span is a range of a symbol, from ≤ of ≤ to.

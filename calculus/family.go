@@ -188,7 +188,11 @@ func delta(i, j Expr) Expr {
 func (d *differentiator) sigma(f *Sigma) Expr {
 	r := *awayFrom(f, d.x).run()
 	d.rules.add(SumRule)
-	r.body = d.rewrite(r.body, false)
+	if c, rest := d.separate(r.body); d.isRelative(rest) {
+		r.body = d.relative(c, rest)
+	} else {
+		r.body = d.rewrite(r.body, false)
+	}
 	return f.over(r)
 }
 

@@ -20,9 +20,9 @@ func (d *differentiator) logarithmic(f Expr) (Expr, bool) {
 	o.take(One, f)
 	o.settle()
 	d.rules.add(LogarithmicRule)
-	d.conditions = append(d.conditions, o.conditions...)
+	d.opened = append(d.opened, o.conditions...)
 	if !whole {
-		d.conditions = append(d.conditions, o.barred...)
+		d.opened = append(d.opened, o.barred...)
 		return Mul(f, d.derivative(Add(o.terms...))), true
 	}
 	d.barred = o.barred
@@ -147,10 +147,11 @@ func (d *differentiator) long(f Expr) bool {
 			count(e.den, !up, raised)
 			return
 		case *Pow:
-			if e.base != E {
+			if d.constant(e.exp) {
 				count(e.base, up, true)
 				return
 			}
+			raised = raised || e.base != E
 		case *Call:
 			if u, _, ok := rooted(e); ok {
 				count(u, up, true)
@@ -170,23 +171,33 @@ func (d *differentiator) long(f Expr) bool {
 	return len(above)+len(below) >= 3 && (len(powers) >= 2 || len(above) >= 2 && len(below) >= 2)
 }
 
-// relative returns u′/u for log u and log |u| where u needs light rules only, so
-// that a sum of logarithms is differentiated at once, but for the top of a
-// derivation.
-func (d *differentiator) relative(f Expr, top bool) (Expr, bool) {
-	c, ok := f.(*Call)
-	if top || !ok || c.fn != Log && c.fn != Ln {
-		return nil, false
-	}
-	u := c.args[0]
+// relative returns the derivative c·u′/u of c log u or c log |u| for a u that needs
+// light rules only. In a sum of logarithms that is done at once.
+func (d *differentiator) relative(c, f Expr) Expr {
+	u := f.(*Call).args[0]
 	if v, ok := inBars(u); ok {
 		u = v
 	}
-	if !d.light(u) {
-		return nil, false
-	}
 	d.rules.add(LogarithmRule)
-	return Div(d.direct(u), u), true
+	return d.simplifier().simplify(scaled(c, Div(d.direct(u), u)))
+}
+
+// isRelative reports whether relative differentiates f.
+func (d *differentiator) isRelative(f Expr) bool {
+	c, ok := f.(*Call)
+	if !ok || c.fn != Log && c.fn != Ln || d.constant(f) {
+		return false
+	}
+	if u, ok := inBars(c.args[0]); ok {
+		return d.light(u)
+	}
+	return d.light(c.args[0])
+}
+
+// holdsRelative reports whether relative differentiates a multiple of f.
+func (d *differentiator) holdsRelative(f Expr) bool {
+	_, rest := d.separate(f)
+	return d.isRelative(rest)
 }
 
 // overIndex reports whether f holds a product over an index as a factor that is to
@@ -204,9 +215,25 @@ func (d *differentiator) overIndex(f Expr) bool {
 		return ok && holdsFactor(u)
 	case *Product:
 		_, member := d.x.(*Index)
-		return !d.constant(f) && (!member || positive(f.body) || d.names.within(f.body))
+		return !d.constant(f) && (!member || d.names.within(f.body) || d.nowhereZero(f.body))
 	}
 	return false
+}
+
+// nowhereZero reports whether no factor of e that depends on the variable can be 0.
+func (d *differentiator) nowhereZero(e Expr) bool {
+	num, den := productParts(e)
+	return !slices.ContainsFunc(append(num, den...), func(f Expr) bool {
+		switch g := f.(type) {
+		case *Pow:
+			if _, number := g.exp.(*Num); !number {
+				return false // its base is positive
+			}
+		case *Product:
+			return !d.nowhereZero(g.body)
+		}
+		return !d.constant(f) && !positive(f)
+	})
 }
 
 // holdsFactor reports whether a product over an index is a factor of e.

@@ -7,26 +7,22 @@ import "slices"
 // product over an index is a sum over it. It does so where the equation needs no
 // condition, which is when all parts of u but one are positive everywhere, and for
 // a product over an index in any case.
-func (d *differentiator) openLogarithm(f *Call) (Expr, bool) {
-	indexed := holdsProduct(f)
-	num, den := productParts(f.args[0])
-	if !indexed && len(den) == 0 && len(num) < 2 {
-		if len(num) == 1 {
-			if p, ok := num[0].(*Pow); ok && p.base == E {
-				return p.exp, true
-			}
-		}
-		return nil, false
-	}
+func (d *differentiator) openLogarithm(f *Call) (e Expr, conditions []Relation, ok bool) {
 	o := opening{d: d, fn: f.fn}
 	o.take(One, f.args[0])
+	num, den := productParts(f.args[0])
 	switch {
-	case o.negative, !indexed && len(o.conditions) > 1:
-		return nil, false
-	case indexed:
-		d.conditions = append(d.conditions, o.conditions...)
+	case o.negative:
+		return nil, nil, false
+	case o.indexed:
+		return Add(o.terms...), o.conditions, true
+	case len(den) == 0 && len(num) == 1:
+		p, ok := num[0].(*Pow)
+		if !ok || p.base != E {
+			return nil, nil, false
+		}
 	}
-	return Add(o.terms...), true
+	return Add(o.terms...), nil, len(o.conditions) <= 1
 }
 
 // opening is a logarithm that falls into terms by the laws of logarithms.
@@ -42,15 +38,19 @@ type opening struct {
 	conditions, barred []Relation
 	root               bool // what is taken stands below a root
 	negative           bool // a factor is a negative number
+	indexed            bool // a factor is a product over an index
 }
 
 // take adds c·log u.
 func (o *opening) take(c, u Expr) {
-	if o.bars && o.d.constant(u) {
+	if o.bars && o.d.constant(u) && o.d.constant(c) {
 		return
 	}
 	switch u := u.(type) {
 	case *Prod:
+		if len(Symbols(u)) == 0 && positive(u) {
+			break // log(2π) stays one logarithm
+		}
 		for _, f := range u.factors {
 			o.take(c, f)
 		}
@@ -80,8 +80,12 @@ func (o *opening) take(c, u Expr) {
 			o.add(c, u.args[0])
 			return
 		}
-		if v, exp, ok := rooted(u); ok && (o.bars || u.fn == Sqrt) {
+		if v, exp, ok := rooted(u); ok && o.bars {
 			o.below(true, u.fn == Sqrt, multiplied(c, exp), v)
+			return
+		}
+		if u.fn == Sqrt {
+			o.raised(multiplied(c, Half), u.args[0])
 			return
 		}
 		if u.fn == Abs && o.bars {
@@ -92,7 +96,7 @@ func (o *opening) take(c, u Expr) {
 		inner := *o
 		inner.terms = nil
 		inner.take(One, u.body)
-		o.conditions, o.barred, o.negative = inner.conditions, inner.barred, inner.negative
+		o.conditions, o.barred, o.negative, o.indexed = inner.conditions, inner.barred, inner.negative, true
 		if len(inner.terms) > 0 {
 			r := u.running
 			r.body = Add(inner.terms...)
@@ -111,7 +115,7 @@ func (o *opening) take(c, u Expr) {
 		o.barred = append(o.barred, Relation{u, NotEqual, Zero})
 		u = Abs.Of(u)
 	default:
-		o.conditions = append(o.conditions, Relation{u, Greater, Zero})
+		o.needs(u)
 	}
 	o.add(c, o.fn.Of(u))
 }
@@ -134,13 +138,29 @@ func (o *opening) below(root, even bool, c, u Expr) {
 	o.root = was
 }
 
-// raised adds c·log u for a power of u with an exponent that is no number, which
-// has a value for u > 0 only.
+// raised adds c·log u for a root of u, or a power with an exponent that is no number,
+// which has a value for u > 0 only.
 func (o *opening) raised(c, u Expr) {
-	if !positive(u) {
-		o.conditions = append(o.conditions, Relation{u, Greater, Zero})
+	o.needs(u)
+	if num, den := productParts(u); o.bars && len(num)+len(den) > 1 || holdsProduct(u) {
+		o.below(true, false, c, u)
+		return
 	}
 	o.add(c, o.fn.Of(u))
+}
+
+// needs notes that u > 0, which for squares is u ≠ 0.
+func (o *opening) needs(u Expr) {
+	if !nonNegative(u) {
+		o.conditions = append(o.conditions, Relation{u, Greater, Zero})
+		return
+	}
+	num, den := productParts(u)
+	for _, f := range append(num, den...) {
+		if !positive(f) {
+			o.conditions = append(o.conditions, Relation{f, NotEqual, Zero})
+		}
+	}
 }
 
 func (o *opening) add(c, term Expr) { o.terms = append(o.terms, multiplied(c, term)) }
@@ -196,10 +216,11 @@ func (d *differentiator) negatedLogarithm(f *Prod) (Expr, bool) {
 	if !ok || c.fn != Log && c.fn != Ln {
 		return nil, false
 	}
-	opened, ok := d.openLogarithm(c)
+	opened, conditions, ok := d.openLogarithm(c)
 	if !ok {
 		return nil, false
 	}
+	d.opened = append(d.opened, conditions...)
 	sum, ok := opened.(*Sum)
 	if !ok {
 		return nil, false

@@ -1,6 +1,9 @@
 package calculus
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // productOver applies the product rule to a product over an index: each factor is
 // differentiated in turn, (∏ u_i)′ = Σ_j u_j′ ∏_{i≠j} u_i. That needs no factor to
@@ -47,6 +50,7 @@ func (s *simplifier) trimmed(r running) running {
 			except = append(except, k)
 		}
 	}
+	slices.SortStableFunc(except, func(a, b Expr) int { return strings.Compare(a.String(), b.String()) })
 	r.except = except
 	return r
 }

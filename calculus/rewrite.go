@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // splits reports whether the sum and constant multiple rules have anything to
 // show for f.
 func (d *differentiator) splits(f Expr) bool {
@@ -73,6 +75,7 @@ func scaled(c, e Expr) Expr {
 // line. The terms that vanish are shown once, at the top.
 func (d *differentiator) sum(f *Sum, top bool) Expr {
 	var terms []Expr
+	logarithms := !top && slices.ContainsFunc(f.terms, d.holdsRelative)
 	for _, t := range f.terms {
 		if d.constant(t) {
 			if top {
@@ -94,11 +97,15 @@ func (d *differentiator) sum(f *Sum, top bool) Expr {
 			}
 		}
 		if !top && (d.light(rest) || len(f.terms) == 1) {
-			terms = append(terms, scaled(c, d.direct(rest)))
+			t := scaled(c, d.direct(rest))
+			if logarithms {
+				t = d.simplifier().simplify(t)
+			}
+			terms = append(terms, t)
 			continue
 		}
-		if e, ok := d.relative(rest, top); ok {
-			terms = append(terms, d.simplifier().simplify(scaled(c, e)))
+		if d.isRelative(rest) && !top {
+			terms = append(terms, d.relative(c, rest))
 			continue
 		}
 		terms = append(terms, scaled(c, d.derivative(rest)))
@@ -335,8 +342,9 @@ func (d *differentiator) call(f *Call) Expr {
 	case Max, Min:
 		return d.extremum(f)
 	case Log, Ln:
-		if e, ok := d.openLogarithm(f); ok {
+		if e, conditions, ok := d.openLogarithm(f); ok {
 			d.rules.add(LogarithmLaws)
+			d.opened = append(d.opened, conditions...)
 			return d.derivative(e)
 		}
 		if u, ok := inBars(f.args[0]); ok { // (log |u|)′ is u′/u

@@ -9,6 +9,7 @@ type simplifier struct {
 	set   *Setting
 	main  Expr       // the variable whose powers order polynomials
 	names dependents // names that rest on it, so that they are no coefficients
+	outer Expr       // y in y′ = y (log |y|)′, which stands behind parameters; or nil
 	memo  map[Expr]reading
 	spelt []exponent
 	used  ruleSet

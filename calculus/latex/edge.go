@@ -20,7 +20,7 @@ const (
 	derivative               // dy/dx
 	operator                 // d/dx (…)
 	differential             // dx
-	bigOperator              // a summation sign
+	bigOperator              // the sign of a sum or a product over an index
 )
 
 // leftEdge returns what e begins with as a factor that is not the first.
@@ -89,7 +89,7 @@ func (p *printer) rightEdge(e calculus.Expr) edge {
 	case *calculus.Prod:
 		factors := e.Factors()
 		return p.rightEdge(factors[len(factors)-1])
-	case *calculus.Sigma:
+	case calculus.Ranged:
 		return bracket
 	}
 	return p.edgeOf(e)
@@ -126,7 +126,7 @@ func (p *printer) edgeOf(e calculus.Expr) edge {
 		return operator
 	case *calculus.Differential:
 		return differential
-	case *calculus.Sigma:
+	case calculus.Ranged:
 		return bigOperator
 	}
 	return bracket
