@@ -106,6 +106,9 @@ type LimitError struct {
 
 func (e *LimitError) Error() string { return fmt.Sprintf("too many %s (limit %d)", e.What, e.Max) }
 
+// ErrFactorial reports a derivative by what a factorial is taken of.
+var ErrFactorial = errors.New("a factorial is one of whole numbers")
+
 // ErrAbstract reports a derivative of a function of which only the name is known.
 var ErrAbstract = errors.New("the function is known by name only")
 

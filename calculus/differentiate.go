@@ -30,7 +30,8 @@ type Request struct {
 
 // Differentiate works out a derivative, line by line, and verifies every line.
 // It returns a [*RefutedError] when one does not hold, a [*LimitError] when the
-// derivation gets too long, and [ErrAbstract] for functions without a body.
+// derivation gets too long, and [ErrAbstract] for functions without a body,
+// [ErrFactorial] for the x of x!.
 func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error) {
 	claim := r.Claim
 	if claim == nil {

@@ -20,7 +20,7 @@ func (d *differentiator) logarithmic(f Expr) (Expr, bool) {
 	o.take(One, f)
 	o.settle()
 	d.rules.add(LogarithmicRule)
-	d.opened = append(d.opened, o.conditions...)
+	d.opened = append(d.opened, slices.Concat(o.implied, o.conditions)...)
 	if !whole {
 		d.opened = append(d.opened, o.barred...)
 		return Mul(f, d.derivative(Add(o.terms...))), true

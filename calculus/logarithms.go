@@ -15,14 +15,14 @@ func (d *differentiator) openLogarithm(f *Call) (e Expr, conditions []Relation, 
 	case o.negative:
 		return nil, nil, false
 	case o.indexed:
-		return Add(o.terms...), o.conditions, true
+		return Add(o.terms...), slices.Concat(o.implied, o.conditions), true
 	case len(den) == 0 && len(num) == 1:
 		p, ok := num[0].(*Pow)
 		if !ok || p.base != E {
 			return nil, nil, false
 		}
 	}
-	return Add(o.terms...), nil, len(o.conditions) <= 1
+	return Add(o.terms...), o.implied, len(o.conditions) <= 1
 }
 
 // opening is a logarithm that falls into terms by the laws of logarithms.
@@ -36,9 +36,11 @@ type opening struct {
 	// conditions say where the factors are positive, barred where those between
 	// bars are not 0 although they may be.
 	conditions, barred []Relation
-	root               bool // what is taken stands below a root
-	negative           bool // a factor is a negative number
-	indexed            bool // a factor is a product over an index
+	// implied say where powers with exponents that are no numbers have values.
+	implied  []Relation
+	root     bool // what is taken stands below a root
+	negative bool // a factor is a negative number
+	indexed  bool // a factor is a product over an index
 }
 
 // take adds c·log u.
@@ -68,7 +70,7 @@ func (o *opening) take(c, u Expr) {
 		}
 		n, number := u.exp.(*Num)
 		if !number {
-			o.raised(multiplied(c, u.exp), u.base)
+			o.raised(multiplied(c, u.exp), u.base, &o.implied)
 			return
 		}
 		if o.bars || positive(u.base) || !even(n) {
@@ -85,7 +87,7 @@ func (o *opening) take(c, u Expr) {
 			return
 		}
 		if u.fn == Sqrt {
-			o.raised(multiplied(c, Half), u.args[0])
+			o.raised(multiplied(c, Half), u.args[0], &o.conditions)
 			return
 		}
 		if u.fn == Abs && o.bars {
@@ -96,7 +98,8 @@ func (o *opening) take(c, u Expr) {
 		inner := *o
 		inner.terms = nil
 		inner.take(One, u.body)
-		o.conditions, o.barred, o.negative, o.indexed = inner.conditions, inner.barred, inner.negative, true
+		o.conditions, o.barred, o.implied = inner.conditions, inner.barred, inner.implied
+		o.negative, o.indexed = inner.negative, true
 		if len(inner.terms) > 0 {
 			r := u.running
 			r.body = Add(inner.terms...)
@@ -115,7 +118,7 @@ func (o *opening) take(c, u Expr) {
 		o.barred = append(o.barred, Relation{u, NotEqual, Zero})
 		u = Abs.Of(u)
 	default:
-		o.needs(u)
+		needs(u, &o.conditions)
 	}
 	o.add(c, o.fn.Of(u))
 }
@@ -128,7 +131,7 @@ func (o *opening) below(root, even bool, c, u Expr) {
 		switch u.(type) {
 		case *Pow, *Call, *Product:
 		default:
-			o.raised(c, u)
+			o.raised(c, u, &o.conditions)
 			return
 		}
 	}
@@ -139,9 +142,9 @@ func (o *opening) below(root, even bool, c, u Expr) {
 }
 
 // raised adds c·log u for a root of u, or a power with an exponent that is no number,
-// which has a value for u > 0 only.
-func (o *opening) raised(c, u Expr) {
-	o.needs(u)
+// which has a value for u > 0 only. That is added to the list.
+func (o *opening) raised(c, u Expr, list *[]Relation) {
+	needs(u, list)
 	if num, den := productParts(u); o.bars && len(num)+len(den) > 1 || holdsProduct(u) {
 		o.below(true, false, c, u)
 		return
@@ -149,16 +152,16 @@ func (o *opening) raised(c, u Expr) {
 	o.add(c, o.fn.Of(u))
 }
 
-// needs notes that u > 0, which for squares is u ≠ 0.
-func (o *opening) needs(u Expr) {
+// needs notes in the list that u > 0, which for squares is u ≠ 0.
+func needs(u Expr, list *[]Relation) {
 	if !nonNegative(u) {
-		o.conditions = append(o.conditions, Relation{u, Greater, Zero})
+		*list = append(*list, Relation{u, Greater, Zero})
 		return
 	}
 	num, den := productParts(u)
 	for _, f := range append(num, den...) {
 		if !positive(f) {
-			o.conditions = append(o.conditions, Relation{f, NotEqual, Zero})
+			*list = append(*list, Relation{f, NotEqual, Zero})
 		}
 	}
 }
@@ -195,7 +198,7 @@ func holdsProduct(e Expr) bool {
 
 // settle leaves the bars around u out where u > 0 is needed anyhow.
 func (o *opening) settle() {
-	for _, r := range o.conditions {
+	for _, r := range slices.Concat(o.implied, o.conditions) {
 		if r.Op != Greater {
 			continue
 		}
@@ -286,7 +289,7 @@ func positive(e Expr) bool {
 		return positive(e.base)
 	case *Call:
 		switch e.fn {
-		case Exp, Cosh, Sech, Sigmoid, Softplus:
+		case Exp, Cosh, Sech, Sigmoid, Softplus, Factorial:
 			return true
 		case Sqrt:
 			return positive(e.args[0])

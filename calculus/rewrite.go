@@ -353,7 +353,11 @@ func (d *differentiator) call(f *Call) Expr {
 		}
 	}
 	el, ok := elementaryOf(f.fn)
-	if !ok {
+	switch {
+	case f.fn == Factorial:
+		d.err = ErrFactorial
+		return Zero
+	case !ok:
 		d.err = ErrAbstract
 		return Zero
 	}

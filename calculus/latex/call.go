@@ -28,6 +28,9 @@ func (p *printer) call(e *calculus.Call, force bool) {
 		p.mark(`}`)
 	case calculus.Abs:
 		p.bars(e.Arg())
+	case calculus.Factorial:
+		p.argument(e.Arg(), false)
+		p.mark(`!`)
 	case calculus.LogBase:
 		p.command(`\log`)
 		p.mark(`_`)
@@ -81,7 +84,7 @@ func atomic(e calculus.Expr) bool {
 // bare reports whether e is written without brackets or braces of its own.
 func bare(e *calculus.Call) bool {
 	switch f := e.Func(); {
-	case f == calculus.Sqrt, f == calculus.Root, f == calculus.Abs, bracketed(f):
+	case f == calculus.Sqrt, f == calculus.Root, f == calculus.Abs, f == calculus.Factorial, bracketed(f):
 		return false
 	case f == calculus.LogBase:
 		return oneToken(e.Arg()) && atomic(e.Args()[1])

@@ -53,6 +53,10 @@ func (p *printer) leftEdge(e calculus.Expr) edge {
 			return differential
 		}
 		return bracket
+	case *calculus.Call:
+		if e.Func() == calculus.Factorial && atomic(e.Arg()) {
+			return p.leftEdge(e.Arg())
+		}
 	case *calculus.Prod:
 		if negative(e) {
 			return number
@@ -111,7 +115,7 @@ func (p *printer) edgeOf(e calculus.Expr) edge {
 		switch f := e.Func(); f {
 		case calculus.Sqrt, calculus.Root:
 			return radical
-		case calculus.Abs:
+		case calculus.Abs, calculus.Factorial:
 			return bracket
 		case calculus.Sigmoid:
 			return called

@@ -94,7 +94,7 @@ func (r *reader) product() float64 {
 
 func (r *reader) startsFactor() bool {
 	switch r.peek() {
-	case "", "+", "-", ")", "}", "]", ",", "&", "=", `\\`, `\end`, `\rvert`, `\cdot`, `\ne`, `\lt`, `\le`, `\gt`, `\ge`:
+	case "", "+", "-", "!", ")", "}", "]", ",", "&", "=", `\\`, `\end`, `\rvert`, `\cdot`, `\ne`, `\lt`, `\le`, `\gt`, `\ge`:
 		return false
 	}
 	return true
@@ -233,6 +233,9 @@ func leibniz(half string) bool {
 // exponent.
 func (r *reader) atom() float64 {
 	v := r.primary()
+	for r.accept("!") {
+		v = opaque("factorial", v)
+	}
 	if r.accept("^") {
 		return opaque("^", v, r.group())
 	}

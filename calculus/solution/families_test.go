@@ -50,6 +50,7 @@ var familyBlocks = []string{
 	`L = prod(i=1..N, λ e^{-λ x_i}); ∂L/∂λ; ∂L/∂x_k`,
 	`L = prod(i=1..N, 1/(sqrt(2π) s) e^{-(x_i-m)^2/(2s^2)}); ∂L/∂m; ∂L/∂s; ∂L/∂x_k`,
 	`L = prod(i=1..N, λ^{x_i} e^{-λ}); ∂L/∂λ; ∂L/∂x_k`,
+	`l = log(prod(i=1..N, λ^{x_i} e^{-λ}/x_i!)); ∂l/∂λ`,
 	`L = prod(n=1..N, prod(k=1..N, p_k^{t_{nk}})); ∂L/∂p_j; ∂L/∂t_{pq}`,
 	`l = log(prod(i=1..N, p^{x_i} (1-p)^{1-x_i})); ∂l/∂p; ∂²l/∂p²`,
 	`l = log(prod(i=1..N, λ e^{-λ x_i})); ∂l/∂λ; ∂l/∂x_k`,
@@ -301,7 +302,7 @@ func pythonOf(e calculus.Expr, bound ...string) string {
 		return "sympy.Pow(" + all([]calculus.Expr{e.Base(), e.Exp()}, ",") + ")"
 	case *calculus.Call:
 		return "sympy." + map[*calculus.Func]string{
-			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh",
+			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh", calculus.Factorial: "factorial",
 			calculus.Sin: "sin", calculus.Cos: "cos", calculus.Tan: "tan", calculus.Arctan: "atan",
 		}[e.Func()] + "(" + all(e.Args(), ",") + ")"
 	case *calculus.Index:

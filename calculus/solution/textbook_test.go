@@ -402,6 +402,11 @@ var textbook = []struct{ block, answer string }{
 	{`l = log(prod(i=1..N, λ e^{-λ x_i})); ∂l/∂λ`, `\frac{N}{\lambda}-\sum_{i=1}^{N}x_i`},
 	{`L = prod(i=1..N, λ e^{-λ x_i}); l = log(L); ∂l/∂λ`, `\frac{N}{\lambda}-\sum_{i=1}^{N}x_i`},
 	{`l = log(prod(i=1..N, λ^{x_i} e^{-λ})); ∂l/∂λ`, `\frac{1}{\lambda}\sum_{i=1}^{N}x_i-N`},
+	{`l = \log\prod_{i=1}^{N} \frac{\lambda^{x_i}e^{-\lambda}}{x_i!}; ∂l/∂\lambda`, `\frac{1}{\lambda}\sum_{i=1}^{N}x_i-N`},
+	{`L = prod(i=1..N, λ^{x_i} e^{-λ}/x_i!); ∂L/∂λ`, `L\left(\frac{1}{\lambda}\sum_{i=1}^{N}x_i-N\right)`},
+	{`l = log(n!/(k!(n-k)!) p^k (1-p)^{n-k}); ∂l/∂p`, `\frac{k}{p}-\frac{n-k}{1-p}`},
+	{`f(x) = \sum_{n=0}^{N} \frac{x^n}{n!}; f'(x)`, `\sum_{n=0}^{N}\frac{nx^{n-1}}{n!}`},
+	{`y = x^3/3!; dy/dx`, `\frac{1}{2}x^2`},
 	{`l = log(prod(n=1..N, prod(k=1..K, p_k^{t_{nk}}))); ∂l/∂p_j`, `\frac{1}{p_j}\sum_{n=1}^{N}t_{nj}`},
 	{`L = -log(prod(n=1..N, y_n^{t_n} (1-y_n)^{1-t_n})); ∂L/∂y_k`, `\frac{1-t_k}{1-y_k}-\frac{t_k}{y_k}`},
 
