@@ -215,9 +215,26 @@ func (d *differentiator) overIndex(f Expr) bool {
 		return ok && holdsFactor(u)
 	case *Product:
 		_, member := d.x.(*Index)
-		return !d.constant(f) && (!member || d.names.within(f.body) || d.nowhereZero(f.body))
+		return !d.constant(f) && (!member || !d.own(f.body, f.index) || d.nowhereZero(f.body))
 	}
 	return false
+}
+
+// own reports whether e rests on the family that is differentiated by through its
+// members with the index in their subscripts alone, so that each member stands in a
+// factor of its own.
+func (d *differentiator) own(e Expr, index *Sym) bool {
+	if d.constant(e) {
+		return true
+	}
+	switch e := e.(type) {
+	case *Sym, Ranged:
+		return false
+	case *Index:
+		f, defined := d.set.Families[e.base]
+		return DependsOn(e, index) && (!defined || d.own(f.Body, f.Index))
+	}
+	return !slices.ContainsFunc(Children(e), func(c Expr) bool { return !d.own(c, index) })
 }
 
 // nowhereZero reports whether no factor of e that depends on the variable can be 0.

@@ -385,6 +385,8 @@ var textbook = []struct{ block, answer string }{
 	{`f(x) = prod(i=1..n, x-a_i); f'(x)`, `f(x)\sum_{i=1}^{n}\frac{1}{x-a_i}`},
 	{`P = prod(i=1..N-1, x_i + x_{i+1}); ∂P/∂x_1`, `\prod_{i=2}^{N-1}\left(x_i+x_{i+1}\right)`},
 	{`S = sum(j=1..M, prod(i=1..N, x_{ij})); ∂S/∂x_{kl}`, `\prod_{i\ne k}x_{il}`},
+	{`y_i = sin(x_i); P = prod(i=1..N, y_i); ∂P/∂x_k`, `\cos x_k\cdot\prod_{i\ne k}y_i`},
+	{`S = sum(k=1..N, e^{a_k}); y_i = e^{a_i}/S; P = prod(i=1..N, y_i); ∂P/∂a_j`, `P(1-Ny_j)`},
 	{`G = (prod(i=1..N, x_i))^{1/N}; ∂G/∂x_k`, `\frac{G}{Nx_k}`},
 	{`L = log(1 - prod(i=1..N, 1-q_i)); ∂L/∂q_k`, `\frac{1}{1-\prod_{i=1}^{N}(1-q_i)}\prod_{i\ne k}(1-q_i)`},
 	{`l_j = prod(i=1..n, i!=j, (x-a_i)/(a_j-a_i)); ∂l_j/∂x`, `l_j\sum_{i\ne j}\frac{1}{x-a_i}`},
