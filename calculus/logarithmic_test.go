@@ -90,6 +90,33 @@ func TestLongProductsKeepTheDomain(t *testing.T) {
 	}
 }
 
+// An answer is continuous where the function is if it divides by nothing else.
+func TestKeepsDomain(t *testing.T) {
+	x := Symbol("x")
+	f, root := ApplyTo("f", x), Sqrt.Of(Sub(One, Power(x, Two)))
+	for _, c := range []struct {
+		e, f Expr
+		want bool
+	}{
+		{Mul(x, Add(x, One)), Mul(Power(x, Two), Add(x, Two)), true},
+		{Div(x, Power(Add(x, Int(3)), Int(5))), Div(Power(x, Two), Power(Add(x, Int(3)), Int(4))), true},
+		{Div(One, x), Power(x, Two), false},
+		{Power(x, MinusOne), Power(x, Two), false},
+		{Div(x, root), Mul(x, root), true},
+		{Div(x, Root.Of(Int(3), Power(Add(Power(x, Two), One), Two))), x, true},
+		{Div(One, f), Power(f, Two), false}, // f may be 0
+		{Mul(f, D(f, false, x)), Power(f, Two), true},
+		{Div(One, x), Tan.Of(x), false},
+		{Tan.Of(x), Cos.Of(x), false},
+		{Mul(x, Log.Of(x)), Mul(Power(x, Two), Log.Of(x)), true},
+		{Div(One, x), Log.Of(x), true},
+	} {
+		if got := keepsDomain(c.e, c.f); got != c.want {
+			t.Errorf("%s for %s: %v", c.e, c.f, got)
+		}
+	}
+}
+
 // longProduct returns a product or quotient of powers of a few factors, some of
 // which are 0 at whole numbers.
 func longProduct(r *rand.Rand, x, y *Sym) Expr {

@@ -2,30 +2,53 @@ package calculus
 
 import "slices"
 
-// keepsDomain reports whether e has a value, and is continuous, wherever f has one:
-// all that e divides by, or that stands in e where not every number may, stands so
-// in f too. What equals the derivative of f everywhere but in single points is then
-// the derivative there as well, as far as f has a continuous one.
+// keepsDomain reports whether e has a value, and is continuous, wherever f has one
+// and is differentiable: all that e divides by, and all in it that has no value for
+// every number, stands so in f too. What equals the derivative of f everywhere but
+// in single points is then the derivative there as well.
 func keepsDomain(e, f Expr) bool {
-	known := restrictions(f)
-	for _, r := range restrictions(e) {
-		if !slices.ContainsFunc(known, func(k Expr) bool { return Equal(k, r) }) {
+	in, known := restrictionsOf(e), restrictionsOf(f)
+	holds := func(list []Expr, e Expr) bool {
+		return slices.ContainsFunc(list, func(k Expr) bool { return Equal(k, e) })
+	}
+	for _, u := range in.divisors {
+		if !holds(known.divisors, u) && !holds(known.bases, u) {
+			return false
+		}
+	}
+	for _, u := range in.bases {
+		if !holds(known.bases, u) {
+			return false
+		}
+	}
+	for _, g := range in.others {
+		if !holds(known.others, g) {
 			return false
 		}
 	}
 	return true
 }
 
-// restrictions lists what e divides by, factor by factor, and the bases and
-// arguments for which not every number will do.
-func restrictions(e Expr) []Expr {
-	var list []Expr
+// restrictions are the parts of an expression for which not every number will do.
+type restrictions struct {
+	divisors []Expr // u in 1/u, factor by factor
+	bases    []Expr // u in √u, log u and u^v, which are differentiable for no u = 0
+	others   []Expr // tan u, f(x)
+}
+
+func restrictionsOf(e Expr) restrictions {
+	var r restrictions
 	divisors := func(e Expr) {
 		num, den := productParts(e)
 		for _, f := range append(num, den...) {
-			if !positive(f) {
-				list = append(list, radicand(f))
+			if u := radicand(f); !positive(u) {
+				r.divisors = append(r.divisors, u)
 			}
+		}
+	}
+	base := func(u Expr) {
+		if !positive(u) {
+			r.bases = append(r.bases, u)
 		}
 	}
 	var walk func(Expr)
@@ -38,25 +61,30 @@ func restrictions(e Expr) []Expr {
 			if number && n.Sign() < 0 {
 				divisors(e.base)
 			}
-			if !(number && n.IsInt()) && !positive(e.base) {
-				list = append(list, e.base)
+			if !number || !n.IsInt() {
+				base(e.base)
 			}
 		case *Call:
-			if _, _, root := rooted(e); root && positive(radicand(e)) {
-				break
+			u, _, root := rooted(e)
+			switch {
+			case root:
+				base(radicand(u))
+			case e.fn == Log || e.fn == Ln:
+				base(e.args[0])
+			case !e.fn.entire():
+				r.others = append(r.others, e)
 			}
-			if !e.fn.entire() {
-				list = append(list, e.args...)
-			}
-		case *Cases, *Apply, *Deriv:
-			list = append(list, e)
+		case *Cases, *Apply:
+			r.others = append(r.others, e)
+		case *Deriv:
+			return // dy/dx is taken to exist
 		}
 		for _, c := range Children(e) {
 			walk(c)
 		}
 	}
 	walk(e)
-	return list
+	return r
 }
 
 // radicand returns what is 0 where e is: u for uⁿ and √u.
