@@ -12,12 +12,7 @@ func (s *simplifier) arrange(p polynomial, part bool) Expr {
 	if len(p) > 1 && !s.set.Style.SourceOrder {
 		p = byOrder(p)
 		descending := s.inMain(p)
-		if descending {
-			p = slices.Clone(p)
-			slices.SortStableFunc(p, func(a, b monomial) int {
-				return b.exponent(s.main).Cmp(a.exponent(s.main))
-			})
-		}
+		p = s.descending(p)
 		if part || !p.plain() || !descending && len(p[0].factors) == 0 {
 			p = positiveFirst(p, descending)
 		}
@@ -53,6 +48,17 @@ func byOrder(p polynomial) polynomial {
 			}
 		}
 	}
+	return q
+}
+
+// descending returns p by descending powers of the main variable where it is a
+// polynomial in it, and as it is elsewhere.
+func (s *simplifier) descending(p polynomial) polynomial {
+	if !s.inMain(p) {
+		return p
+	}
+	q := slices.Clone(p)
+	slices.SortStableFunc(q, func(a, b monomial) int { return b.exponent(s.main).Cmp(a.exponent(s.main)) })
 	return q
 }
 
@@ -123,11 +129,14 @@ const (
 )
 
 func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
-	if !exp.IsInt() && !isExponential(base) {
+	if !exp.IsInt() && !isExponential(base) && (!isBracket(base) || exp.abs().Cmp(One) < 0) {
 		if _, ok := base.(*Num); ok {
 			return classNumber, 0
 		}
 		return classRoot, base.meta().width
+	}
+	if s.outer != nil && Equal(base, s.outer) {
+		return classValue, 0
 	}
 	switch b := base.(type) {
 	case *Num, *Const:
@@ -152,8 +161,10 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 		}
 	case *Pow:
 		return classExponential, 0
-	case *Deriv, *Delta, *Sigma:
+	case *Deriv, *Delta:
 		return classDerivative, 0
+	case Ranged:
+		return classDerivative, 1 // its body ends where the factors end
 	case *Differential:
 		return classDifferential, 0
 	}
@@ -316,7 +327,7 @@ func (s *simplifier) counted(factors []Expr) bool {
 // above its line: derivatives, sums over an index, and what is tall itself.
 func (s *simplifier) standsBeside(base Expr) bool {
 	switch b := base.(type) {
-	case *Deriv, *Differential, *Cases, *Sigma, *Delta, *Quo:
+	case *Deriv, *Differential, *Cases, Ranged, *Delta, *Quo:
 		return true
 	case *Sum:
 		return below(s.poly(b))

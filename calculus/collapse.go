@@ -35,6 +35,11 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 		for _, r := range common {
 			d.conditions = append(d.conditions, r.relations()...)
 		}
+		for _, one := range list {
+			for _, k := range one.apart {
+				d.conditions = append(d.conditions, Relation{one.at, NotEqual, k})
+			}
+		}
 		if differ {
 			d.ended(c, tidy, list, common)
 		}
@@ -82,9 +87,9 @@ func onlyDelta(e Expr, found *Delta) (*Delta, bool) {
 	if d, ok := e.(*Delta); ok {
 		return d, found == nil || Equal(d, found)
 	}
-	if sum, ok := e.(*Sigma); ok && holdsDelta(sum.body) {
-		inner, ok := onlyDelta(sum.body, found)
-		return inner, ok && !DependsOn(inner, sum.index)
+	if over, ok := e.(Ranged); ok && holdsDelta(over.Body()) {
+		inner, ok := onlyDelta(over.Body(), found)
+		return inner, ok && !DependsOn(inner, over.Index())
 	}
 	for _, c := range Children(e) {
 		inner, ok := onlyDelta(c, found)
@@ -120,23 +125,23 @@ func holdsDelta(e Expr) bool {
 // tidier returns a simplifier that knows which symbols end sums.
 func (d *differentiator) tidier() *simplifier {
 	s := newSimplifier(d.set, d.x)
-	s.ends = d.ends
+	s.ends, s.outer = d.ends, d.outer
 	return s
 }
 
-// endsOf returns the symbols that end sums in e: N.
+// endsOf returns the symbols that end sums and products in e: N.
 func endsOf(e Expr) map[string]bool {
 	ends := map[string]bool{}
 	var walk func(Expr)
 	walk = func(e Expr) {
-		if sum, ok := e.(*Sigma); ok {
-			for _, x := range Symbols(sum.to) {
+		if over, ok := e.(Ranged); ok {
+			for _, x := range Symbols(over.To()) {
 				ends[x.name] = true
 			}
-			for _, x := range Symbols(sum.from) {
+			for _, x := range Symbols(over.From()) {
 				ends[x.name] = true
 			}
-			delete(ends, sum.index.name)
+			delete(ends, over.Index().name)
 		}
 		for _, c := range Children(e) {
 			walk(c)
@@ -192,7 +197,11 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 					continue
 				}
 				any = true
-				one := kept{sum.index, at, sum.from, sum.to}
+				one := kept{index: sum.index, at: at, from: sum.from, to: sum.to}
+				rest := m.without(i)
+				if below(polynomial{rest}) {
+					one.apart = sum.except // where at is k, there is no term, nor need it have a value
+				}
 				if _, open := s.span(one); open {
 					list = append(list, one)
 				} else if s.signOf(Sub(at, sum.from)) == belowZero || s.signOf(Sub(sum.to, at)) == belowZero {
@@ -200,7 +209,11 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 				} else {
 					list = append(list, one)
 				}
-				terms = append(terms, Substitute(s.term(m.without(i)), map[string]Expr{sum.index.name: at}))
+				term := Substitute(s.term(rest), map[string]Expr{sum.index.name: at})
+				for _, k := range sum.except {
+					term = Mul(Sub(One, delta(at, k)), term) // no term of the sum where at is k
+				}
+				terms = append(terms, term)
 				continue terms
 			}
 			whole = append(whole, m)
@@ -209,7 +222,7 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 			return e
 		}
 		if len(whole) > 0 {
-			terms = append(terms, SumOver(sum.index, sum.from, sum.to, s.arrangeUnsorted(whole)))
+			terms = append(terms, SumOver(sum.index, sum.from, sum.to, s.arrangeUnsorted(whole), sum.except...))
 		}
 		return Add(terms...)
 	}
@@ -251,6 +264,15 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 	if len(p) == 0 {
 		return nil
 	}
+	if s.fallsApart(e, p) {
+		var terms polynomial
+		for _, m := range p {
+			r := e.running
+			r.body = s.term(m)
+			terms = append(terms, s.poly(e.over(r))...)
+		}
+		return s.collect(terms)
+	}
 	outer := number(One)
 	inner := p
 	var bracket Expr
@@ -267,8 +289,8 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 		if !DependsOn(s.term(in), e.index) {
 			outer, in = s.product(outer, in), number(One)
 		}
-		if len(in.factors) == 0 {
-			return s.settle(s.product(outer, s.passed("count", s.count(e))))
+		if n, ok := s.count(e); ok && len(in.factors) == 0 {
+			return s.settle(s.product(outer, s.passed("count", n)))
 		}
 		inner = polynomial{in}
 		if len(in.factors) == 1 && in.factors[0].exp.is(1) && isBracket(in.factors[0].base) {
@@ -288,7 +310,9 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 	} else {
 		body = s.term(inner[0])
 	}
-	sum := SumOver(e.index, e.from, e.to, body)
+	r := e.running
+	r.body = body
+	sum := e.over(s.trimmed(r))
 	for _, a := range s.set.Totals {
 		if !s.totals {
 			break
@@ -298,6 +322,28 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 		}
 	}
 	return s.pass("sum", s.settle(s.product(outer, power(sum, One))))
+}
+
+// fallsApart reports whether the terms p of a sum over an index are summed up each
+// on its own: where one of them does not hold the index and what the index does not
+// change divides another, so that Σ(1/λ − x_i) is N/λ − Σx_i.
+func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
+	fixed, divided := false, false
+	for _, m := range p {
+		if !DependsOn(s.term(m), e.index) {
+			fixed = true
+		}
+		for _, f := range m.factors {
+			if f.exp.Sign() >= 0 || isExponential(f.base) {
+				continue
+			}
+			if DependsOn(f.base, e.index) {
+				return false
+			}
+			divided = true
+		}
+	}
+	return len(p) > 1 && fixed && divided
 }
 
 // belongsToPower reports whether m has a power of base with an exponent that is
@@ -313,19 +359,23 @@ func belongsToPower(base Expr, m monomial) bool {
 
 // sameSum reports whether two sums differ in the names of their indices only.
 func sameSum(a, b *Sigma) bool {
-	return Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(renamed(a.body, a.index, b.index), b.body)
+	return len(a.except)+len(b.except) == 0 && Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(renamed(a.body, a.index, b.index), b.body)
 }
 
-// count is the number of terms of a sum: to − from + 1.
-func (s *simplifier) count(e *Sigma) monomial {
-	p := s.collect(append(append(s.poly(e.to), s.poly(Neg(e.from))...), number(One)))
+// count is the number of terms of a sum: to − from + 1, and one less without one
+// of them. It is not known how many terms two values of the index stand for.
+func (s *simplifier) count(e *Sigma) (monomial, bool) {
+	if len(e.except) > 1 {
+		return monomial{}, false
+	}
+	p := s.collect(append(append(s.poly(e.to), s.poly(Neg(e.from))...), number(Int(int64(1-len(e.except))))))
 	switch len(p) {
 	case 0:
-		return number(Zero)
+		return number(Zero), true
 	case 1:
-		return p[0]
+		return p[0], true
 	}
-	return s.bracket(nil, p)
+	return s.bracket(nil, p), true
 }
 
 // inMembers rewrites the derivative of a member y_i = M(i) in terms of members:

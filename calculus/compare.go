@@ -27,8 +27,8 @@ func Children(e Expr) []Expr {
 		return []Expr{e.expr}
 	case *Delta:
 		return []Expr{e.i, e.j}
-	case *Sigma:
-		return []Expr{e.index, e.from, e.to, e.body}
+	case Ranged:
+		return e.run().parts()
 	case *Cases:
 		var parts []Expr
 		for _, b := range e.branches {
@@ -104,7 +104,10 @@ func Equal(a, b Expr) bool {
 		return ok && Equal(a.of, b.of)
 	case *Sigma:
 		b, ok := b.(*Sigma)
-		return ok && Equal(a.index, b.index) && Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(a.body, b.body)
+		return ok && sameList(a.parts(), b.parts())
+	case *Product:
+		b, ok := b.(*Product)
+		return ok && sameList(a.parts(), b.parts())
 	}
 	return false
 }

@@ -91,7 +91,7 @@ func (d *differentiator) innerFunction(f Expr) (Expr, bool) {
 			return nil, false
 		}
 		if f.fn == Log || f.fn == Ln {
-			if _, ok := d.openLogarithm(f); ok {
+			if _, _, ok := d.openLogarithm(f); ok {
 				return nil, false
 			}
 		}
@@ -226,8 +226,8 @@ func mapChildren(e Expr, f func(Expr) Expr) Expr {
 		return Kronecker(next[0], next[1])
 	case *Labelled:
 		return WithLabel(next[0], e.label)
-	case *Sigma:
-		return SumOver(next[0].(*Sym), next[1], next[2], next[3])
+	case Ranged:
+		return e.over(running{index: next[0].(*Sym), from: next[1], to: next[2], body: next[3], except: next[4:]})
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
 		for i, b := range e.branches {

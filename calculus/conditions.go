@@ -34,11 +34,11 @@ next:
 	})
 }
 
-// awayFrom0 reports whether the relation bounds u, or |u|, from below by a
-// number that is not negative.
+// awayFrom0 reports whether the relation bounds u, |u| or a product with the factor
+// u from below by a number that is not negative.
 func awayFrom0(r Relation, u Expr) bool {
 	n, ok := r.Right.(*Num)
-	return ok && r.Op == Greater && n.Sign() >= 0 && Equal(bare(r.Left), bare(u))
+	return ok && r.Op == Greater && n.Sign() >= 0 && factorOf(bare(u), bare(r.Left))
 }
 
 func isZero(e Expr) bool {
@@ -129,6 +129,8 @@ func factorOf(u, e Expr) bool {
 		return factorOf(u, e.base)
 	case *Quo:
 		return factorOf(u, e.num)
+	case *Product:
+		return factorOf(u, e.body)
 	case *Call:
 		return e.fn == Sqrt && factorOf(u, e.args[0])
 	}

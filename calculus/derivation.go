@@ -30,6 +30,8 @@ type Chain struct {
 	// Conditions must hold for the lines to, beyond those under which the
 	// function itself is defined.
 	Conditions []Relation
+	// Passing must hold on the way as well, and need not for the answer.
+	Passing []Relation
 	// Cases are the answer in cases: inside and at the ends of a range, or for
 	// equal and for different indices. Where there are cases for the ends, the
 	// lines hold inside.
@@ -103,6 +105,9 @@ type LimitError struct {
 
 func (e *LimitError) Error() string { return fmt.Sprintf("too many %s (limit %d)", e.What, e.Max) }
 
+// ErrFactorial reports a derivative by what a factorial is taken of.
+var ErrFactorial = errors.New("a factorial is one of whole numbers")
+
 // ErrAbstract reports a derivative of a function of which only the name is known.
 var ErrAbstract = errors.New("the function is known by name only")
 
@@ -122,7 +127,12 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 	for _, l := range c.Lines {
 		lines = append(lines, l.Expr)
 	}
-	verdict, at := scope.Verify(lines, c.Conditions)
+	verdict, at := scope.Verify(lines, slices.Concat(c.Conditions, c.Passing))
+	if len(c.Passing) > 0 && verdict != Refuted {
+		if v, _ := scope.Verify([]Expr{claim, c.Answer()}, c.Conditions); v != Verified {
+			verdict, at = v, len(c.Lines)
+		}
+	}
 	c.Verdict = verdict
 	if verdict == Refuted {
 		return &RefutedError{Line: c.Lines[at-1].Expr, Rules: c.Lines[at-1].Rules}
@@ -142,8 +152,11 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 // symbols that the case is about are its own.
 func (one Case) Among(conditions []Relation) []Relation {
 	return slices.DeleteFunc(slices.Clone(conditions), func(r Relation) bool {
-		return r.Op == LessEqual && slices.ContainsFunc(one.When, func(own Relation) bool {
-			return Equal(r.Left, own.Left) || Equal(r.Right, own.Left) || Equal(r.Left, own.Right) || Equal(r.Right, own.Right)
+		return slices.ContainsFunc(one.When, func(own Relation) bool {
+			if r.Op == NotEqual {
+				return sameList([]Expr{r.Left, r.Right}, []Expr{own.Left, own.Right}) || sameList([]Expr{r.Right, r.Left}, []Expr{own.Left, own.Right})
+			}
+			return r.Op == LessEqual && (Equal(r.Left, own.Left) || Equal(r.Right, own.Left) || Equal(r.Left, own.Right) || Equal(r.Right, own.Right))
 		})
 	})
 }

@@ -30,7 +30,8 @@ type Request struct {
 
 // Differentiate works out a derivative, line by line, and verifies every line.
 // It returns a [*RefutedError] when one does not hold, a [*LimitError] when the
-// derivation gets too long, and [ErrAbstract] for functions without a body.
+// derivation gets too long, and [ErrAbstract] for functions without a body,
+// [ErrFactorial] for the x of x!.
 func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error) {
 	claim := r.Claim
 	if claim == nil {
@@ -40,7 +41,9 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	if d.err = ended(ctx); d.err != nil {
 		return nil, d.err
 	}
+	d.value = set.stands(r)
 	r.Body = set.apart(r.Body, r)
+	d.body = r.Body
 	c := &Chain{Left: r.Left}
 	if r.Carry {
 		c.Lines = append(c.Lines, Line{Expr: d.derivative(r.Body)})
@@ -57,6 +60,12 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	}
 	d.byEquality(c)
 	c.Parts = d.parts
+	if barred := conditions(d.barred, r.Body); keepsDomain(c.Answer(), r.Body) {
+		c.Passing = barred
+	} else {
+		d.opened = append(d.opened, barred...)
+	}
+	d.conditions = slices.Concat(d.opened, d.conditions)
 	c.Conditions = conditions(d.conditions, r.Body)
 	if given := unbounded(r.Given); len(given) > 0 {
 		// That the body is defined may need them, but not that the function is.
@@ -113,16 +122,41 @@ func (set *Setting) CarryOut(ctx context.Context, e Expr) (Expr, error) {
 	return r, failed
 }
 
+// stands returns the value of the function in the author's notation where that
+// means the body: not in A(A) = A², and not for a derivative of a derivative.
+func (set *Setting) stands(r Request) Expr {
+	var body Expr
+	switch v := r.Value.(type) {
+	case *Sym:
+		body = set.Defs[v.name]
+	case *Apply:
+		body = set.Funcs[v.name].Body
+	case *Index:
+		if f, ok := set.Families[v.base]; ok && len(v.subs) == 1 {
+			body = Substitute(f.Body, map[string]Expr{f.Index.name: v.subs[0]})
+		}
+	}
+	if body == nil || !Equal(set.Unfold(body), r.Body) {
+		return nil
+	}
+	return r.Value
+}
+
 // differentiator rewrites derivatives by the rules.
 type differentiator struct {
 	set        *Setting
 	x          Expr
+	body       Expr // what is differentiated as a whole
+	value      Expr // how the author writes that; nil where there is no way
+	outer      Expr // y in y′ = y (log |y|)′
 	partial    bool
 	names      dependents
 	parts      []*Chain // derivatives of names that were needed
 	ctx        context.Context
 	rules      ruleSet // of the wave under way
 	conditions []Relation
+	opened     []Relation      // under which logarithms fall into terms, for every index
+	barred     []Relation      // under which log |y| has a value where y is differentiable
 	foldLogs   bool            // e^(y log x) came from x^y and goes back to it
 	ends       map[string]bool // the symbols that end sums in the answer
 	err        error
@@ -130,12 +164,15 @@ type differentiator struct {
 
 // finish brings the last line into the form of a textbook.
 func (d *differentiator) finish(c *Chain) {
-	last := &c.Lines[len(c.Lines)-1]
 	s := d.simplifier()
 	if _, family := d.x.(*Index); family {
 		d.collapse(c, s)
 		return
 	}
+	if d.putBack(c) {
+		return
+	}
+	last := &c.Lines[len(c.Lines)-1]
 	answer := s.termwiseDerivatives(s.simplify(last.Expr))
 	if d.set.broken != nil {
 		answer = d.set.broken(s.used, answer)
@@ -162,7 +199,7 @@ func (d *differentiator) finish(c *Chain) {
 
 func (d *differentiator) simplifier() *simplifier {
 	s := newSimplifier(d.set, d.x)
-	s.foldLogs, s.names = d.foldLogs, d.names
+	s.foldLogs, s.names, s.outer = d.foldLogs, d.names, d.outer
 	return s
 }
 

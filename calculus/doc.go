@@ -17,8 +17,9 @@
 // the table of elementary functions in elementary.go), and what needs light rules
 // only at once (light.go). Compositions from two levels on go by named
 // intermediates (compose.go), as do names that the author introduced
-// ([Setting.Through]). Sums over an index go by Kronecker deltas (family.go,
-// collapse.go). When no derivative is left, the last line is
+// ([Setting.Through]). Sums and products over an index go by Kronecker deltas
+// (family.go, products.go, collapse.go), and long products by their logarithm
+// (logarithmic.go, logarithms.go). When no derivative is left, the last line is
 // brought into a textbook's form (simplify.go, multiply.go, factorize.go, arrange.go), by a
 // polynomial arithmetic over whatever does not simplify further (monomial.go,
 // powers.go, divide.go). The answer is the last line, and no second engine

@@ -5,9 +5,10 @@ import "slices"
 // kept says that a sum over a delta kept the term at which the delta is 1, which
 // it does where that lies in the range of the sum.
 type kept struct {
-	index    *Sym // of the sum
-	at       Expr // the value of the index: k, or k−1 for δ_{i+1,k}
-	from, to Expr // the range of the sum
+	index    *Sym   // of the sum
+	at       Expr   // the value of the index: k, or k−1 for δ_{i+1,k}
+	from, to Expr   // the range of the sum
+	apart    []Expr // values that at must not have for the term to have a value
 }
 
 // span is a range of a symbol, from ≤ of ≤ to.
@@ -142,13 +143,13 @@ func (d *differentiator) endings(tidy Expr, list []kept, common []span) (before,
 // w_i and w_{i+1}, i = 1, …, N−1, that is 1 to N. It is nil where no sum tells.
 func SubscriptRange(base string, place int, exprs ...Expr) (from, to Expr) {
 	s := newSimplifier(&Setting{}, nil)
-	var sums []*Sigma
+	var sums []Ranged
 	var walk func(e Expr)
 	walk = func(e Expr) {
 		switch e := e.(type) {
-		case *Sigma:
+		case Ranged:
 			sums = append(sums, e)
-			walk(e.body)
+			walk(e.Body())
 			sums = sums[:len(sums)-1]
 			return
 		case *Index:
@@ -157,11 +158,11 @@ func SubscriptRange(base string, place int, exprs ...Expr) (from, to Expr) {
 			}
 			for _, sum := range sums {
 				sub := e.subs[place]
-				shift, ok := s.difference(sub, sum.index)
+				shift, ok := s.difference(sub, sum.Index())
 				if !ok {
 					continue
 				}
-				first, last := s.subscript(Add(sum.from, Int(int64(shift)))), s.subscript(Add(sum.to, Int(int64(shift))))
+				first, last := s.subscript(Add(sum.From(), Int(int64(shift)))), s.subscript(Add(sum.To(), Int(int64(shift))))
 				if from == nil {
 					from, to = first, last
 					continue

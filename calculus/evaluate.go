@@ -221,7 +221,9 @@ func (ev *evaluator) compute(e Expr) jet {
 	case *Index:
 		return ev.indexed(e)
 	case *Sigma:
-		return ev.sigma(e)
+		return ev.over(&e.running, constant(0, ev.order), jet.add)
+	case *Product:
+		return ev.over(&e.running, constant(1, ev.order), jet.mul)
 	case *Labelled:
 		return ev.eval(e.expr)
 	case *Delta:
@@ -540,17 +542,24 @@ func (ev *evaluator) indexed(x *Index) jet {
 	return v
 }
 
-func (ev *evaluator) sigma(e *Sigma) jet {
-	from, to := ev.eval(e.from).a0.v, ev.eval(e.to).a0.v
+// over joins the values of the body for all values of the index to z.
+func (ev *evaluator) over(r *running, z jet, join func(a, b jet) jet) jet {
+	from, to := ev.eval(r.from).a0.v, ev.eval(r.to).a0.v
 	if !(to-from < 1000) {
 		return ev.nan()
 	}
-	z := constant(0, ev.order)
+	without := map[float64]bool{}
+	for _, e := range r.except {
+		without[ev.eval(e).a0.v] = true
+	}
 	n := len(ev.seeds)
 	for i := from; i <= to; i++ {
+		if without[i] {
+			continue
+		}
 		ev.pop(n)
-		ev.push(seed{e.index.name, constant(i, 0)})
-		z = z.add(ev.eval(e.body))
+		ev.push(seed{r.index.name, constant(i, 0)})
+		z = join(z, ev.eval(r.body))
 	}
 	ev.pop(n)
 	return z

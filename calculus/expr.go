@@ -5,8 +5,8 @@ package calculus
 // 2·3·x stays 2·3·x until a step of a [Derivation] says otherwise.
 //
 // The nodes are [*Num], [*Const], [*Sym], [*Sum], [*Prod], [*Quo], [*Pow],
-// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma], [*Delta],
-// [*Cases] and [*Labelled].
+// [*Call], [*Apply], [*Deriv], [*Differential], [*Index], [*Sigma], [*Product],
+// [*Delta], [*Cases] and [*Labelled].
 type Expr interface {
 	// String returns the expression in the plain ASCII of the block language,
 	// which reads it back.
@@ -24,7 +24,7 @@ type meta struct {
 	depth int
 	width int  // about how many signs it takes on paper; saturates
 	open  bool // holds a derivative that has not been carried out
-	sums  bool // holds a sum over an index
+	sums  bool // holds a sum or a product over an index
 
 	members bool // holds a member of a family
 }
@@ -59,6 +59,7 @@ const (
 	kindCases
 	kindLabelled
 	kindDelta
+	kindProduct
 )
 
 // mix scrambles h; the constants are those of the SplitMix64 generator

@@ -186,13 +186,14 @@ func delta(i, j Expr) Expr {
 // sigma differentiates a sum over an index term by term. An index that the
 // variable uses as well is renamed first.
 func (d *differentiator) sigma(f *Sigma) Expr {
-	index, body := f.index, f.body
-	if DependsOn(d.x, index) {
-		fresh := freshIndex(index, f, d.x)
-		index, body = fresh, renamed(body, index, fresh)
-	}
+	r := *awayFrom(f, d.x).run()
 	d.rules.add(SumRule)
-	return SumOver(index, f.from, f.to, d.rewrite(body, false))
+	if c, rest := d.separate(r.body); d.isRelative(rest) {
+		r.body = d.relative(c, rest)
+	} else {
+		r.body = d.rewrite(r.body, false)
+	}
+	return f.over(r)
 }
 
 // renamed returns e with the index i called j.
@@ -216,8 +217,8 @@ func freshIndex(i *Sym, exprs ...Expr) *Sym {
 	return Symbol(i.name + "'")
 }
 
-// apart renames the indices of sums in the body that the variable uses as well, or
-// the member that is differentiated: y_k over Σ_k e^(a_k).
+// apart renames the indices of sums and products in the body that the variable uses
+// as well, or the member that is differentiated: y_k over Σ_k e^(a_k).
 func (set *Setting) apart(body Expr, r Request) Expr {
 	used := []Expr{r.Wrt}
 	if y, ok := r.Value.(*Index); ok {
@@ -226,29 +227,46 @@ func (set *Setting) apart(body Expr, r Request) Expr {
 	return apart(body, used)
 }
 
-// apart renames the indices of sums in e that are used elsewhere as well: in
-// ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
+// awayFrom returns the sum or product e with an index that occurs in none of the
+// expressions used.
+func awayFrom(e Ranged, used ...Expr) Ranged {
+	i := e.Index()
+	if slices.ContainsFunc(used, func(x Expr) bool { return DependsOn(x, i) }) {
+		return indexedBy(e, freshIndex(i, append(used[:len(used):len(used)], e)...))
+	}
+	return e
+}
+
+// apart renames the indices of sums and products in e that are used elsewhere as
+// well: in ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
 func apart(e Expr, used []Expr) Expr {
-	if sum, ok := e.(*Sigma); ok && slices.ContainsFunc(used, func(x Expr) bool { return DependsOn(x, sum.index) }) {
-		fresh := freshIndex(sum.index, append(used[:len(used):len(used)], sum)...)
-		e = SumOver(fresh, sum.from, sum.to, renamed(sum.body, sum.index, fresh))
+	if over, ok := e.(Ranged); ok {
+		e = awayFrom(over, used...)
 	}
 	return mapChildren(e, func(c Expr) Expr { return apart(c, used) })
 }
 
-// apartFrom renames the index of the sum where it occurs in a value that is put
-// into the body.
-func (e *Sigma) apartFrom(values map[string]Expr) *Sigma {
+// apartFrom renames the index of the sum or product where it occurs in a value
+// that is put into it.
+func apartFrom(e Ranged, values map[string]Expr) Ranged {
+	i := e.Index()
 	for name, v := range values {
-		if name == e.index.name || !DependsOn(v, e.index) || !DependsOn(e.body, Symbol(name)) {
+		if name == i.name || !DependsOn(v, i) || !DependsOn(Add(append(slices.Clone(e.Except()), e.Body())...), Symbol(name)) {
 			continue
 		}
 		used := []Expr{e}
 		for _, v := range values {
 			used = append(used, v)
 		}
-		fresh := freshIndex(e.index, used...)
-		return SumOver(fresh, e.from, e.to, renamed(e.body, e.index, fresh)).(*Sigma)
+		return indexedBy(e, freshIndex(i, used...))
 	}
 	return e
+}
+
+// indexedBy returns the sum or product e with its index called i, which e does not
+// hold.
+func indexedBy(e Ranged, i *Sym) Ranged {
+	r := *e.run()
+	r.index, r.body = i, renamed(r.body, r.index, i)
+	return e.over(r).(Ranged)
 }

@@ -56,11 +56,14 @@ var (
 	Sigmoid  = unary("sigmoid")
 	ReLU     = unary("relu")
 	Softplus = unary("softplus")
+
+	// Factorial is x!, which counts: it has no derivative.
+	Factorial = unary("factorial")
 )
 
 func unary(name string) *Func { return &Func{name: name, min: 1, max: 1} }
 
-// Functions lists the known functions.
+// Functions lists the known functions that have derivatives.
 func Functions() []*Func {
 	return []*Func{
 		Sin, Cos, Tan, Cot, Sec, Csc,

@@ -1,7 +1,7 @@
 package calculus
 
-// solved returns the relation solved for the symbol in it, where that is the
-// only one and linear or squared: x > −1/2 for 2x+1 > 0, |x| < 1 for 1−x² > 0.
+// solved returns the relation solved for the symbol or member in it, where that is
+// the only one and linear or squared: x > −1/2 for 2x+1 > 0, |x| < 1 for 1−x² > 0.
 // Other relations stay as they are.
 func solved(r Relation) Relation {
 	if r.Op != NotEqual && r.Op != Less && r.Op != Greater {
@@ -16,18 +16,22 @@ func solved(r Relation) Relation {
 	s := newSimplifier(&Setting{}, nil)
 	p := s.poly(Sub(r.Left, r.Right))
 	constant, coef := Zero, Zero
-	var x *Sym
+	var x Expr
 	var degree *Num
 	for _, m := range p {
 		switch len(m.factors) {
 		case 0:
 			constant = m.coef
 		case 1:
-			y, ok := m.factors[0].base.(*Sym)
-			if !ok || x != nil {
+			switch m.factors[0].base.(type) {
+			case *Sym, *Index:
+			default:
 				return r
 			}
-			x, degree, coef = y, m.factors[0].exp, m.coef
+			if x != nil {
+				return r
+			}
+			x, degree, coef = m.factors[0].base, m.factors[0].exp, m.coef
 		default:
 			return r
 		}

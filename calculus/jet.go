@@ -447,6 +447,8 @@ func (f *Func) onJets() func(x jet) jet {
 		}
 	case Softplus:
 		return func(x jet) jet { return x.exp().add(one(x)).log() }
+	case Factorial:
+		return jet.factorial
 	}
 	return nil
 }
@@ -473,8 +475,34 @@ func (f *Func) within(a float64) bool {
 		return 0 < a && a <= 1
 	case Cot, Csc, Coth, Csch, Arcsch:
 		return a != 0
+	case Factorial:
+		return a > -1
 	}
 	return true
+}
+
+// factorial returns x! = Γ(x+1) for x > −1. Nothing that is verified has a derivative
+// of one, so that a jet that is no constant has none.
+func (x jet) factorial() jet {
+	f := func(a float64) float64 {
+		if a <= -1 {
+			return math.NaN()
+		}
+		return math.Gamma(a + 1)
+	}
+	low := x
+	for low.k > 0 {
+		low = low.without()
+	}
+	z := lift(low, f, func(a jet) jet { // a slope for the bound of the error alone
+		return constant((f(a.a0.v+1e-4)-f(a.a0.v))/1e-4, a.k)
+	}).widen(x.k)
+	for m := 1; m < 1<<x.k; m++ {
+		if x.at(m) != (approx{}) {
+			z.set(m, approx{math.NaN(), math.NaN()})
+		}
+	}
+	return z
 }
 
 func loggable(a float64) bool { return a > 0 }

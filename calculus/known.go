@@ -23,7 +23,7 @@ func valueAt(f *Func, n *Num) Expr {
 		switch f {
 		case Sin, Tan, Arcsin, Arctan, Sinh, Tanh, Arsinh, Artanh, Erf, Abs, ReLU:
 			return Zero
-		case Cos, Cosh, Sec, Sech:
+		case Cos, Cosh, Sec, Sech, Factorial:
 			return One
 		case Sigmoid:
 			return Half
@@ -39,6 +39,16 @@ func valueAt(f *Func, n *Num) Expr {
 			return n
 		}
 		return Zero
+	case f == Factorial:
+		k, ok := n.Int64()
+		if !ok || k < 0 || k > maxFactorial {
+			return nil
+		}
+		product := One
+		for i := int64(2); i <= k; i++ {
+			product = product.mul(Int(i))
+		}
+		return product
 	}
 	return nil
 }

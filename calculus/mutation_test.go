@@ -139,6 +139,9 @@ func logistic(set *Setting) error {
 	}))
 }
 
+// long is a product that is differentiated by its logarithm.
+var long = Div(Mul(square(Add(x, One)), Power(Sub(x, Two), Int(3))), Power(Add(square(x), One), Int(4)))
+
 // ruleExamples are derivations that use a rule, one for each place where it is
 // used otherwise.
 var ruleExamples = map[*Rule][]work{
@@ -155,12 +158,12 @@ var ruleExamples = map[*Rule][]work{
 	AbsoluteRule:         {derive(Abs.Of(x))},
 	PiecewiseRule:        {derive(Max.Of(square(x), y)), derive(Min.Of(square(x), y, Mul(Two, x))), derive(ReLU.Of(x)), derive(Sign.Of(x))},
 	SpecialRule:          {derive(Erf.Of(x)), derive(Sigmoid.Of(x)), derive(Softplus.Of(x))},
-	ProductRule:          {derive(Mul(square(x), Sin.Of(x))), derive(Mul(x, Sin.Of(x), Power(E, x)))},
+	ProductRule:          {byMember(ProductOver(i, One, n, Add(member("w", i), One))), derive(Mul(square(x), Sin.Of(x))), derive(Mul(x, Sin.Of(x), Power(E, x)))},
 	QuotientRule:         {derive(Div(x, Add(square(x), One)))},
 	ReciprocalRule:       {derive(Div(One, Sin.Of(x))), derive(Div(y, Add(square(x), One)))},
 	ChainRule:            {derive(Sin.Of(square(x))), derive(Sin.Of(Power(E, square(x)))), through(map[string]Expr{"L": square(y), "y": Sin.Of(x)}), through(map[string]Expr{"L": Mul(y, z), "y": Sin.Of(x), "z": square(x)})},
-	LogarithmicRule:      {derive(Power(x, x))},
-	LogarithmLaws:        {derive(Log.Of(Div(Power(E, x), Add(Power(E, x), Power(E, y))))), derive(LogBase.Of(x, y)), derive(Neg(Log.Of(Div(Power(E, x), Add(Power(E, x), Power(E, y))))))},
+	LogarithmicRule:      {derive(Power(x, x)), derive(long), derive(ProductOver(i, One, n, Add(Mul(x, member("w", i)), One)))},
+	LogarithmLaws:        {derive(Log.Of(ProductOver(i, One, n, Mul(x, Power(E, Neg(Mul(x, member("w", i)))))))), byMember(Log.Of(ProductOver(i, One, n, member("w", i)))), derive(Log.Of(Div(Power(E, x), Add(Power(E, x), Power(E, y))))), derive(LogBase.Of(x, y)), derive(Neg(Log.Of(Div(Power(E, x), Add(Power(E, x), Power(E, y))))))},
 	TotalDifferentialRule: {
 		gradient(Mul(square(x), y), func(set *Setting, partials []*Chain) (*Chain, error) {
 			return set.TotalDifferential(loss, []*Sym{x, y}, partials)
@@ -212,10 +215,10 @@ var ruleExamples = map[*Rule][]work{
 	},
 	FactorRule:            {derive(Mul(x, Power(E, x)))},
 	ExpandRule:            {derive(Mul(Add(square(x), One), Add(Power(x, Int(3)), Two)))},
-	CommonDenominatorRule: {derive(Mul(x, Sqrt.Of(Sub(One, square(x)))))},
+	CommonDenominatorRule: {derive(long), derive(Mul(x, Sqrt.Of(Sub(One, square(x)))))},
 	CancelRule:            {derive(Div(Log.Of(x), x))},
 	PythagoreanRule:       {derive(Div(Sin.Of(x), Cos.Of(x)))},
-	KroneckerRule:         {byMember(SumOver(i, One, n, square(member("w", i))))},
+	KroneckerRule:         {byMember(ProductOver(i, One, n, member("w", i))), byMember(SumOver(i, One, n, square(member("w", i))))},
 	CollapseRule: {
 		byMember(SumOver(i, One, n, square(member("w", i)))),
 		byMember(SumOver(i, One, Sub(n, One), square(Sub(member("w", Add(i, One)), member("w", i))))),

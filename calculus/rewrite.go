@@ -75,6 +75,7 @@ func scaled(c, e Expr) Expr {
 // line. The terms that vanish are shown once, at the top.
 func (d *differentiator) sum(f *Sum, top bool) Expr {
 	var terms []Expr
+	logarithms := !top && slices.ContainsFunc(f.terms, d.holdsRelative)
 	for _, t := range f.terms {
 		if d.constant(t) {
 			if top {
@@ -96,7 +97,15 @@ func (d *differentiator) sum(f *Sum, top bool) Expr {
 			}
 		}
 		if !top && (d.light(rest) || len(f.terms) == 1) {
-			terms = append(terms, scaled(c, d.direct(rest)))
+			t := scaled(c, d.direct(rest))
+			if logarithms {
+				t = d.simplifier().simplify(t)
+			}
+			terms = append(terms, t)
+			continue
+		}
+		if d.isRelative(rest) && !top {
+			terms = append(terms, d.relative(c, rest))
 			continue
 		}
 		terms = append(terms, scaled(c, d.derivative(rest)))
@@ -342,13 +351,22 @@ func (d *differentiator) call(f *Call) Expr {
 	case Max, Min:
 		return d.extremum(f)
 	case Log, Ln:
-		if e, ok := d.openLogarithm(f); ok {
+		if e, conditions, ok := d.openLogarithm(f); ok {
 			d.rules.add(LogarithmLaws)
+			d.opened = append(d.opened, conditions...)
 			return d.derivative(e)
+		}
+		if u, ok := inBars(f.args[0]); ok { // (log |u|)′ is u′/u
+			d.rules.add(LogarithmRule)
+			return d.composed(Div(One, u), u)
 		}
 	}
 	el, ok := elementaryOf(f.fn)
-	if !ok {
+	switch {
+	case f.fn == Factorial:
+		d.err = ErrFactorial
+		return Zero
+	case !ok:
 		d.err = ErrAbstract
 		return Zero
 	}
@@ -358,6 +376,15 @@ func (d *differentiator) call(f *Call) Expr {
 		d.conditions = append(d.conditions, el.where(u))
 	}
 	return d.composed(el.of(u, d.set.Style), u)
+}
+
+// inBars returns u where e is |u|.
+func inBars(e Expr) (Expr, bool) {
+	c, ok := e.(*Call)
+	if !ok || c.fn != Abs {
+		return nil, false
+	}
+	return c.args[0], true
 }
 
 // composed writes f′(u)·u′.

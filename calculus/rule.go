@@ -32,9 +32,9 @@ var (
 	QuotientRule    = &Rule{ID: "quotient", Formula: "(u/v)' = (u'v - uv')/v^2", Heavy: true}
 	ReciprocalRule  = &Rule{ID: "reciprocal", Formula: "(1/v)' = -v'/v^2", Heavy: true}
 	ChainRule       = &Rule{ID: "chain", Formula: "(f(u))' = f'(u)u'", Heavy: true}
-	LogarithmicRule = &Rule{ID: "logarithmic-differentiation", Formula: "u^v = e^(v log u)", Heavy: true}
+	LogarithmicRule = &Rule{ID: "logarithmic-differentiation", Formula: "y' = y (log|y|)', u^v = e^(v log u)", Heavy: true}
 
-	LogarithmLaws         = &Rule{ID: "logarithm-laws", Formula: "log(uv) = log u + log v, log(u/v) = log u - log v", Heavy: true}
+	LogarithmLaws         = &Rule{ID: "logarithm-laws", Formula: "log(uv) = log u + log v, log(u/v) = log u - log v, log(u^n) = n log u", Heavy: true}
 	TotalDifferentialRule = &Rule{ID: "total-differential", Formula: "df = f_x dx + f_y dy", Heavy: true}
 	DirectionalRule       = &Rule{ID: "directional", Formula: "derivative along v = grad f . v/|v|", Heavy: true}
 	TangentRule           = &Rule{ID: "tangent", Formula: "f(a) + f_x(a)(x-a) + f_y(a)(y-b)", Heavy: true}

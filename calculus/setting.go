@@ -93,11 +93,13 @@ func StyleOf(exprs ...Expr) Style {
 }
 
 // log returns log u in the author's spelling.
-func (s Style) log(u Expr) Expr {
+func (s Style) log(u Expr) Expr { return s.logFunc().Of(u) }
+
+func (s Style) logFunc() *Func {
 	if s.Log == Ln {
-		return Ln.Of(u)
+		return Ln
 	}
-	return Log.Of(u)
+	return Log
 }
 
 // exp returns e^u in the author's spelling.

@@ -9,6 +9,7 @@ type simplifier struct {
 	set   *Setting
 	main  Expr       // the variable whose powers order polynomials
 	names dependents // names that rest on it, so that they are no coefficients
+	outer Expr       // y in y′ = y (log |y|)′, which stands behind parameters; or nil
 	memo  map[Expr]reading
 	spelt []exponent
 	used  ruleSet
@@ -63,6 +64,8 @@ next:
 const (
 	// maxBits bounds the numbers that powers of numbers may grow to.
 	maxBits = 32_768
+	// maxFactorial bounds the factorials that are written out.
+	maxFactorial = 20
 	// maxExpanded bounds the terms that opening brackets may make.
 	maxExpanded = 60
 )
@@ -242,6 +245,8 @@ func (s *simplifier) read(e Expr) polynomial {
 		return polynomial{power(s.symmetric(e), One)}
 	case *Sigma:
 		return s.sigma(e)
+	case *Product:
+		return s.productOver(e)
 	case *Delta:
 		return s.delta(e)
 	case *Index:

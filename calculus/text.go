@@ -108,15 +108,9 @@ func (t *textPrinter) expr(e Expr, above int) {
 		}
 		t.WriteByte('}')
 	case *Sigma:
-		t.WriteString("sum(")
-		t.WriteString(e.index.name)
-		t.WriteByte('=')
-		t.expr(e.from, precSum)
-		t.WriteString("..")
-		t.expr(e.to, precSum)
-		t.WriteByte(',')
-		t.expr(e.body, precSum)
-		t.WriteByte(')')
+		t.over("sum(", &e.running)
+	case *Product:
+		t.over("prod(", &e.running)
 	case *Delta:
 		t.call("delta", []Expr{e.i, e.j})
 	case *Labelled:
@@ -136,6 +130,25 @@ func (t *textPrinter) expr(e Expr, above int) {
 	if open {
 		t.WriteByte(')')
 	}
+}
+
+// over writes a sum or a product over an index: sum(i=1..N,i!=k,w_i).
+func (t *textPrinter) over(name string, r *running) {
+	t.WriteString(name)
+	t.WriteString(r.index.name)
+	t.WriteByte('=')
+	t.expr(r.from, precSum)
+	t.WriteString("..")
+	t.expr(r.to, precSum)
+	for _, e := range r.except {
+		t.WriteByte(',')
+		t.WriteString(r.index.name)
+		t.WriteString("!=")
+		t.expr(e, precSum)
+	}
+	t.WriteByte(',')
+	t.expr(r.body, precSum)
+	t.WriteByte(')')
 }
 
 func (t *textPrinter) call(name string, args []Expr) {
@@ -243,6 +256,7 @@ func (d *Deriv) String() string        { return textOf(d) }
 func (d *Differential) String() string { return textOf(d) }
 func (x *Index) String() string        { return textOf(x) }
 func (s *Sigma) String() string        { return textOf(s) }
+func (p *Product) String() string      { return textOf(p) }
 func (c *Cases) String() string        { return textOf(c) }
 func (d *Delta) String() string        { return textOf(d) }
 func (l *Labelled) String() string     { return textOf(l) }

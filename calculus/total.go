@@ -2,6 +2,7 @@ package calculus
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 )
 
@@ -114,9 +115,9 @@ func (set *Setting) replace(e Expr, old *Sym, by Expr) Expr {
 }
 
 // Substitute puts expressions in the place of symbols, all at once. The symbol of
-// a differential stays: at u = 1, du is du. The index of a sum is no symbol that
-// could be replaced, and is renamed where a symbol of the same name would come
-// below the sum: with i = k, Σ_k a_ik is Σ_j a_kj.
+// a differential stays: at u = 1, du is du. The index of a sum or product is no
+// symbol that could be replaced, and is renamed where a symbol of the same name
+// would come below the sum: with i = k, Σ_k a_ik is Σ_j a_kj.
 func Substitute(e Expr, values map[string]Expr) Expr {
 	switch e := e.(type) {
 	case *Sym:
@@ -129,12 +130,17 @@ func Substitute(e Expr, values map[string]Expr) Expr {
 			return Diff(mapChildren(x, func(c Expr) Expr { return Substitute(c, values) }))
 		}
 		return e
-	case *Sigma:
-		e = e.apartFrom(values)
-		if _, bound := values[e.index.name]; bound {
+	case Ranged:
+		e = apartFrom(e, values)
+		if r := *e.run(); values[r.index.name] != nil {
 			inner := maps.Clone(values)
-			delete(inner, e.index.name)
-			return SumOver(e.index, Substitute(e.from, values), Substitute(e.to, values), Substitute(e.body, inner))
+			delete(inner, r.index.name)
+			r.from, r.to, r.body = Substitute(r.from, values), Substitute(r.to, values), Substitute(r.body, inner)
+			r.except = slices.Clone(r.except)
+			for i, k := range r.except {
+				r.except[i] = Substitute(k, values)
+			}
+			return e.over(r)
 		}
 		return mapChildren(e, func(c Expr) Expr { return Substitute(c, values) })
 	}

@@ -2,6 +2,7 @@ package calculus
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -52,6 +53,7 @@ const (
 // and the number of the first line that differs, or that has no value where the
 // first has one, or Verified or Unknown.
 func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
+	conditions = s.forAll(lines, conditions)
 	names := s.sampled(lines, conditions)
 	random := uint64(0x9e3779b97f4a7c15)
 	at := make(Point, len(names))
@@ -94,6 +96,34 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 		return Refuted, line
 	}
 	return Verified, 0
+}
+
+// forAll puts every value in the place of an index in a condition that is free in no
+// line: log Π x_i = Σ log x_i needs x_i > 0 for every i.
+func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
+	free := map[string]bool{}
+	for _, n := range s.sampled(lines, nil) {
+		free[n.name] = true
+	}
+	var all []Relation
+	for _, c := range conditions {
+		list := []Relation{c}
+		for _, i := range s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil) {
+			if i.role != index || free[i.name] {
+				continue
+			}
+			var next []Relation
+			for k := i.from; k <= i.terms; k++ {
+				value := map[string]Expr{i.name: Int(int64(k))}
+				for _, r := range list {
+					next = append(next, Relation{Substitute(r.Left, value), r.Op, Substitute(r.Right, value)})
+				}
+			}
+			list = next
+		}
+		all = append(all, list...)
+	}
+	return all
 }
 
 // honourTotals changes the last member of each family whose sum the author
@@ -364,11 +394,15 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			addIndices(e.i, bound)
 			addIndices(e.j, bound)
 			return
-		case *Sigma:
-			was := bound[e.index.name]
-			bound[e.index.name] = true
-			walk(e.body)
-			bound[e.index.name] = was
+		case Ranged:
+			r := e.run()
+			for _, k := range r.except {
+				addIndices(k, bound)
+			}
+			was := bound[r.index.name]
+			bound[r.index.name] = true
+			walk(r.body)
+			bound[r.index.name] = was
 			return
 		}
 		for _, c := range Children(e) {

@@ -16,7 +16,7 @@ type sums struct {
 	shift int
 }
 
-// sums looks at the sums over an index, and at the subscripts of members.
+// sums looks at the sums and products over an index, and at the subscripts of members.
 func (s Scope) sums(exprs []Expr) sums {
 	found := sums{from: 1}
 	visited := map[Expr]bool{}
@@ -34,24 +34,25 @@ func (s Scope) sums(exprs []Expr) sums {
 			visited[e] = true
 		}
 		switch e := e.(type) {
-		case *Sigma:
-			for _, n := range Symbols(e.to) {
+		case Ranged:
+			r := e.run()
+			for _, n := range Symbols(r.to) {
 				if !bound[n.name] {
 					found.to = append(found.to, n.name)
 				}
 			}
-			for _, n := range Symbols(e.from) {
+			for _, n := range Symbols(r.from) {
 				if !bound[n.name] {
 					found.first = append(found.first, n.name)
 				}
 			}
-			if n, ok := e.from.(*Num); ok && n.Sign() <= 0 {
+			if n, ok := r.from.(*Num); ok && n.Sign() <= 0 {
 				found.from = 0
 			}
-			was := bound[e.index.name]
-			bound[e.index.name] = true
-			walk(e.body)
-			bound[e.index.name] = was
+			was := bound[r.index.name]
+			bound[r.index.name] = true
+			walk(r.body)
+			bound[r.index.name] = was
 			return
 		case *Index:
 			for _, sub := range e.subs {

@@ -91,9 +91,11 @@ func (d *differentiator) wave(e Expr) (Expr, bool) {
 		if a || b {
 			return Div(num, den), true
 		}
-	case *Sigma:
-		if body, ok := d.wave(e.body); ok {
-			return SumOver(e.index, e.from, e.to, body), true
+	case Ranged:
+		if body, ok := d.wave(e.Body()); ok {
+			r := *e.run()
+			r.body = body
+			return e.over(r), true
 		}
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
@@ -171,9 +173,14 @@ func (d *differentiator) ruled(f Expr, top bool) Expr {
 	if d.dependent(f) {
 		return d.member(f)
 	}
+	if e, ok := d.logarithmic(f); ok {
+		return e
+	}
 	switch f := f.(type) {
 	case *Sigma:
 		return d.sigma(f)
+	case *Product:
+		return d.productOver(f)
 	case *Apply:
 		return d.abstract(f)
 	case *Deriv:

@@ -51,7 +51,9 @@ func TestReadme(t *testing.T) {
 // say so, under limits and in the table.
 func TestLimits(t *testing.T) {
 	for _, text := range []string{
-		"L = prod(i=1..N, w_i); ∂L/∂w_k",
+		`f(x) = \int_0^x t^2\,dt; f'(x)`,
+		`f(x) = \lim_{h\to 0} x; f'(x)`,
+		`L = w^\top x; dL`,
 	} {
 		if err := exec.Command(command, "solve", text).Run(); err == nil {
 			t.Errorf("%s is solved", text)

@@ -86,6 +86,9 @@ func tall(e calculus.Expr) bool {
 		}
 		return false
 	case *calculus.Call:
+		if e.Func() == calculus.Factorial {
+			return !atomic(e.Arg()) || tall(e.Arg())
+		}
 		return !bare(e) || tall(e.Args()[len(e.Args())-1])
 	case *calculus.Differential:
 		return tall(e.Of())

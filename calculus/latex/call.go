@@ -28,6 +28,9 @@ func (p *printer) call(e *calculus.Call, force bool) {
 		p.mark(`}`)
 	case calculus.Abs:
 		p.bars(e.Arg())
+	case calculus.Factorial:
+		p.argument(e.Arg(), false)
+		p.mark(`!`)
 	case calculus.LogBase:
 		p.command(`\log`)
 		p.mark(`_`)
@@ -54,11 +57,17 @@ func (p *printer) call(e *calculus.Call, force bool) {
 // argument writes the argument of a function whose brackets an atom can do
 // without: \sin x, \cos(2x).
 func (p *printer) argument(e calculus.Expr, force bool) {
-	if force || !atomic(e) {
+	if force || !atomic(e) && !barred(e) {
 		p.brackets(e)
 		return
 	}
 	p.expr(e)
+}
+
+// barred reports whether e has bars of its own around it: \log\lvert x+1\rvert.
+func barred(e calculus.Expr) bool {
+	c, ok := e.(*calculus.Call)
+	return ok && c.Func() == calculus.Abs
 }
 
 // atomic reports whether e can be an argument without brackets.
@@ -75,7 +84,7 @@ func atomic(e calculus.Expr) bool {
 // bare reports whether e is written without brackets or braces of its own.
 func bare(e *calculus.Call) bool {
 	switch f := e.Func(); {
-	case f == calculus.Sqrt, f == calculus.Root, f == calculus.Abs, bracketed(f):
+	case f == calculus.Sqrt, f == calculus.Root, f == calculus.Abs, f == calculus.Factorial, bracketed(f):
 		return false
 	case f == calculus.LogBase:
 		return oneToken(e.Arg()) && atomic(e.Args()[1])

@@ -20,7 +20,7 @@ const (
 	derivative               // dy/dx
 	operator                 // d/dx (…)
 	differential             // dx
-	bigOperator              // a summation sign
+	bigOperator              // the sign of a sum or a product over an index
 )
 
 // leftEdge returns what e begins with as a factor that is not the first.
@@ -53,6 +53,10 @@ func (p *printer) leftEdge(e calculus.Expr) edge {
 			return differential
 		}
 		return bracket
+	case *calculus.Call:
+		if e.Func() == calculus.Factorial && atomic(e.Arg()) {
+			return p.leftEdge(e.Arg())
+		}
 	case *calculus.Prod:
 		if negative(e) {
 			return number
@@ -89,7 +93,7 @@ func (p *printer) rightEdge(e calculus.Expr) edge {
 	case *calculus.Prod:
 		factors := e.Factors()
 		return p.rightEdge(factors[len(factors)-1])
-	case *calculus.Sigma:
+	case calculus.Ranged:
 		return bracket
 	}
 	return p.edgeOf(e)
@@ -111,7 +115,7 @@ func (p *printer) edgeOf(e calculus.Expr) edge {
 		switch f := e.Func(); f {
 		case calculus.Sqrt, calculus.Root:
 			return radical
-		case calculus.Abs:
+		case calculus.Abs, calculus.Factorial:
 			return bracket
 		case calculus.Sigmoid:
 			return called
@@ -126,7 +130,7 @@ func (p *printer) edgeOf(e calculus.Expr) edge {
 		return operator
 	case *calculus.Differential:
 		return differential
-	case *calculus.Sigma:
+	case calculus.Ranged:
 		return bigOperator
 	}
 	return bracket

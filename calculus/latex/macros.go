@@ -11,7 +11,7 @@ func Macros() []string {
 		"text", "mathrm", "mathop", "nolimits",
 		"hat", "bar", "tilde", "vec", "dot", "ddot",
 		// Signs, space and brackets.
-		",", "quad", "qquad", "cdot", "cdots", "vdots", "ddots", "partial", "sum",
+		",", "quad", "qquad", "cdot", "cdots", "vdots", "ddots", "partial", "sum", "prod",
 		"ne", "lt", "le", "gt", "ge", "hline",
 		"lvert", "rvert", "lbrace", "rbrace", "vert", "backslash", "ast",
 		"%", "#", "&", "_",

@@ -108,8 +108,19 @@ func value(e Expr) float64 {
 		return opaque(head, value(e.Of()))
 	case *Differential:
 		return opaque("d" + strings.Join(tokens(latex.String(e.Of())), ""))
-	case *Sigma:
-		return opaque(`\sum`, opaque(latex.Symbol(e.Index().Name())), value(e.From()), value(e.To()), value(e.Body()))
+	case Ranged:
+		args := []float64{opaque(latex.Symbol(e.Index().Name()))}
+		for _, k := range e.Except() {
+			args = append(args, value(k))
+		}
+		if len(args) == 1 {
+			args = append(args, value(e.From()), value(e.To()))
+		}
+		sign := `\sum`
+		if _, product := e.(*Product); product {
+			sign = `\prod`
+		}
+		return opaque(sign, append(args, value(e.Body()))...)
 	case *Cases:
 		var args []float64
 		for _, b := range e.Branches() {

@@ -45,6 +45,34 @@ var notation = []struct {
 	{Div(Neg(y), x), `\frac{-y}{x}`},
 	{Mul(Int(-2), Div(x, y)), `-2\cdot\frac{x}{y}`},
 
+	// Products over an index.
+	{ProductOver(i, One, bigN, Indexed("x", i)), `\prod_{i=1}^{N}x_i`},
+	{ProductOver(i, One, bigN, Add(x, Indexed("x", i))), `\prod_{i=1}^{N}(x+x_i)`},
+	{ProductOver(i, One, bigN, Indexed("x", i), k), `\prod_{i\ne k}x_i`},
+	{ProductOver(i, One, bigN, Indexed("x", i), Sub(k, One), k), `\prod_{i\ne k-1,k}x_i`},
+	{SumOver(i, One, bigN, Indexed("x", i), k), `\sum_{i\ne k}x_i`},
+	{Mul(x, ProductOver(i, One, bigN, Indexed("x", i))), `x\prod_{i=1}^{N}x_i`},
+	{Mul(ProductOver(i, One, bigN, Indexed("x", i)), x), `\left(\prod_{i=1}^{N}x_i\right)\,x`},
+	{Power(ProductOver(i, One, bigN, Indexed("x", i)), Two), `\left(\prod_{i=1}^{N}x_i\right)^2`},
+	{Log.Of(ProductOver(i, One, bigN, Indexed("x", i))), `\log\left(\prod_{i=1}^{N}x_i\right)`},
+	{SumOver(Symbol("j"), One, bigN, Mul(D(Indexed("x", Symbol("j")), true, Indexed("x", k)), ProductOver(i, One, bigN, Indexed("x", i), Symbol("j")))),
+		`\sum_{j=1}^{N}\frac{\partial x_j}{\partial x_k}\,\prod_{i\ne j}x_i`},
+
+	// Logarithms of absolute values.
+	{Log.Of(Abs.Of(Add(x, One))), `\log\lvert x+1\rvert`},
+	{Mul(Log.Of(Abs.Of(x)), y), `\log\left(\lvert x\rvert\right)\,y`},
+	{Mul(Two, Log.Of(Abs.Of(x)), Sin.Of(x)), `2\log\lvert x\rvert\sin x`},
+
+	// Factorials.
+	{Factorial.Of(x), `x!`},
+	{Factorial.Of(Add(x, One)), `(x+1)!`},
+	{Mul(Two, x, Factorial.Of(y)), `2xy!`},
+	{Mul(Two, Factorial.Of(Three())), `2\cdot 3!`},
+	{Power(Factorial.Of(x), Two), `(x!)^2`},
+	{Log.Of(Factorial.Of(x)), `\log(x!)`},
+	{Div(Power(x, y), Factorial.Of(y)), `\frac{x^y}{y!}`},
+	{Mul(Factorial.Of(Indexed("x", Symbol("i"))), y), `x_i!\,y`},
+
 	// Sums.
 	{Sub(x, y), `x-y`},
 	{Add(Neg(x), y), `-x+y`},

@@ -80,7 +80,9 @@ func (p *printer) expr(e calculus.Expr) {
 	case *calculus.Index:
 		p.index(e)
 	case *calculus.Sigma:
-		p.sigma(e)
+		p.over(`\sum_{`, e)
+	case *calculus.Product:
+		p.over(`\prod_{`, e)
 	case *calculus.Cases:
 		p.cases(e)
 	case *calculus.Delta:
@@ -177,16 +179,28 @@ func (p *printer) frac(num, den calculus.Expr) {
 	p.mark(`}`)
 }
 
-// sigma writes a sum over an index. What follows the summation sign is its
-// body as far as a product reaches, so a sum or a sign needs brackets.
-func (p *printer) sigma(e *calculus.Sigma) {
-	p.mark(`\sum_{`)
+// over writes a sum or a product over an index, with i≠k below the sign in the place
+// of the range where that leaves something out. What follows the sign is its body as
+// far as a product reaches, so a sum or a sign needs brackets.
+func (p *printer) over(sign string, e calculus.Ranged) {
+	p.mark(sign)
 	p.symbol(e.Index().Name())
-	p.mark(`=`)
-	p.expr(e.From())
-	p.mark(`}^{`)
-	p.expr(e.To())
-	p.mark(`}`)
+	if except := e.Except(); len(except) > 0 {
+		p.operator(calculus.NotEqual)
+		for i, k := range except {
+			if i > 0 {
+				p.mark(`,`)
+			}
+			p.expr(k)
+		}
+		p.mark(`}`)
+	} else {
+		p.mark(`=`)
+		p.expr(e.From())
+		p.mark(`}^{`)
+		p.expr(e.To())
+		p.mark(`}`)
+	}
 	body := e.Body()
 	if loose(body) || negative(body) {
 		p.brackets(body)

@@ -78,7 +78,7 @@ func (p *printer) factor(f calculus.Expr, strip, first bool, follower calculus.E
 	case *calculus.Sum, *calculus.Cases:
 		p.brackets(f)
 		return
-	case *calculus.Sigma:
+	case calculus.Ranged:
 		if follower != nil {
 			p.brackets(f)
 			return
@@ -168,6 +168,8 @@ func between(l, r edge, dots bool) joint {
 		return thin
 	case dots || r == number || l == unit:
 		return dot
+	case l == derivative && r == bigOperator:
+		return thin
 	case l == derivative || l == operator:
 		return dot
 	case r == operator:

@@ -87,7 +87,8 @@ func (g generator) draw(t *rapid.T, depth int) Expr {
 	case 13:
 		return Indexed(rapid.SampledFrom([]string{"w", "delta", "w_1"}).Draw(t, "family"), subs(1, 3)...)
 	case 14:
-		return SumOver(Symbol("i"), sub(), sub(), sub())
+		over := rapid.SampledFrom([]func(*Sym, Expr, Expr, Expr, ...Expr) Expr{SumOver, ProductOver}).Draw(t, "operator")
+		return over(Symbol("i"), sub(), sub(), sub(), subs(0, 2)...)
 	}
 	op := Op(rapid.IntRange(int(Equals), int(GreaterEqual)).Draw(t, "op"))
 	branches := make([]Branch, rapid.IntRange(1, 3).Draw(t, "branches"))

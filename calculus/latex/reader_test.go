@@ -94,7 +94,7 @@ func (r *reader) product() float64 {
 
 func (r *reader) startsFactor() bool {
 	switch r.peek() {
-	case "", "+", "-", ")", "}", "]", ",", "&", "=", `\\`, `\end`, `\rvert`, `\cdot`, `\ne`, `\lt`, `\le`, `\gt`, `\ge`:
+	case "", "+", "-", "!", ")", "}", "]", ",", "&", "=", `\\`, `\end`, `\rvert`, `\cdot`, `\ne`, `\lt`, `\le`, `\gt`, `\ge`:
 		return false
 	}
 	return true
@@ -233,6 +233,9 @@ func leibniz(half string) bool {
 // exponent.
 func (r *reader) atom() float64 {
 	v := r.primary()
+	for r.accept("!") {
+		v = opaque("factorial", v)
+	}
 	if r.accept("^") {
 		return opaque("^", v, r.group())
 	}
@@ -276,14 +279,22 @@ func (r *reader) primary() float64 {
 		r.pos = start + 1
 		n := r.group()
 		return n / r.group()
-	case t == `\sum`:
+	case t == `\sum`, t == `\prod`:
 		r.pos += 3 // \sum_{
-		index := r.next()
-		r.pos++
-		from := r.sum()
-		r.pos += 2 // }^
-		to := r.group()
-		return opaque(`\sum`, opaque(index), from, to, r.product())
+		args := []float64{opaque(r.next())}
+		if r.accept(`\ne`) {
+			args = append(args, r.sum())
+			for r.accept(",") {
+				args = append(args, r.sum())
+			}
+			r.pos++ // }
+		} else {
+			r.pos++
+			args = append(args, r.sum())
+			r.pos += 2 // }^
+			args = append(args, r.group())
+		}
+		return opaque(t, append(args, r.product())...)
 	case t == `\begin`:
 		r.environment()
 		var args []float64

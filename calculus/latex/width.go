@@ -143,7 +143,7 @@ func (m *measure) measured(name string) int {
 		return 10*len(name) + 3
 	case "lt", "le", "gt", "ge", "ne":
 		return 27
-	case "sum":
+	case "sum", "prod":
 		return 28
 	}
 	return 10

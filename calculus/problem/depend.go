@@ -144,7 +144,7 @@ func (n *names) add(s *calculus.Sym) {
 type contents struct {
 	symbols  []*calculus.Sym // free ones, in order of appearance
 	families []string        // bases of indexed members, in order of appearance
-	bounds   []string        // symbols that count the terms of sums
+	bounds   []string        // symbols that count the terms of sums and products
 }
 
 // contentsOf collects the names in e. Indices are not among the symbols: those
@@ -165,7 +165,7 @@ func contentsOf(e calculus.Expr) contents {
 				c.families = append(c.families, e.Base())
 			}
 		case *calculus.Delta:
-		case *calculus.Sigma:
+		case calculus.Ranged:
 			for _, end := range []calculus.Expr{e.From(), e.To()} {
 				for _, s := range calculus.Symbols(end) {
 					if !named(bound, s.Name()) && !slices.Contains(c.bounds, s.Name()) {

@@ -264,6 +264,10 @@ func (r *reader) power() (calculus.Expr, bool) {
 	if !ok {
 		return nil, false
 	}
+	for r.peek().is("!") {
+		r.i++
+		base = calculus.Factorial.Of(base)
+	}
 	for {
 		t := r.peek()
 		var exp calculus.Expr

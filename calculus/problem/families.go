@@ -240,8 +240,13 @@ func lowers(e calculus.Expr, index string) bool {
 	if m, ok := e.(*calculus.Index); ok {
 		return slices.ContainsFunc(m.Subs(), func(s calculus.Expr) bool { return calculus.DependsOn(s, calculus.Symbol(index)) })
 	}
-	if s, ok := e.(*calculus.Sigma); ok && s.Index().Name() == index {
-		return lowers(s.From(), index) || lowers(s.To(), index)
+	if over, ok := e.(calculus.Ranged); ok {
+		if slices.ContainsFunc(over.Except(), func(k calculus.Expr) bool { return calculus.DependsOn(k, calculus.Symbol(index)) }) {
+			return true
+		}
+		if over.Index().Name() == index {
+			return lowers(over.From(), index) || lowers(over.To(), index)
+		}
 	}
 	return slices.ContainsFunc(calculus.Children(e), func(c calculus.Expr) bool { return lowers(c, index) })
 }

@@ -12,6 +12,7 @@ var functions = sync.OnceValue(func() map[string]*calculus.Func {
 	for _, f := range calculus.Functions() {
 		m[f.Name()] = f
 	}
+	m[calculus.Factorial.Name()] = calculus.Factorial
 	for alias, name := range map[string]string{
 		"asin": "arcsin", "acos": "arccos", "atan": "arctan", "acot": "arccot", "asec": "arcsec", "acsc": "arccsc",
 		"asinh": "arsinh", "acosh": "arcosh", "atanh": "artanh", "acoth": "arcoth", "asech": "arsech", "acsch": "arcsch",

@@ -104,7 +104,8 @@ func read(t *rapid.T, head, body string) calculus.Expr {
 	return p.Definitions[0].Body
 }
 
-// TestSumsAreReadBack prints random sums over indices and reads them again.
+// TestSumsAreReadBack prints random sums and products over indices and reads them
+// again.
 func TestSumsAreReadBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		indices := []string{"i", "j", "k", "l", "m", "n"}
@@ -119,7 +120,7 @@ func TestSumsAreReadBack(t *testing.T) {
 	})
 }
 
-// summed draws an expression with sums over the free indices and members with
+// summed draws an expression with sums and products over the free indices and members with
 // the bound ones.
 func summed(t *rapid.T, depth int, free, bound []string) calculus.Expr {
 	subscript := func() calculus.Expr {
@@ -148,7 +149,8 @@ func summed(t *rapid.T, depth int, free, bound []string) calculus.Expr {
 		}
 		return calculus.Indexed("w", subscript())
 	}
-	switch rapid.IntRange(0, 4).Draw(t, "form") {
+	over := calculus.SumOver
+	switch rapid.IntRange(0, 5).Draw(t, "form") {
 	case 0:
 		return calculus.Add(summed(t, depth-1, free, bound), negated(summed(t, depth-1, free, bound)))
 	case 1:
@@ -157,11 +159,17 @@ func summed(t *rapid.T, depth int, free, bound []string) calculus.Expr {
 		return calculus.Power(summed(t, depth-1, free, bound), calculus.Two)
 	case 3:
 		return calculus.Log.Of(summed(t, depth-1, free, bound))
+	case 4:
+		over = calculus.ProductOver
 	}
 	i := free[0]
 	from := rapid.SampledFrom([]calculus.Expr{calculus.Zero, calculus.One}).Draw(t, "from")
 	to := rapid.SampledFrom([]calculus.Expr{calculus.Symbol("N"), calculus.Symbol("K"), calculus.Sub(calculus.Symbol("N"), calculus.One)}).Draw(t, "to")
-	return calculus.SumOver(calculus.Symbol(i), from, to, summed(t, depth-1, free[1:], append(slices.Clone(bound), i)))
+	var except []calculus.Expr
+	for range rapid.SampledFrom([]int{0, 0, 1, 2}).Draw(t, "except") {
+		except = append(except, subscript())
+	}
+	return over(calculus.Symbol(i), from, to, summed(t, depth-1, free[1:], append(slices.Clone(bound), i)), except...)
 }
 
 // expressionOf draws an expression of at most the depth, in the form in which

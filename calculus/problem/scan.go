@@ -199,8 +199,6 @@ func (s *scanner) operator(r rune, n int) {
 			s.add(kindOp, string(r)+"=", n+1)
 		} else if r == '=' && strings.HasPrefix(rest, ">") {
 			s.add(kindOp, "=>", n+1)
-		} else if r == '!' {
-			s.add(kindBad, "!", n)
 		} else {
 			s.add(kindOp, string(r), n)
 		}

@@ -7,7 +7,7 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 )
 
-// maxTerms limits the sums that are written out term by term. More would not
+// maxTerms limits the sums and products that are written out term by term. More would not
 // be read by anyone; such a sum is written with a symbol as its bound.
 const maxTerms = 1000
 
@@ -32,6 +32,15 @@ func (r *reader) series(first *token) (calculus.Expr, bool) {
 			return r.unexpected()
 		}
 		r.i++
+		for r.peek().text == s.name && r.tokens[r.i+1].is("!=") {
+			if s, ok = r.leftOut(s); !ok {
+				return nil, false
+			}
+			if !r.peek().is(",") {
+				return r.unexpected()
+			}
+			r.i++
+		}
 		defer func() { r.bars = bars }()
 	} else if s, ok = r.scriptBounds(first); !ok {
 		return nil, false
@@ -48,24 +57,21 @@ func (r *reader) series(first *token) (calculus.Expr, bool) {
 		return r.term()
 	}
 	var e calculus.Expr
-	if ok1 && ok2 {
-		e, ok = r.writtenOut(first, s.name, from, to, body)
+	without, ok3 := wholes(s.except)
+	if ok1 && ok2 && ok3 {
+		e, ok = r.writtenOut(first, s.name, from, to, without, body)
 	} else {
 		e, ok = r.symbolic(first, s, body)
 	}
 	if !ok || called && !r.close(bracket) {
 		return nil, false
 	}
-	if e == nil {
-		span := Span{first.start, r.tokens[r.i-1].end}
-		return r.fail(Diagnostic{Span: span, Code: "symbolic-product", Args: []string{r.p.quote(span)}})
-	}
 	r.depth--
 	return e, true
 }
 
-// writtenOut reads the body once for each value of the index.
-func (r *reader) writtenOut(first *token, name string, from, to *big.Int, body func() (calculus.Expr, bool)) (calculus.Expr, bool) {
+// writtenOut reads the body once for each value of the index, except those without.
+func (r *reader) writtenOut(first *token, name string, from, to *big.Int, without map[string]bool, body func() (calculus.Expr, bool)) (calculus.Expr, bool) {
 	n := new(big.Int).Sub(to, from)
 	if n.Sign() < 0 {
 		return r.fail(Diagnostic{Span: first.span(), Code: "empty-sum", Args: []string{from.String(), to.String()}})
@@ -83,7 +89,9 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, body f
 		if !ok {
 			return nil, false
 		}
-		terms = append(terms, e)
+		if !without[calculus.Int(from.Int64()+k).String()] {
+			terms = append(terms, e)
+		}
 	}
 	if first.text == "prod" {
 		return calculus.Mul(terms...), true
@@ -95,23 +103,48 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, body f
 	return e, true
 }
 
-// symbolic reads the body of a sum that stays one. It returns nil for a
-// product.
+// symbolic reads the body of a sum or product that stays one.
 func (r *reader) symbolic(first *token, s bounded, body func() (calculus.Expr, bool)) (calculus.Expr, bool) {
 	name := r.p.symbol(s.name)
 	r.indices = append(r.indices, index{name: s.name, over: &Range{Index: name, From: s.from, To: s.to}})
 	e, ok := body()
 	r.indices = r.indices[:len(r.indices)-1]
-	if !ok || first.text == "prod" {
-		return nil, ok
+	if !ok {
+		return nil, false
 	}
-	return calculus.SumOver(name, s.from, s.to, e), true
+	if first.text == "prod" {
+		return calculus.ProductOver(name, s.from, s.to, e, s.except...), true
+	}
+	return calculus.SumOver(name, s.from, s.to, e, s.except...), true
 }
 
-// bounded is an index with its first and last value.
+// bounded is an index with its first and last value, and the values between that
+// are left out.
 type bounded struct {
 	name     string
 	from, to calculus.Expr
+	except   []calculus.Expr
+}
+
+// leftOut reads i≠k after a range of i.
+func (r *reader) leftOut(s bounded) (bounded, bool) {
+	r.i += 2
+	k, ok := r.sum()
+	s.except = append(s.except, k)
+	return s, ok
+}
+
+// wholes returns the whole numbers in the list, if there is nothing else in it.
+func wholes(list []calculus.Expr) (map[string]bool, bool) {
+	numbers := map[string]bool{}
+	for _, e := range list {
+		n, ok := whole(e)
+		if !ok {
+			return nil, false
+		}
+		numbers[n.String()] = true
+	}
+	return numbers, true
 }
 
 // indexName reads the name of the index and the "=" after it.
@@ -130,7 +163,7 @@ func (r *reader) plainBounds() (s bounded, ok bool) {
 	if t := r.peek(); r.p.ranges[t.text] != nil && r.tokens[r.i+1].is(",") {
 		over := r.p.ranges[t.text]
 		r.i++
-		return bounded{t.text, over.From, over.To}, true
+		return bounded{name: t.text, from: over.From, to: over.To}, true
 	}
 	if s.name, ok = r.indexName(); !ok {
 		return s, false
@@ -186,7 +219,7 @@ func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 	}
 }
 
-// lowerBound reads {i=1}, {i} and i.
+// lowerBound reads {i=1}, {i} and i, and what is left out in {i=1, i≠k} and {i≠k}.
 func (r *reader) lowerBound(s bounded) (bounded, bool) {
 	open := r.peek()
 	if !open.is("{") {
@@ -205,11 +238,24 @@ func (r *reader) lowerBound(s bounded) (bounded, bool) {
 		return s, true
 	}
 	var ok bool
-	if s.name, ok = r.indexName(); !ok {
-		return s, false
+	if t := r.peek(); r.p.ranges[t.text] != nil && r.tokens[r.i+1].is("!=") {
+		s.name = t.text
+		if s, ok = r.leftOut(s); !ok {
+			return s, false
+		}
+	} else {
+		if s.name, ok = r.indexName(); !ok {
+			return s, false
+		}
+		if s.from, ok = r.sum(); !ok {
+			return s, false
+		}
 	}
-	if s.from, ok = r.sum(); !ok {
-		return s, false
+	for r.peek().is(",") && r.tokens[r.i+1].text == s.name && r.tokens[r.i+2].is("!=") {
+		r.i++
+		if s, ok = r.leftOut(s); !ok {
+			return s, false
+		}
 	}
 	return s, r.close(open)
 }

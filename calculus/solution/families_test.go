@@ -40,6 +40,25 @@ var familyBlocks = []string{
 	`L(w) = 1/2 sum(n=1..N, (sum(j=1..N, w_j x_{nj}) - t_n)^2); ∇L; hessian L`,
 	`a_k = sum(j=1..N, w_{kj} x_j) + b_k; L = 1/2 sum(k=1..N, (a_k-t_k)^2); gradient L by w, b`,
 	`f(x) = \sum_{k=0}^{n} a_k x^k; ∂f/∂a_j`,
+	`P = prod(i=1..N, x_i); ∂P/∂x_k; ∂²P/∂x_k∂x_l; ∇P`,
+	`P = prod(i=1..N, x_i^2 + p); ∂P/∂x_k; ∂P/∂p`,
+	`P = prod(i=1..N-1, x_{i+1} + 2x_i); ∂P/∂x_k`,
+	`y = 1/prod(i=1..N, x_i); ∂y/∂x_k`,
+	`G = (prod(i=1..N, x_i))^{1/N}; ∂G/∂x_k`,
+	`S = sum(j=1..N, prod(i=1..N, x_{ij})); ∂S/∂x_{kl}`,
+	`L = prod(i=1..N, p^{x_i} (1-p)^{1-x_i}); ∂L/∂p; ∂²L/∂p²; ∂L/∂x_k`,
+	`L = prod(i=1..N, λ e^{-λ x_i}); ∂L/∂λ; ∂L/∂x_k`,
+	`L = prod(i=1..N, 1/(sqrt(2π) s) e^{-(x_i-m)^2/(2s^2)}); ∂L/∂m; ∂L/∂s; ∂L/∂x_k`,
+	`L = prod(i=1..N, λ^{x_i} e^{-λ}); ∂L/∂λ; ∂L/∂x_k`,
+	`l = log(prod(i=1..N, λ^{x_i} e^{-λ}/x_i!)); ∂l/∂λ`,
+	`L = prod(n=1..N, prod(k=1..N, p_k^{t_{nk}})); ∂L/∂p_j; ∂L/∂t_{pq}`,
+	`l = log(prod(i=1..N, p^{x_i} (1-p)^{1-x_i})); ∂l/∂p; ∂²l/∂p²`,
+	`l = log(prod(i=1..N, λ e^{-λ x_i})); ∂l/∂λ; ∂l/∂x_k`,
+	`l = log(prod(i=1..N, 1/sqrt(2π s^2) e^{-(x_i-m)^2/(2s^2)})); ∂l/∂m; ∂l/∂s; ∂l/∂x_k`,
+	`l = log(prod(i=1..N, x_i)); ∂l/∂x_k`,
+	`L = log(1 - prod(i=1..N, 1-q_i)); ∂L/∂q_k`,
+	`S = sum(k=1..N, e^{a_k}); y_i = e^{a_i}/S; P = prod(i=1..N, y_i^{t_i}); ∂P/∂a_j`,
+	`l_j = prod(i=1..N, i!=j, (x-a_i)/(a_j-a_i)); ∂l_j/∂x; ∂l_j/∂a_k`,
 }
 
 // TestFamiliesSymPy has SymPy differentiate what the sums over an index stand
@@ -211,11 +230,11 @@ func askPython(c *calculus.Chain, bounds map[string]bool) pythonAsk {
 }
 
 // conditionsPython writes conditions on indices; those on values hold at the
-// points that are tried, which are positive.
+// points that are tried, which lie between 0 and 1.
 func conditionsPython(list []calculus.Relation) []string {
 	when := []string{}
 	for _, r := range list {
-		if r.Op == calculus.NotEqual && r.Right == calculus.Expr(calculus.Zero) || r.Op == calculus.Greater {
+		if r.Op == calculus.NotEqual && r.Right == calculus.Expr(calculus.Zero) || r.Op == calculus.Greater || r.Op == calculus.Less {
 			continue
 		}
 		op := r.Op.String()
@@ -232,7 +251,7 @@ func upperEnds(e calculus.Expr) []string {
 	if e == nil {
 		return nil
 	}
-	if s, ok := e.(*calculus.Sigma); ok {
+	if s, ok := e.(calculus.Ranged); ok {
 		for _, x := range calculus.Symbols(s.To()) {
 			names = append(names, x.Name())
 		}
@@ -283,7 +302,7 @@ func pythonOf(e calculus.Expr, bound ...string) string {
 		return "sympy.Pow(" + all([]calculus.Expr{e.Base(), e.Exp()}, ",") + ")"
 	case *calculus.Call:
 		return "sympy." + map[*calculus.Func]string{
-			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh",
+			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh", calculus.Factorial: "factorial",
 			calculus.Sin: "sin", calculus.Cos: "cos", calculus.Tan: "tan", calculus.Arctan: "atan",
 		}[e.Func()] + "(" + all(e.Args(), ",") + ")"
 	case *calculus.Index:
@@ -291,9 +310,17 @@ func pythonOf(e calculus.Expr, bound ...string) string {
 	case *calculus.Delta:
 		i, j := e.Indices()
 		return "delta(" + all([]calculus.Expr{i, j}, ",") + ")"
-	case *calculus.Sigma:
+	case calculus.Ranged:
+		join := "total"
+		if _, product := e.(*calculus.Product); product {
+			join = "prod"
+		}
 		body := pythonOf(e.Body(), append(slices.Clone(bound), e.Index().Name())...)
-		return fmt.Sprintf("total(%s for %s in range(%s,%s+1))", body, e.Index().Name(), pythonOf(e.From(), bound...), pythonOf(e.To(), bound...))
+		in := fmt.Sprintf("%s for %s in range(%s,%s+1)", body, e.Index().Name(), pythonOf(e.From(), bound...), pythonOf(e.To(), bound...))
+		for _, k := range e.Except() {
+			in += fmt.Sprintf(" if %s != %s", e.Index().Name(), pythonOf(k, bound...))
+		}
+		return join + "(" + in + ")"
 	}
 	panic(fmt.Sprintf("no Python for %s", e))
 }

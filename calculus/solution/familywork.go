@@ -35,7 +35,7 @@ func (s *solver) indices(d *problem.Definition, n int, shared bool, letters ...s
 			if shared {
 				return
 			}
-		case *calculus.Sigma:
+		case calculus.Ranged:
 			if shared {
 				walk(e.From())
 				walk(e.To())

@@ -72,6 +72,7 @@ type Entry struct {
 const (
 	CodeRefuted    = "refuted-line"     // a line did not pass verification
 	CodeAbstract   = "unknown-function" // a function of which only the name is known
+	CodeFactorial  = "factorial"        // a derivative by what a factorial is taken of
 	CodeLimit      = "solution-limit"   // a derivation got too long
 	CodePieces     = "equation-in-pieces"
 	CodeOffCurve   = "off-curve"  // the point does not satisfy the equation
@@ -137,6 +138,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrUndefined):
 		d.Code = CodeUndefined
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrFactorial):
+		d.Code = CodeFactorial
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrAbstract):
 		d.Code = CodeAbstract

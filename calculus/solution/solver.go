@@ -30,7 +30,7 @@ type solver struct {
 	firsts map[string]*calculus.Chain
 	// families are the names of indexed families that occur in the block.
 	families map[string]bool
-	// bounds are the symbols that end a sum or count its terms.
+	// bounds are the symbols that end a sum or a product or count its terms.
 	bounds map[string]bool
 	// printed remembers the formulas that were printed, buf is where.
 	printed map[calculus.Expr]string
@@ -283,13 +283,13 @@ func (s *solver) nameAbstract(e calculus.Expr) {
 }
 
 // findFamilies collects the families of which members occur in e, and the
-// bounds and indices of its sums.
+// bounds and indices of its sums and products.
 func (s *solver) findFamilies(e calculus.Expr) {
 	switch e := e.(type) {
 	case *calculus.Index:
 		s.families[e.Base()] = true
 		return
-	case *calculus.Sigma:
+	case calculus.Ranged:
 		s.bounds[e.Index().Name()] = true
 		if n, ok := e.To().(*calculus.Sym); ok {
 			s.bounds[n.Name()] = true

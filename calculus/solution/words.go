@@ -43,6 +43,7 @@ type words struct {
 	using                                   string // $1 rules
 	similarly                               string // the rules of the display before
 	provided                                string // $1 conditions
+	passing                                 string // $1 conditions that the answer does not need
 	inCases                                 string // before an answer in cases
 	hence                                   string // before a result that collects what was found
 	unknown                                 string // $1 the derivative: too few points to verify it
@@ -113,6 +114,7 @@ func japanese() *words {
 		using:               "次の計算では$1を用いる。",
 		similarly:           "同様に、",
 		provided:            "ただし、$1 とする。",
+		passing:             "途中では $1 としたが、結果はそうでない点でも成り立つ。",
 		inCases:             "場合に分けて書くと、次のようになる。",
 		hence:               "よって、",
 		unknown:             "（$1 は、数値による検算ができる点が足りなかった。）",
@@ -210,6 +212,7 @@ func english() *words {
 		using:               "The next lines use: $1.",
 		similarly:           "Similarly,",
 		provided:            "This holds for $1.",
+		passing:             "The lines on the way assume $1; the result holds without that.",
 		inCases:             "Case by case:",
 		hence:               "Therefore",
 		unknown:             "(There were too few points to check $1 numerically.)",

@@ -319,6 +319,9 @@ func (w *writer) after(c *calculus.Chain) {
 	if len(list) > 0 {
 		w.paragraph(sentence(w.words.provided, w.list(list))...)
 	}
+	if list := w.conditions(c.Passing); len(list) > 0 && w.options.Steps != StepsAnswer {
+		w.paragraph(sentence(w.words.passing, w.list(list))...)
+	}
 	if c.Verdict == calculus.Unknown {
 		w.paragraph(sentence(w.words.unknown, inlineMath(w.tex(c.Left)))...)
 	}

@@ -32,7 +32,7 @@ def check(job):
 
     def symbol(name):
         if name not in values:
-            values[name] = sympy.Rational(random.randint(20, 90), 97)
+            values[name] = sympy.Rational(random.randint(2000, 9000), 9973)  # hardly ever the same twice
             if name[0] == "w" and random.randint(0, 1):
                 values[name] = -values[name]
         return sympy.Symbol(name, real=True)
