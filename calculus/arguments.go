@@ -26,8 +26,13 @@ func NameArguments(e Expr, scope Scope, fresh func(used func(*Sym) bool) *Sym) N
 		}
 		return false
 	}
+	var bound []*Sym
 	var walk func(Expr) Expr
 	walk = func(e Expr) Expr {
+		if r, ok := e.(Ranged); ok {
+			bound = append(bound, r.Index())
+			defer func() { bound = bound[:len(bound)-1] }()
+		}
 		e = mapChildren(e, walk)
 		f, ok := e.(*Apply)
 		if _, known := scope.Funcs[nameOf(f)]; !ok || known {
@@ -38,6 +43,10 @@ func NameArguments(e Expr, scope Scope, fresh func(used func(*Sym) bool) *Sym) N
 			args[i] = a
 			if x, symbol := a.(*Sym); symbol && !among(f.args, x) {
 				continue
+			}
+			if slices.ContainsFunc(bound, func(i *Sym) bool { return DependsOn(a, i) }) {
+				failed = true // f(x_i) is another value for every i
+				return e
 			}
 			name := n.nameOf(a)
 			if name == nil {

@@ -64,18 +64,24 @@ func (r *reader) softmax(first *token) (calculus.Expr, bool) {
 		return fail()
 	}
 	over := r.componentRange(base, piece)
+	component := calculus.Expr(r.p.symbol(base + "_" + piece))
+	if x := r.bound(piece); x != nil { // in a sum over the components
+		component = calculus.Indexed(base, x.expr(r.p))
+	}
 	if !r.p.family(base, []Range{over}, span) {
 		return nil, false
 	}
 	each := calculus.Power(calculus.E, calculus.Indexed(base, over.Index))
-	return calculus.Div(calculus.Power(calculus.E, r.p.symbol(base+"_"+piece)), calculus.SumOver(over.Index, over.From, over.To, each)), true
+	return calculus.Div(calculus.Power(calculus.E, component), calculus.SumOver(over.Index, over.From, over.To, each)), true
 }
 
 // componentRange is over which components of a family a softmax runs: those that
 // the block declares or sums over, and 1, …, N where it says nothing.
 func (r *reader) componentRange(base, piece string) Range {
 	over := Range{From: calculus.One, To: r.p.symbol("N")}
-	if declared := r.p.ranges[piece]; declared != nil {
+	if x := r.bound(piece); x != nil && x.over != nil {
+		over = *x.over
+	} else if declared := r.p.ranges[piece]; declared != nil {
 		over = *declared
 	} else if f := r.p.problem.familyOf(base); f != nil && len(f.Ranges) == 1 && f.From != nil {
 		over.From, over.To = f.From, f.To

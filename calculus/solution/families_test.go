@@ -32,6 +32,7 @@ var familyBlocks = []string{
 	`y_i = e^{a_i}/sum(k=1..N, e^{a_k}); ∂y_k/∂a_j`,
 	`y_j = tanh(z_j); z_j = sum(i=1..N, w_{ji} x_i) + b_j; ∂y_k/∂w_{ji}`,
 	`y_i = softmax(a)_i; ∂y_i/∂a_j`,
+	`L = sum(n=1..N, softmax(a)_n^2); ∂L/∂a_k`,
 	`L = sum(i=1..N, w_i^2)^2; ∂L/∂w_k`,
 	`L = 1/N sum(i=1..N, (w_i-t_i)^2); gradient L by w; hessian L by w`,
 	`L(w) = sum(i=1..N-1, (w_{i+1}-w_i)^2); ∇L`,

@@ -473,6 +473,7 @@ var textbook = []struct{ block, answer string }{
 	{`y_i = softmax(a)_i; ∂y_i/∂a_j`, `y_i\left(\delta_{ij}-y_j\right)`},
 	{`y_k = softmax(a_k); ∂y_k/∂a_i`, `y_k\left(\delta_{ki}-y_i\right)`},
 	{`index k = 1..K; y_k = softmax(a)_k; L = -sum(k=1..K, t_k log y_k); assume sum(k=1..K, t_k) = 1; ∂L/∂a_j`, `y_j-t_j`},
+	{`L = -sum(n=1..N, t_n log softmax(a)_n); assume sum(n=1..N, t_n) = 1; ∂L/∂a_k`, `\frac{e^{a_k}}{\sum_{j=1}^{N}e^{a_j}}-t_k`},
 	{`p = softmax(u,v,w)_2; E = -log(p); ∂E/∂v`, `p-1`},
 	{`p = e^u/(e^u+e^v); E = -log(p); ∂E/∂u`, `p-1`},
 	{`p = e^u/(e^u+e^v+e^w); E = -t log(p); ∂E/∂u`, `-t(1-p)`},
