@@ -108,8 +108,8 @@ func (e *LimitError) Error() string { return fmt.Sprintf("too many %s (limit %d)
 var ErrAbstract = errors.New("the function is known by name only")
 
 // verified finishes the chain: every line is compared with the derivative that
-// it claims to be.
-func (c *Chain) verified(scope Scope, claim Expr) error {
+// it claims to be, by p in the scope.
+func (c *Chain) verified(scope Scope, p *program, claim Expr) error {
 	if len(c.Lets) > 0 {
 		// The names introduced on the way are defined for the verifier.
 		defs := make(map[string]Expr, len(scope.Defs)+len(c.Lets))
@@ -124,13 +124,13 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 	for _, l := range c.Lines {
 		lines = append(lines, l.Expr)
 	}
-	verdict, at := scope.Verify(lines, c.Conditions)
+	verdict, at := scope.verify(p, lines, c.Conditions)
 	c.Verdict = verdict
 	if verdict == Refuted {
 		return &RefutedError{Line: c.Lines[at-1].Expr, Rules: c.Lines[at-1].Rules}
 	}
 	for _, one := range c.Cases {
-		switch verdict, _ := scope.Verify([]Expr{claim, one.Value}, append(one.Among(c.Conditions), one.When...)); verdict {
+		switch verdict, _ := scope.verify(p, []Expr{claim, one.Value}, append(one.Among(c.Conditions), one.When...)); verdict {
 		case Refuted:
 			return &RefutedError{Line: one.Value, Rules: []*Rule{CollapseRule}}
 		case Unknown:

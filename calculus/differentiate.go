@@ -59,7 +59,7 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	c.Parts = d.parts
 	c.Conditions = conditions(d.conditions, r.Body)
 	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
-	if err := c.verified(set.Scope, claim); err != nil {
+	if err := c.verified(set.Scope, &set.program, claim); err != nil {
 		return nil, err
 	}
 	return c, nil

@@ -129,10 +129,12 @@ func TestLinesKeepTheDomain(t *testing.T) {
 			for _, l := range c.Lines {
 				lines = append(lines, l.Expr)
 			}
+			p := &program{}
+			p.compile(scope, lines)
 			for k := range 20 {
 				at := Point{"x": r.Float64()*4 - 2, "y": r.Float64()*4 - 2}
 				at[[]string{"x", "y"}[k%2]] = []float64{0, 0, 1, -1, 2}[r.IntN(5)]
-				if v, i := scope.compare(lines, c.Conditions, at); v == Refuted {
+				if v, i := scope.compare(p, c.Conditions, at); v == Refuted {
 					t.Errorf("seed %d: %s at %v: %s, if %v", seed, lines[0], at, lines[i], c.Conditions)
 					break
 				}

@@ -115,49 +115,19 @@ func (ev *evaluator) nan() jet {
 }
 
 func (ev *evaluator) eval(e Expr) jet {
-	switch {
-	case e.meta().size >= memoSize && len(ev.seeds) == 0:
-		if ev.memo == nil {
-			ev.memo = map[memoKey]jet{}
-		}
-		key := memoKey{e, ev.order}
-		if v, ok := ev.memo[key]; ok {
-			return v
-		}
-		v := ev.compute(e)
+	if e.meta().size < memoSize || len(ev.seeds) > 0 {
+		return ev.compute(e)
+	}
+	if ev.memo == nil {
+		ev.memo = map[memoKey]jet{}
+	}
+	key := memoKey{e, ev.order}
+	v, ok := ev.memo[key]
+	if !ok {
+		v = ev.compute(e)
 		ev.memo[key] = v
-		return v
-	case ev.order == 0:
-		return jet{a0: ev.plain(e)}
 	}
-	return ev.compute(e)
-}
-
-// plain evaluates e without any ε. It is compute for the common nodes and for
-// plain numbers, which are cheaper to hand around than jets.
-func (ev *evaluator) plain(e Expr) approx {
-	if e.meta().size >= memoSize && len(ev.seeds) == 0 {
-		return ev.eval(e).a0
-	}
-	switch e := e.(type) {
-	case *Num:
-		return exact(e.Float())
-	case *Sum:
-		z := ev.plain(e.terms[0])
-		for _, t := range e.terms[1:] {
-			z = z.add(ev.plain(t))
-		}
-		return z
-	case *Prod:
-		z := ev.plain(e.factors[0])
-		for _, f := range e.factors[1:] {
-			z = z.mul(ev.plain(f))
-		}
-		return z
-	case *Quo:
-		return ev.plain(e.num).mul(ev.denominator(ev.plain(e.den)).inv())
-	}
-	return ev.compute(e).a0
+	return v
 }
 
 func (ev *evaluator) compute(e Expr) jet {
@@ -185,8 +155,7 @@ func (ev *evaluator) compute(e Expr) jet {
 		return z
 	case *Quo:
 		den := ev.eval(e.den)
-		ev.denominator(den.a0)
-		return ev.eval(e.num).mul(den.inv())
+		return ev.quotient(ev.eval(e.num), den)
 	case *Pow:
 		return ev.pow(e)
 	case *Call:
@@ -245,23 +214,49 @@ func (ev *evaluator) symbol(name string) jet {
 	return ev.nan()
 }
 
+func (ev *evaluator) quotient(num, den jet) jet {
+	ev.denominator(den.a0)
+	return num.mul(den.inv())
+}
+
 func (ev *evaluator) pow(e *Pow) jet {
 	if e.base == E {
 		return ev.eval(e.exp).exp()
 	}
 	base := ev.eval(e.base)
 	if n, ok := e.exp.(*Num); ok {
-		if k, ok := n.Int64(); ok && abs64(k) <= 1<<20 {
-			if k < 0 {
-				ev.denominator(base.a0)
-			}
-			return base.powInt(int(k))
+		if k, ok := n.whole(); ok {
+			return ev.whole(base, k)
 		}
-		return ev.checked(base.powReal(n.Float()), base, rootable)
+		return ev.real(base, n.Float())
 	}
-	exp := ev.eval(e.exp)
-	// A constant exponent that happens to be whole, x^(1+1), is a power of any base.
-	if v := exp.a0.v; v == math.Trunc(v) && math.Abs(v) < 1<<20 && len(Symbols(e.exp)) == 0 {
+	return ev.raised(base, ev.eval(e.exp), len(Symbols(e.exp)) == 0)
+}
+
+// whole returns n where it is a whole number that is not too large to multiply
+// that often.
+func (n *Num) whole() (int, bool) {
+	k, ok := n.Int64()
+	return int(k), ok && abs64(k) <= 1<<20
+}
+
+// whole returns base^k.
+func (ev *evaluator) whole(base jet, k int) jet {
+	if k < 0 {
+		ev.denominator(base.a0)
+	}
+	return base.powInt(k)
+}
+
+// real returns base^p for a p that is not whole.
+func (ev *evaluator) real(base jet, p float64) jet {
+	return ev.checked(base.powReal(p), base, rootable)
+}
+
+// raised returns base^exp. A constant exponent that happens to be whole, as in
+// x^(1+1), makes a power of any base.
+func (ev *evaluator) raised(base, exp jet, constant bool) jet {
+	if v := exp.a0.v; constant && v == math.Trunc(v) && math.Abs(v) < 1<<20 {
 		return base.powInt(int(v))
 	}
 	return ev.checked(base.pow(exp), base, loggable)
@@ -329,12 +324,11 @@ func (ev *evaluator) checked(value, x jet, within func(float64) bool) jet {
 	return value
 }
 
-// denominator notes when a is exactly 0, and returns it.
-func (ev *evaluator) denominator(a approx) approx {
+// denominator notes when a is exactly 0.
+func (ev *evaluator) denominator(a approx) {
 	if a == (approx{}) {
 		ev.outside = true
 	}
-	return a
 }
 
 // apply evaluates a function of the author's by its body.

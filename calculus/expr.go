@@ -27,6 +27,7 @@ type meta struct {
 	sums  bool // holds a sum over an index
 
 	members bool // holds a member of a family
+	applied bool // holds a function that is known by name
 }
 
 // Size returns the number of nodes of e, counted as a tree.
@@ -122,6 +123,7 @@ func (m *meta) absorb(c Expr) {
 	m.open = m.open || cm.open
 	m.sums = m.sums || cm.sums
 	m.members = m.members || cm.members
+	m.applied = m.applied || cm.applied
 }
 
 // Const is a mathematical constant: [E] or [Pi].
@@ -296,6 +298,7 @@ type Apply struct {
 func ApplyTo(name string, args ...Expr) Expr {
 	m := ordered(kindApply, args...)
 	m.hash = mix(m.hash ^ hashString(kindApply, name))
+	m.applied = true
 	return &Apply{m: m, name: name, args: args}
 }
 

@@ -40,7 +40,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	if !Identical(value, e) {
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
 	}
-	return c, c.verified(set.Scope.at(point), claim)
+	return c, c.verified(set.Scope.at(point), &set.program, claim)
 }
 
 // Tangent works out the tangent plane (for one variable the tangent line) of
@@ -63,7 +63,7 @@ func (set *Setting) Tangent(left Expr, value Expr, slopes []Expr, point []Coordi
 	if e := s.arrange(inOrder(p, point), false); !Identical(e, c.Lines[0].Expr) {
 		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
 	}
-	return c, c.verified(set.Scope, c.Lines[0].Expr)
+	return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
 }
 
 // inOrder puts the terms of a linear polynomial in the order of the variables,
@@ -112,7 +112,7 @@ func (set *Setting) Directional(left Expr, partials []*Chain, direction []Expr) 
 	for _, p := range partials {
 		c.Conditions = append(c.Conditions, p.Conditions...)
 	}
-	return c, c.verified(set.Scope, c.Lines[0].Expr)
+	return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
 }
 
 // coefficient writes c·e, and e alone for 1.
@@ -154,7 +154,7 @@ func (set *Setting) SecondDifferential(left Expr, vars []*Sym, second map[[2]int
 		}
 	}
 	c.Lines = []Line{{Expr: Add(general...), Rules: []*Rule{TotalDifferentialRule}}, {Expr: Add(terms...)}}
-	return c, c.verified(set.Scope, c.Lines[0].Expr)
+	return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
 }
 
 // Determinant works out the determinant of a square matrix by expansion along
@@ -166,7 +166,7 @@ func (set *Setting) Determinant(left Expr, rows [][]Expr, claim [][]Expr) (*Chai
 	if v := s.simplify(e); !Identical(v, e) {
 		c.Lines = append(c.Lines, Line{Expr: v, Rules: s.used, Simplified: true})
 	}
-	return c, c.verified(set.Scope, determinant(claim))
+	return c, c.verified(set.Scope, &set.program, determinant(claim))
 }
 
 func determinant(rows [][]Expr) Expr {

@@ -52,6 +52,11 @@ const (
 // and the number of the first line that differs, or that has no value where the
 // first has one, or Verified or Unknown.
 func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
+	return s.verify(&program{}, lines, conditions)
+}
+
+// verify is Verify with a program whose memory it uses.
+func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
 	names := s.sampled(lines, conditions)
 	random := uint64(0x9e3779b97f4a7c15)
 	at := make(Point, len(names))
@@ -72,6 +77,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	wanted = min(wanted, maxPoints)
 	good := 0
+	p.compile(s, lines)
 	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
 		for _, n := range names {
 			random += 0x9e3779b97f4a7c15
@@ -79,7 +85,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 			at[n.name] = n.sample(attempt, u)
 		}
 		s.honourTotals(at)
-		switch verdict, line := s.compare(lines, conditions, at); verdict {
+		switch verdict, line := s.compare(p, conditions, at); verdict {
 		case Refuted:
 			return Refuted, line
 		case Verified:
@@ -173,16 +179,17 @@ func (s Scope) pointsFor(e Expr) int {
 }
 
 // compare evaluates the lines at one point.
-func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, int) {
+func (s Scope) compare(p *program, conditions []Relation, at Point) (Verdict, int) {
 	for _, c := range conditions {
 		ev := s.evaluator(at)
 		if yes, sure := ev.holds(c); !yes || !sure || ev.bad {
 			return Unknown, 0
 		}
 	}
+	p.start(at)
 	var first approx
-	for i, line := range lines {
-		a, outside := s.approximate(line, at)
+	for i := range p.lines {
+		a, outside := p.line(i)
 		if outside && i > 0 {
 			return Refuted, i
 		}
