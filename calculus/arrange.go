@@ -331,7 +331,8 @@ func holdsFraction(e Expr) bool {
 	if _, ok := e.(*Quo); ok {
 		return true
 	}
-	for _, c := range Children(e) {
+	var room parts
+	for _, c := range children(e, room[:0]) {
 		if holdsFraction(c) {
 			return true
 		}

@@ -322,7 +322,8 @@ type Deriv struct {
 // D returns the derivative of e with respect to wrt (symbols or [*Index]
 // nodes), written with ∂ when partial is true and with d otherwise.
 func D(e Expr, partial bool, wrt ...Expr) Expr {
-	m := ordered(kindDeriv, append([]Expr{e}, wrt...)...)
+	var room parts
+	m := ordered(kindDeriv, append(append(room[:0], e), wrt...)...)
 	m.open = true
 	return &Deriv{m: m, of: e, wrt: wrt, partial: partial}
 }

@@ -64,7 +64,8 @@ func StyleOf(exprs ...Expr) Style {
 				s.FractionalPowers = true
 			}
 		}
-		for _, c := range Children(e) {
+		var room parts
+		for _, c := range children(e, room[:0]) {
 			walk(c)
 		}
 	}

@@ -218,13 +218,13 @@ func (s *simplifier) read(e Expr) polynomial {
 		for i, a := range e.args {
 			args[i] = s.part(a)
 		}
-		return polynomial{power(ApplyTo(e.name, args...), One)}
+		return only(ApplyTo(e.name, args...), One)
 	case *Sigma:
 		return s.sigma(e)
 	case *Delta:
 		return s.delta(e)
 	case *Index:
-		return polynomial{power(mapChildren(e, s.subscript), One)}
+		return only(mapChildren(e, s.subscript), One)
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
 		for i, b := range e.branches {
@@ -233,9 +233,9 @@ func (s *simplifier) read(e Expr) polynomial {
 		if !slices.ContainsFunc(branches, func(b Branch) bool { return !Equal(b.Value, branches[0].Value) }) {
 			return s.poly(branches[0].Value) // the same on every piece
 		}
-		return polynomial{power(Piecewise(branches...), One)}
+		return only(Piecewise(branches...), One)
 	}
-	return polynomial{power(e, One)}
+	return only(e, One)
 }
 
 // allFactors returns the factors of e and of the products in it.
@@ -352,7 +352,7 @@ func holdsOpenPower(t Expr) bool {
 func (s *simplifier) quotient(e *Quo) polynomial {
 	num, den := s.best(s.poly(e.num)), s.best(s.poly(e.den))
 	if len(den) == 0 {
-		return polynomial{power(Div(s.part(e.num), Zero), One)}
+		return only(Div(s.part(e.num), Zero), One)
 	}
 	if len(num) == 0 {
 		return nil
@@ -410,9 +410,9 @@ func (s *simplifier) call(e *Call) polynomial {
 		}
 	}
 	if !changed {
-		return polynomial{power(e, One)}
+		return only(e, One)
 	}
-	return polynomial{power(e.fn.Of(args...), One)}
+	return only(e.fn.Of(args...), One)
 }
 
 // valueAt returns f(n) where it is common knowledge, and nil elsewhere.

@@ -170,7 +170,8 @@ func (s Scope) pointsFor(e Expr) int {
 	case *Num, *Const:
 		return points
 	}
-	for _, c := range Children(e) {
+	var room parts
+	for _, c := range children(e, room[:0]) {
 		if points = max(points, s.pointsFor(c)); points == branchPoints {
 			break
 		}
@@ -367,7 +368,8 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			bound[e.index.name] = was
 			return
 		}
-		for _, c := range Children(e) {
+		var room parts
+		for _, c := range children(e, room[:0]) {
 			walk(c)
 		}
 	}
