@@ -284,13 +284,18 @@ func (x jet) powInt(n int) jet {
 	if n < 0 {
 		return x.powInt(-n).inv()
 	}
-	z := constant(1, x.k)
-	for b := x; n > 0; n >>= 1 {
+	if n == 0 {
+		return constant(1, x.k)
+	}
+	for n&1 == 0 {
+		x = x.mul(x)
+		n >>= 1
+	}
+	z := x
+	for n >>= 1; n > 0; n >>= 1 {
+		x = x.mul(x)
 		if n&1 == 1 {
-			z = z.mul(b)
-		}
-		if n > 1 {
-			b = b.mul(b)
+			z = z.mul(x)
 		}
 	}
 	return z

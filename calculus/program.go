@@ -1,6 +1,9 @@
 package calculus
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A program is the lines of a derivation written out as instructions, to be
 // evaluated at one point after the other. A node that several lines share, or
@@ -9,18 +12,21 @@ import "math"
 // what the [evaluator] does with the same nodes; the nodes that are rare are left
 // to it whole.
 type program struct {
-	ev     evaluator
-	code   []instruction
-	args   []int32 // operands of sums and products
-	values []jet   // of the slots; a slot that no instruction fills holds a constant
-	lines  []compiled
+	ev    evaluator
+	code  []instruction
+	args  []int32 // operands of sums and products
+	lines []compiled
+	// The slots: plain numbers, and inside derivatives jets. A slot that no
+	// instruction fills holds a constant.
+	plain  []approx
+	jets   []jet
 	places []place // a hash table, at most half full, its length a power of two
 	filled int
 	outer  frame
 }
 
 // compiled is a line: the instructions up to end complete it, and its value is
-// in the slot.
+// in the plain slot.
 type compiled struct {
 	end  int
 	slot int32
@@ -49,8 +55,8 @@ type opcode uint8
 
 const (
 	opSymbol    opcode = iota // the value of a name at the point
-	opWiden                   // a, with more ε
-	opVary                    // a, with an ε of its own
+	opWiden                   // a, of a frame that has b ε, with more of them
+	opVary                    // the same, the last ε its own
 	opTop                     // the coefficient of the ε in a that are beyond the frame's
 	opSum                     // args[a:b]
 	opProduct                 // args[a:b]
@@ -63,10 +69,11 @@ const (
 	opEvaluated               // left to the evaluator
 )
 
+// instruction computes the value of a slot from those of others. Its slots are
+// plain ones where the order of its frame is 0, and jets elsewhere.
 type instruction struct {
 	op       opcode
 	constant bool // the exponent holds no symbol
-	order    int32
 	into     int32
 	a, b     int32
 	node     Expr
@@ -79,10 +86,10 @@ func (p *program) compile(s Scope, lines []Expr) {
 	clear(p.places)
 	if p.places == nil {
 		const few = 64 // what the derivation of a short function needs
-		p.places, p.code, p.values = make([]place, 2*few), make([]instruction, 0, few), make([]jet, 0, few)
+		p.places, p.code, p.plain = make([]place, 2*few), make([]instruction, 0, few), make([]approx, 0, few)
 	}
 	*p = program{
-		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], values: p.values[:0],
+		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], plain: p.plain[:0], jets: p.jets[:0],
 		lines: p.lines[:0], places: p.places,
 	}
 	for _, l := range lines {
@@ -108,7 +115,7 @@ func (p *program) line(i int) (value approx, outside bool) {
 	if p.ev.bad {
 		return approx{math.NaN(), math.NaN()}, false
 	}
-	return p.values[p.lines[i].slot].a0, p.ev.outside
+	return p.plain[p.lines[i].slot], p.ev.outside
 }
 
 // slot returns the slot of e, with the instructions that fill it.
@@ -153,22 +160,28 @@ func (p *program) put(new place) {
 
 // emit appends an instruction of the frame and returns the slot that it fills.
 func (p *program) emit(c instruction, in *frame) int32 {
-	c.into, c.order, c.in = int32(len(p.values)), int32(in.order), in
-	p.values = append(p.values, jet{})
+	c.into, c.in = p.hold(jet{}, in), in
 	p.code = append(p.code, c)
 	return c.into
 }
 
-// constant returns a slot for v.
-func (p *program) constant(v float64, in *frame) int32 {
-	p.values = append(p.values, constant(v, in.order))
-	return int32(len(p.values) - 1)
+// hold returns a new slot with v.
+func (p *program) hold(v jet, in *frame) int32 {
+	if in.order == 0 {
+		p.plain = append(p.plain, v.a0)
+		return int32(len(p.plain) - 1)
+	}
+	p.jets = append(p.jets, v)
+	return int32(len(p.jets) - 1)
 }
+
+// constant returns a slot for v.
+func (p *program) constant(v float64, in *frame) int32 { return p.hold(constant(v, in.order), in) }
 
 // written writes the instructions for e.
 func (p *program) written(e Expr, in *frame) int32 {
 	if in.outer != nil && in.still(e) {
-		return p.emit(instruction{op: opWiden, a: p.slot(e, in.outer)}, in)
+		return p.emit(instruction{op: opWiden, a: p.slot(e, in.outer), b: int32(in.outer.order)}, in)
 	}
 	switch e := e.(type) {
 	case *Num:
@@ -228,7 +241,7 @@ func (p *program) symbol(x *Sym, in *frame) int32 {
 			if f == in {
 				return f.slot
 			}
-			return p.emit(instruction{op: opWiden, a: f.slot}, in)
+			return p.emit(instruction{op: opWiden, a: f.slot, b: int32(f.order)}, in)
 		}
 	}
 	if body, ok := p.ev.defs[x.name]; ok {
@@ -280,87 +293,126 @@ func (p *program) varying(x *Sym, outer *frame) *frame {
 	for name := range p.ev.defs {
 		f.moved |= Symbol(name).m.names
 	}
-	f.slot = p.emit(instruction{op: opVary, a: p.slot(x, outer)}, f)
+	f.slot = p.emit(instruction{op: opVary, a: p.slot(x, outer), b: int32(outer.order)}, f)
 	outer.inner = append(outer.inner, f)
 	return f
 }
 
 // run carries instructions out.
 func (p *program) run(code []instruction) {
-	v := p.values
 	for i := range code {
-		c := &code[i]
-		order := int(c.order)
-		var z jet
-		switch c.op {
-		case opSymbol:
-			value, ok := p.ev.at[c.node.(*Sym).name]
-			if !ok {
-				p.ev.bad = true
-				value = math.NaN()
-			}
-			z = constant(value, order)
-		case opWiden:
-			z = v[c.a].widen(order)
-		case opVary:
-			z = v[c.a].widen(order)
-			z.set(1<<(order-1), approx{1, 0})
-		case opTop:
-			z = v[c.a].top(order)
-		case opSum:
-			z = p.sum(p.args[c.a:c.b], order)
-		case opProduct:
-			z = p.product(p.args[c.a:c.b], order)
-		case opQuotient:
-			z = p.ev.quotient(v[c.a], v[c.b])
-		case opExp:
-			z = v[c.a].exp()
-		case opWhole:
-			k, _ := c.node.(*Num).whole()
-			z = p.ev.whole(v[c.a], k)
-		case opReal:
-			z = p.ev.real(v[c.a], c.node.(*Num).Float())
-		case opPower:
-			z = p.ev.raised(v[c.a], v[c.b], c.constant)
-		case opCall:
-			z = p.ev.checked(c.f(v[c.a]), v[c.a], c.node.(*Call).fn.within)
-		case opEvaluated:
-			z = p.evaluated(c)
+		if c := &code[i]; c.in.order == 0 {
+			p.plain[c.into] = p.number(c)
+		} else {
+			p.jets[c.into] = p.jet(c)
 		}
-		v[c.into] = z
 	}
 }
 
-// sum adds values. Plain numbers, which are most of them, are added as such.
-func (p *program) sum(slots []int32, order int) jet {
-	if order == 0 {
-		z := p.values[slots[0]].a0
-		for _, s := range slots[1:] {
-			z = z.add(p.values[s].a0)
+// number carries out an instruction that no derivative surrounds.
+func (p *program) number(c *instruction) approx {
+	v := p.plain
+	switch c.op {
+	case opSymbol:
+		return p.symbolAt(c)
+	case opTop:
+		x := &p.jets[c.a]
+		return x.at(1<<x.k - 1)
+	case opSum:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.add(v[s])
 		}
-		return jet{a0: z}
+		return z
+	case opProduct:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.mul(v[s])
+		}
+		return z
+	case opEvaluated:
+		return p.evaluated(c).a0
 	}
-	z := p.values[slots[0]]
-	for _, s := range slots[1:] {
-		z = z.add(p.values[s])
+	a := jet{a0: v[c.a]}
+	var b jet
+	if c.op == opQuotient || c.op == opPower {
+		b.a0 = v[c.b]
 	}
-	return z
+	return p.apply(c, a, b).a0
 }
 
-// product multiplies values.
-func (p *program) product(slots []int32, order int) jet {
-	if order == 0 {
-		z := p.values[slots[0]].a0
-		for _, s := range slots[1:] {
-			z = z.mul(p.values[s].a0)
+// jet carries out an instruction inside a derivative.
+func (p *program) jet(c *instruction) jet {
+	v, order := p.jets, c.in.order
+	switch c.op {
+	case opSymbol:
+		return jet{a0: p.symbolAt(c)}.widen(order)
+	case opWiden:
+		return p.widened(c)
+	case opVary:
+		z := p.widened(c)
+		z.set(1<<(order-1), approx{1, 0})
+		return z
+	case opTop:
+		return v[c.a].top(order)
+	case opSum:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.add(v[s])
 		}
-		return jet{a0: z}
+		return z
+	case opProduct:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.mul(v[s])
+		}
+		return z
+	case opEvaluated:
+		return p.evaluated(c)
 	}
-	z := p.values[slots[0]]
-	for _, s := range slots[1:] {
-		z = z.mul(p.values[s])
+	var b jet
+	if c.op == opQuotient || c.op == opPower {
+		b = v[c.b]
 	}
-	return z
+	return p.apply(c, v[c.a], b)
+}
+
+// apply carries out an instruction on the values of its operands.
+func (p *program) apply(c *instruction, a, b jet) jet {
+	switch c.op {
+	case opQuotient:
+		return p.ev.quotient(a, b)
+	case opExp:
+		return a.exp()
+	case opWhole:
+		k, _ := c.node.(*Num).whole()
+		return p.ev.whole(a, k)
+	case opReal:
+		return p.ev.real(a, c.node.(*Num).Float())
+	case opPower:
+		return p.ev.raised(a, b, c.constant)
+	case opCall:
+		return p.ev.checked(c.f(a), a, c.node.(*Call).fn.within)
+	}
+	panic("calculus: unknown instruction")
+}
+
+func (p *program) symbolAt(c *instruction) approx {
+	v, ok := p.ev.at[c.node.(*Sym).name]
+	if !ok {
+		p.ev.bad = true
+		return approx{math.NaN(), math.NaN()}
+	}
+	return exact(v)
+}
+
+// widened returns the value of the operand, which belongs to a frame further
+// out, with the ε of this one.
+func (p *program) widened(c *instruction) jet {
+	if c.b == 0 {
+		return jet{a0: p.plain[c.a]}.widen(c.in.order)
+	}
+	return p.jets[c.a].widen(c.in.order)
 }
 
 // evaluated has the evaluator evaluate a node, with the variables of the
@@ -370,8 +422,8 @@ func (p *program) evaluated(c *instruction) jet {
 	for f := c.in; f.outer != nil; f = f.outer {
 		around = append(around, f)
 	}
-	for i := len(around) - 1; i >= 0; i-- {
-		p.ev.push(seed{around[i].x, p.values[around[i].slot]})
+	for _, f := range slices.Backward(around) {
+		p.ev.push(seed{f.x, p.jets[f.slot]})
 	}
 	p.ev.order = c.in.order
 	z := p.ev.eval(c.node)
