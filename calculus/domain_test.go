@@ -130,11 +130,13 @@ func TestLinesKeepTheDomain(t *testing.T) {
 				lines = append(lines, l.Expr)
 			}
 			p := &program{}
-			p.compile(scope, lines)
+			names := []sampledName{{name: "x"}, {name: "y"}}
+			p.compile(scope, names, lines)
 			for k := range 20 {
 				at := Point{"x": r.Float64()*4 - 2, "y": r.Float64()*4 - 2}
 				at[[]string{"x", "y"}[k%2]] = []float64{0, 0, 1, -1, 2}[r.IntN(5)]
-				if v, i := scope.compare(p, c.Conditions, at); v == Refuted {
+				p.start([]float64{at["x"], at["y"]}, at)
+				if v, i := scope.compare(p, c.Conditions); v == Refuted {
 					t.Errorf("seed %d: %s at %v: %s, if %v", seed, lines[0], at, lines[i], c.Conditions)
 					break
 				}

@@ -20,7 +20,9 @@ type program struct {
 	// instruction fills holds a constant.
 	plain  []approx
 	jets   []jet
-	places []place // a hash table, at most half full, its length a power of two
+	names  map[string]int32 // the slots of names
+	rare   bool             // some nodes are left to the evaluator, which looks names up
+	places []place          // a hash table, at most half full, its length a power of two
 	filled int
 	outer  frame
 }
@@ -54,8 +56,7 @@ type frame struct {
 type opcode uint8
 
 const (
-	opSymbol    opcode = iota // the value of a name at the point
-	opWiden                   // a, of a frame that has b ε, with more of them
+	opWiden     opcode = iota // a, of a frame that has b ε, with more of them
 	opVary                    // the same, the last ε its own
 	opTop                     // the coefficient of the ε in a that are beyond the frame's
 	opSum                     // args[a:b]
@@ -81,8 +82,9 @@ type instruction struct {
 	f        func(jet) jet
 }
 
-// compile makes p the program of the lines, in the memory of the one before.
-func (p *program) compile(s Scope, lines []Expr) {
+// compile makes p the program of the lines, in the memory of the one before. The
+// names are those that get values at a point.
+func (p *program) compile(s Scope, names []sampledName, lines []Expr) {
 	clear(p.places)
 	if p.places == nil {
 		const few = 64 // what the derivation of a short function needs
@@ -90,7 +92,10 @@ func (p *program) compile(s Scope, lines []Expr) {
 	}
 	*p = program{
 		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], plain: p.plain[:0], jets: p.jets[:0],
-		lines: p.lines[:0], places: p.places,
+		lines: p.lines[:0], places: p.places, names: make(map[string]int32, len(names)),
+	}
+	for _, n := range names {
+		p.names[n.name] = p.constant(math.NaN(), &p.outer)
 	}
 	for _, l := range lines {
 		slot := p.slot(l, &p.outer)
@@ -98,8 +103,12 @@ func (p *program) compile(s Scope, lines []Expr) {
 	}
 }
 
-// start goes to another point.
-func (p *program) start(at Point) {
+// start goes to another point, at which the names have the values, in their
+// order. The same as a map is for the nodes that are left to the evaluator.
+func (p *program) start(values []float64, at Point) {
+	for i, v := range values {
+		p.plain[i] = exact(v)
+	}
 	p.ev.at, p.ev.memo, p.ev.named = at, nil, nil
 	p.ev.bad, p.ev.outside = false, false
 }
@@ -181,7 +190,7 @@ func (p *program) constant(v float64, in *frame) int32 { return p.hold(constant(
 // written writes the instructions for e.
 func (p *program) written(e Expr, in *frame) int32 {
 	if in.outer != nil && in.still(e) {
-		return p.emit(instruction{op: opWiden, a: p.slot(e, in.outer), b: int32(in.outer.order)}, in)
+		return p.widen(p.slot(e, in.outer), in)
 	}
 	switch e := e.(type) {
 	case *Num:
@@ -213,6 +222,7 @@ func (p *program) written(e Expr, in *frame) int32 {
 			return s
 		}
 	}
+	p.rare = true
 	return p.emit(instruction{op: opEvaluated, node: e}, in)
 }
 
@@ -222,32 +232,70 @@ func (f *frame) still(e Expr) bool {
 	return m.names&f.moved == 0 && !m.members && !m.applied
 }
 
+// several compiles a sum or a product. What does not rest on the variable of the
+// frame is added or multiplied up outside of it.
 func (p *program) several(op opcode, list []Expr, in *frame) int32 {
-	var few [8]int32
-	slots := few[:0]
+	var room [8]int32
+	slots := room[:0]
+	if in.outer != nil {
+		var roomStill [8]int32
+		still := roomStill[:0]
+		for _, e := range list {
+			if in.still(e) {
+				still = append(still, p.slot(e, in.outer))
+			}
+		}
+		if len(still) > 0 {
+			slots = append(slots, p.widen(p.together(op, still, in.outer), in))
+		}
+	}
 	for _, e := range list {
-		slots = append(slots, p.slot(e, in))
+		if in.outer == nil || !in.still(e) {
+			slots = append(slots, p.slot(e, in))
+		}
+	}
+	return p.together(op, slots, in)
+}
+
+// together emits a sum or product of slots.
+func (p *program) together(op opcode, slots []int32, in *frame) int32 {
+	if len(slots) == 1 {
+		return slots[0]
 	}
 	from := len(p.args)
 	p.args = append(p.args, slots...)
 	return p.emit(instruction{op: op, a: int32(from), b: int32(len(p.args))}, in)
 }
 
+// widen gives the value in a slot of the frame further out the ε of the frame.
+func (p *program) widen(slot int32, in *frame) int32 {
+	return p.emit(instruction{op: opWiden, a: slot, b: int32(in.outer.order)}, in)
+}
+
 // symbol is the variable of a derivative around it, or what a definition says,
 // or a value of the point.
 func (p *program) symbol(x *Sym, in *frame) int32 {
-	for f := in; f.outer != nil; f = f.outer {
-		if f.x == x.name {
-			if f == in {
-				return f.slot
-			}
-			return p.emit(instruction{op: opWiden, a: f.slot, b: int32(f.order)}, in)
+	if in.outer == nil {
+		if body, ok := p.ev.defs[x.name]; ok {
+			return p.slot(body, in)
+		}
+		if slot, ok := p.names[x.name]; ok {
+			return slot
+		}
+		return p.constant(math.NaN(), in)
+	}
+	if in.x == x.name {
+		return in.slot
+	}
+	for f := in.outer; f != nil; f = f.outer {
+		if f.outer != nil && f.x == x.name {
+			return p.widen(p.slot(x, in.outer), in)
 		}
 	}
 	if body, ok := p.ev.defs[x.name]; ok {
 		return p.slot(body, in)
 	}
-	return p.emit(instruction{op: opSymbol, node: x}, in)
+	return p.widen(p.slot(x, in.outer), in)
 }
 
 func (p *program) power(e *Pow, in *frame) int32 {
@@ -313,8 +361,6 @@ func (p *program) run(code []instruction) {
 func (p *program) number(c *instruction) approx {
 	v := p.plain
 	switch c.op {
-	case opSymbol:
-		return p.symbolAt(c)
 	case opTop:
 		x := &p.jets[c.a]
 		return x.at(1<<x.k - 1)
@@ -345,8 +391,6 @@ func (p *program) number(c *instruction) approx {
 func (p *program) jet(c *instruction) jet {
 	v, order := p.jets, c.in.order
 	switch c.op {
-	case opSymbol:
-		return jet{a0: p.symbolAt(c)}.widen(order)
 	case opWiden:
 		return p.widened(c)
 	case opVary:
@@ -395,15 +439,6 @@ func (p *program) apply(c *instruction, a, b jet) jet {
 		return p.ev.checked(c.f(a), a, c.node.(*Call).fn.within)
 	}
 	panic("calculus: unknown instruction")
-}
-
-func (p *program) symbolAt(c *instruction) approx {
-	v, ok := p.ev.at[c.node.(*Sym).name]
-	if !ok {
-		p.ev.bad = true
-		return approx{math.NaN(), math.NaN()}
-	}
-	return exact(v)
 }
 
 // widened returns the value of the operand, which belongs to a frame further

@@ -59,7 +59,6 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
 	names := s.sampled(lines, conditions)
 	random := uint64(0x9e3779b97f4a7c15)
-	at := make(Point, len(names))
 	wanted := wantedPoints
 	for _, l := range lines {
 		if wanted = max(wanted, s.pointsFor(l)); wanted == branchPoints {
@@ -77,15 +76,29 @@ func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict,
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	wanted = min(wanted, maxPoints)
 	good := 0
-	p.compile(s, lines)
+	p.compile(s, names, lines)
+	values := make([]float64, len(names))
+	var at Point // the values by name, where anything looks them up
+	if p.rare || len(conditions)+len(s.Totals) > 0 {
+		at = make(Point, len(names))
+	}
 	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
-		for _, n := range names {
+		for i, n := range names {
 			random += 0x9e3779b97f4a7c15
 			u := float64(mix(random)>>11) / (1 << 53)
-			at[n.name] = n.sample(attempt, u)
+			values[i] = n.sample(attempt, u)
 		}
-		s.honourTotals(at)
-		switch verdict, line := s.compare(p, conditions, at); verdict {
+		if at != nil {
+			for i, n := range names {
+				at[n.name] = values[i]
+			}
+			s.honourTotals(at)
+			for i, n := range names {
+				values[i] = at[n.name]
+			}
+		}
+		p.start(values, at)
+		switch verdict, line := s.compare(p, conditions); verdict {
 		case Refuted:
 			return Refuted, line
 		case Verified:
@@ -179,15 +192,14 @@ func (s Scope) pointsFor(e Expr) int {
 	return points
 }
 
-// compare evaluates the lines at one point.
-func (s Scope) compare(p *program, conditions []Relation, at Point) (Verdict, int) {
+// compare evaluates the lines at the point to which the program has gone.
+func (s Scope) compare(p *program, conditions []Relation) (Verdict, int) {
 	for _, c := range conditions {
-		ev := s.evaluator(at)
+		ev := s.evaluator(p.ev.at)
 		if yes, sure := ev.holds(c); !yes || !sure || ev.bad {
 			return Unknown, 0
 		}
 	}
-	p.start(at)
 	var first approx
 	for i := range p.lines {
 		a, outside := p.line(i)
