@@ -281,11 +281,13 @@ func (x jet) sqrt() jet {
 
 // powInt returns xⁿ.
 func (x jet) powInt(n int) jet {
-	if n < 0 {
+	switch {
+	case n < 0:
 		return x.powInt(-n).inv()
-	}
-	if n == 0 {
+	case n == 0:
 		return constant(1, x.k)
+	case n == 2:
+		return x.mul(x)
 	}
 	for n&1 == 0 {
 		x = x.mul(x)

@@ -63,7 +63,7 @@ const (
 	opProduct                 // args[a:b]
 	opQuotient                // a/b
 	opExp                     // e^a
-	opWhole                   // a^n for a whole n
+	opWhole                   // a^b for a whole number b
 	opReal                    // a^n for any other number n
 	opPower                   // a^b
 	opCall                    // f(a)
@@ -134,13 +134,45 @@ func (p *program) slot(e Expr, in *frame) int32 {
 		if at.e == nil {
 			break
 		}
-		if at.e == e && at.in == in {
+		if at.in == in && (at.e == e || sameNode(at.e, e)) {
 			return at.slot
 		}
 	}
 	s := p.written(e, in)
 	p.remember(place{e, in, s})
 	return s
+}
+
+// sameNode reports whether two nodes that were built apart are one node of the
+// same parts: the square of a base is built anew by every derivation.
+func sameNode(a, b Expr) bool {
+	if a.meta().hash != b.meta().hash {
+		return false
+	}
+	switch a := a.(type) {
+	case *Num:
+		b, ok := b.(*Num)
+		return ok && a.Cmp(b) == 0
+	case *Sym:
+		b, ok := b.(*Sym)
+		return ok && a.name == b.name
+	case *Sum:
+		b, ok := b.(*Sum)
+		return ok && slices.Equal(a.terms, b.terms)
+	case *Prod:
+		b, ok := b.(*Prod)
+		return ok && slices.Equal(a.factors, b.factors)
+	case *Quo:
+		b, ok := b.(*Quo)
+		return ok && a.num == b.num && a.den == b.den
+	case *Pow:
+		b, ok := b.(*Pow)
+		return ok && a.base == b.base && (a.exp == b.exp || sameNode(a.exp, b.exp))
+	case *Call:
+		b, ok := b.(*Call)
+		return ok && a.fn == b.fn && slices.Equal(a.args, b.args)
+	}
+	return false
 }
 
 func (p *program) hash(e Expr, in *frame) int { return int(e.meta().hash>>1) + 7*in.order }
@@ -304,11 +336,10 @@ func (p *program) power(e *Pow, in *frame) int32 {
 	}
 	base := p.slot(e.base, in)
 	if n, ok := e.exp.(*Num); ok {
-		op := opReal
-		if _, whole := n.whole(); whole {
-			op = opWhole
+		if k, ok := n.whole(); ok {
+			return p.emit(instruction{op: opWhole, a: base, b: int32(k)}, in)
 		}
-		return p.emit(instruction{op: op, a: base, node: n}, in)
+		return p.emit(instruction{op: opReal, a: base, node: n}, in)
 	}
 	return p.emit(instruction{op: opPower, a: base, b: p.slot(e.exp, in), constant: len(Symbols(e.exp)) == 0}, in)
 }
@@ -429,8 +460,7 @@ func (p *program) apply(c *instruction, a, b jet) jet {
 	case opExp:
 		return a.exp()
 	case opWhole:
-		k, _ := c.node.(*Num).whole()
-		return p.ev.whole(a, k)
+		return p.ev.whole(a, int(c.b))
 	case opReal:
 		return p.ev.real(a, c.node.(*Num).Float())
 	case opPower:
