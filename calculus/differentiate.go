@@ -198,25 +198,22 @@ func flatHash(e Expr) uint64 {
 	return e.meta().hash
 }
 
+// flattened opens the products inside a product, and the sums and products
+// inside a sum.
 func flattened(e Expr) Expr {
 	switch e := e.(type) {
 	case *Prod:
-		var fs []Expr
-		for _, f := range e.factors {
-			if p, ok := flattened(f).(*Prod); ok {
-				fs = append(fs, p.factors...)
-			} else {
-				fs = append(fs, f)
-			}
+		if factors := allFactors(e); len(factors) > len(e.factors) {
+			return Mul(factors...)
 		}
-		return Mul(fs...)
 	case *Sum:
-		var ts []Expr
+		ts := make([]Expr, 0, len(e.terms))
 		for _, t := range e.terms {
-			if p, ok := flattened(t).(*Sum); ok {
-				ts = append(ts, p.terms...)
-			} else {
-				ts = append(ts, flattened(t))
+			switch t := flattened(t).(type) {
+			case *Sum:
+				ts = append(ts, t.terms...)
+			default:
+				ts = append(ts, t)
 			}
 		}
 		return Add(ts...)

@@ -244,13 +244,17 @@ func allFactors(e *Prod) []Expr {
 		return e.factors
 	}
 	var list []Expr
-	for _, f := range e.factors {
-		if p, ok := f.(*Prod); ok {
-			list = append(list, allFactors(p)...)
-		} else {
-			list = append(list, f)
+	var walk func(*Prod)
+	walk = func(e *Prod) {
+		for _, f := range e.factors {
+			if p, ok := f.(*Prod); ok {
+				walk(p)
+			} else {
+				list = append(list, f)
+			}
 		}
 	}
+	walk(e)
 	return list
 }
 

@@ -43,7 +43,7 @@ func equations(list []string) []row {
 	var rows []row
 	for _, eq := range list {
 		left, right, _ := strings.Cut(eq, "=")
-		if n := len(rows); n > 0 && latex.Width(rows[n-1].left)+3+latex.Width(rows[n-1].right)+6+latex.Width(eq) <= maxWidth-8 {
+		if n := len(rows); n > 0 && width(rows[n-1].left)+3+width(rows[n-1].right)+6+width(eq) <= maxWidth-8 {
 			rows[n-1].right += `,\qquad ` + eq
 			continue
 		}
@@ -75,7 +75,7 @@ func (w *writer) inOneLine(left string, lines []calculus.Line) []row {
 	for _, l := range lines {
 		texts = append(texts, w.tex(l.Expr))
 	}
-	if all := strings.Join(texts, "="); latex.Width(left)+3+latex.Width(all) <= maxWidth {
+	if all := strings.Join(texts, "="); width(left)+3+width(all) <= maxWidth {
 		return []row{{left: left, right: all}}
 	}
 	var rows []row
@@ -104,7 +104,7 @@ func (w *writer) gradient(r *result) {
 	rows := []row{{left: left, right: symbols + "=" + values}}
 	if w.options.Steps == StepsAnswer {
 		rows[0].right = values
-	} else if latex.Width(left)+3+latex.Width(rows[0].right) > maxWidth {
+	} else if width(left)+3+width(rows[0].right) > maxWidth {
 		rows = []row{{left: left, right: symbols}, {right: values}}
 	}
 	w.rowsDisplay(rows)
