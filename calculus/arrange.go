@@ -191,30 +191,25 @@ func (s *simplifier) term(m monomial) Expr {
 		if f.exp == nil {
 			continue
 		}
-		to := &above
-		if exp, ok := exponents[i]; ok {
-			e := Power(f.base.(*Pow).base, exp)
+		base, exp, tall := f.base, f.exp, false
+		if e, ok := exponents[i]; ok {
+			base, exp, tall = Power(base.(*Pow).base, e), One, line && holdsFraction(e)
 			if isExponential(f.base) {
-				e = s.set.Style.exp(exp)
+				base = s.set.Style.exp(e)
 			}
-			if line && holdsFraction(exp) {
-				to = &beside
-			}
-			*to = append(*to, e)
 		} else if f.under() {
-			under = s.powers(under, f.base, f.exp.neg())
-		} else if q, ok := f.base.(*Quo); ok && f.exp.Sign() < 0 {
-			// 1/√(a/b) is √(b/a).
-			inverse := Div(q.den, q.num)
-			if line && s.standsBeside(inverse) {
-				to = &beside
-			}
-			*to = s.powers(*to, inverse, f.exp.neg())
+			under = s.powers(under, base, exp.neg())
+			continue
 		} else {
-			if line && s.standsBeside(f.base) {
-				to = &beside
+			if q, ok := base.(*Quo); ok && exp.Sign() < 0 {
+				base, exp = Div(q.den, q.num), exp.neg() // 1/√(a/b) is √(b/a)
 			}
-			*to = s.powers(*to, f.base, f.exp)
+			tall = line && s.standsBeside(base)
+		}
+		if tall {
+			beside = s.powers(beside, base, exp)
+		} else {
+			above = s.powers(above, base, exp)
 		}
 	}
 	if !line {
@@ -361,18 +356,7 @@ func addNumber(e Expr, n *Num) Expr {
 	return Add(e, n)
 }
 
-func holdsFraction(e Expr) bool {
-	if _, ok := e.(*Quo); ok {
-		return true
-	}
-	var room parts
-	for _, c := range children(e, room[:0]) {
-		if holdsFraction(c) {
-			return true
-		}
-	}
-	return false
-}
+func holdsFraction(e Expr) bool { return e.meta().fraction }
 
 // powers appends base^exp, exp > 0: roots as roots, and 3/2 as a whole power
 // times a root, unless the author writes roots as powers.

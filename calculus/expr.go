@@ -26,8 +26,9 @@ type meta struct {
 	open  bool // holds a derivative that has not been carried out
 	sums  bool // holds a sum over an index
 
-	members bool // holds a member of a family
-	applied bool // holds a function that is known by name
+	members  bool // holds a member of a family
+	applied  bool // holds a function that is known by name
+	fraction bool // holds a quotient
 }
 
 // Size returns the number of nodes of e, counted as a tree.
@@ -124,6 +125,7 @@ func (m *meta) absorb(c Expr) {
 	m.sums = m.sums || cm.sums
 	m.members = m.members || cm.members
 	m.applied = m.applied || cm.applied
+	m.fraction = m.fraction || cm.fraction
 }
 
 // Const is a mathematical constant: [E] or [Pi].
@@ -234,7 +236,9 @@ type Quo struct {
 
 // Div returns the quotient num/den.
 func Div(num, den Expr) Expr {
-	return &Quo{m: ordered(kindQuo, num, den), num: num, den: den}
+	m := ordered(kindQuo, num, den)
+	m.fraction = true
+	return &Quo{m: m, num: num, den: den}
 }
 
 // Num returns the numerator.

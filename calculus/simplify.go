@@ -243,18 +243,17 @@ func allFactors(e *Prod) []Expr {
 	if !slices.ContainsFunc(e.factors, isProd) {
 		return e.factors
 	}
-	var list []Expr
-	var walk func(*Prod)
-	walk = func(e *Prod) {
-		for _, f := range e.factors {
-			if p, ok := f.(*Prod); ok {
-				walk(p)
-			} else {
-				list = append(list, f)
-			}
+	return appendFactors(make([]Expr, 0, 2*len(e.factors)), e)
+}
+
+func appendFactors(list []Expr, e *Prod) []Expr {
+	for _, f := range e.factors {
+		if p, ok := f.(*Prod); ok {
+			list = appendFactors(list, p)
+		} else {
+			list = append(list, f)
 		}
 	}
-	walk(e)
 	return list
 }
 
