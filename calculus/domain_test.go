@@ -130,8 +130,7 @@ func TestLinesKeepTheDomain(t *testing.T) {
 				lines = append(lines, l.Expr)
 			}
 			p := &program{}
-			names := []sampledName{{name: "x"}, {name: "y"}}
-			p.compile(scope, names, lines)
+			p.compile(scope, map[string]int32{"x": 0, "y": 1}, lines)
 			for k := range 20 {
 				at := Point{"x": r.Float64()*4 - 2, "y": r.Float64()*4 - 2}
 				at[[]string{"x", "y"}[k%2]] = []float64{0, 0, 1, -1, 2}[r.IntN(5)]

@@ -12,15 +12,17 @@ import (
 // what the [evaluator] does with the same nodes; the nodes that are rare are left
 // to it whole.
 type program struct {
-	ev    evaluator
-	code  []instruction
-	args  []int32 // operands of sums and products
-	lines []compiled
+	ev   evaluator
+	code []instruction
+	args []int32 // operands of sums and products
+	// details belong to the instructions whose b is a place here.
+	details []detail
+	lines   []compiled
 	// The slots: plain numbers, and inside derivatives jets. A slot that no
 	// instruction fills holds a constant.
 	plain  []approx
 	jets   []jet
-	names  map[string]int32 // the slots of names
+	names  map[string]int32 // the slots of names, which are the first ones
 	rare   bool             // some nodes are left to the evaluator, which looks names up
 	places []place          // a hash table, at most half full, its length a power of two
 	filled int
@@ -56,46 +58,51 @@ type frame struct {
 type opcode uint8
 
 const (
-	opWiden     opcode = iota // a, of a frame that has b ε, with more of them
-	opVary                    // the same, the last ε its own
-	opTop                     // the coefficient of the ε in a that are beyond the frame's
-	opSum                     // args[a:b]
-	opProduct                 // args[a:b]
-	opQuotient                // a/b
-	opExp                     // e^a
-	opWhole                   // a^b for a whole number b
-	opReal                    // a^n for any other number n
-	opPower                   // a^b
-	opCall                    // f(a)
-	opEvaluated               // left to the evaluator
+	opWiden      opcode = iota // a, of a frame that has b ε, with more of them
+	opVary                     // the same, the last ε its own
+	opTop                      // the coefficient of the ε in a that are beyond the frame's
+	opSum                      // args[a:b]
+	opProduct                  // args[a:b]
+	opQuotient                 // a/b
+	opExp                      // e^a
+	opWhole                    // a^b for a whole number b
+	opReal                     // a^n for any other number n, the node of details[b]
+	opPower                    // a^b
+	opPlainPower               // a^b for a b that holds no symbol
+	opCall                     // f(a), of details[b]
+	opEvaluated                // details[b], left to the evaluator
 )
 
 // instruction computes the value of a slot from those of others. Its slots are
-// plain ones where the order of its frame is 0, and jets elsewhere.
+// plain ones where there are no ε, and jets elsewhere.
 type instruction struct {
-	op       opcode
-	constant bool // the exponent holds no symbol
-	into     int32
-	a, b     int32
-	node     Expr
-	in       *frame
-	f        func(jet) jet
+	op    opcode
+	order uint8 // the number of ε
+	into  int32
+	a, b  int32
+}
+
+// detail is what few instructions need to know besides.
+type detail struct {
+	node Expr
+	in   *frame
+	f    func(jet) jet
 }
 
 // compile makes p the program of the lines, in the memory of the one before. The
-// names are those that get values at a point.
-func (p *program) compile(s Scope, names []sampledName, lines []Expr) {
+// names are those that get values at a point, with their places.
+func (p *program) compile(s Scope, names map[string]int32, lines []Expr) {
 	clear(p.places)
 	if p.places == nil {
 		const few = 64 // what the derivation of a short function needs
 		p.places, p.code, p.plain = make([]place, 2*few), make([]instruction, 0, few), make([]approx, 0, few)
 	}
 	*p = program{
-		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], plain: p.plain[:0], jets: p.jets[:0],
-		lines: p.lines[:0], places: p.places, names: make(map[string]int32, len(names)),
+		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], details: p.details[:0], plain: p.plain[:0], jets: p.jets[:0],
+		lines: p.lines[:0], places: p.places, names: names,
 	}
-	for _, n := range names {
-		p.names[n.name] = p.constant(math.NaN(), &p.outer)
+	for range names {
+		p.constant(math.NaN(), &p.outer)
 	}
 	for _, l := range lines {
 		slot := p.slot(l, &p.outer)
@@ -201,9 +208,16 @@ func (p *program) put(new place) {
 
 // emit appends an instruction of the frame and returns the slot that it fills.
 func (p *program) emit(c instruction, in *frame) int32 {
-	c.into, c.in = p.hold(jet{}, in), in
+	c.into, c.order = p.hold(jet{}, in), uint8(in.order)
 	p.code = append(p.code, c)
 	return c.into
+}
+
+// emitWith is emit for an instruction with details.
+func (p *program) emitWith(c instruction, d detail, in *frame) int32 {
+	c.b, d.in = int32(len(p.details)), in
+	p.details = append(p.details, d)
+	return p.emit(c, in)
 }
 
 // hold returns a new slot with v.
@@ -245,7 +259,7 @@ func (p *program) written(e Expr, in *frame) int32 {
 		return p.power(e, in)
 	case *Call:
 		if f := e.fn.onJets(); f != nil {
-			return p.emit(instruction{op: opCall, a: p.slot(e.args[0], in), f: f, node: e}, in)
+			return p.emitWith(instruction{op: opCall, a: p.slot(e.args[0], in)}, detail{node: e, f: f}, in)
 		}
 	case *Labelled:
 		return p.slot(e.expr, in)
@@ -255,7 +269,7 @@ func (p *program) written(e Expr, in *frame) int32 {
 		}
 	}
 	p.rare = true
-	return p.emit(instruction{op: opEvaluated, node: e}, in)
+	return p.emitWith(instruction{op: opEvaluated}, detail{node: e}, in)
 }
 
 // still reports whether e certainly does not rest on the variable of the frame.
@@ -339,9 +353,13 @@ func (p *program) power(e *Pow, in *frame) int32 {
 		if k, ok := n.whole(); ok {
 			return p.emit(instruction{op: opWhole, a: base, b: int32(k)}, in)
 		}
-		return p.emit(instruction{op: opReal, a: base, node: n}, in)
+		return p.emitWith(instruction{op: opReal, a: base}, detail{node: n}, in)
 	}
-	return p.emit(instruction{op: opPower, a: base, b: p.slot(e.exp, in), constant: len(Symbols(e.exp)) == 0}, in)
+	op := opPower
+	if len(Symbols(e.exp)) == 0 {
+		op = opPlainPower
+	}
+	return p.emit(instruction{op: op, a: base, b: p.slot(e.exp, in)}, in)
 }
 
 // deriv compiles what is differentiated in a frame of its own. It returns false
@@ -380,7 +398,7 @@ func (p *program) varying(x *Sym, outer *frame) *frame {
 // run carries instructions out.
 func (p *program) run(code []instruction) {
 	for i := range code {
-		if c := &code[i]; c.in.order == 0 {
+		if c := &code[i]; c.order == 0 {
 			p.plain[c.into] = p.number(c)
 		} else {
 			p.jets[c.into] = p.jet(c)
@@ -411,16 +429,15 @@ func (p *program) number(c *instruction) approx {
 		return p.evaluated(c).a0
 	}
 	a := jet{a0: v[c.a]}
-	var b jet
-	if c.op == opQuotient || c.op == opPower {
-		b.a0 = v[c.b]
+	if c.binary() {
+		return p.combined(c, a, jet{a0: v[c.b]}).a0
 	}
-	return p.apply(c, a, b).a0
+	return p.applied(c, a).a0
 }
 
 // jet carries out an instruction inside a derivative.
 func (p *program) jet(c *instruction) jet {
-	v, order := p.jets, c.in.order
+	v, order := p.jets, int(c.order)
 	switch c.op {
 	case opWiden:
 		return p.widened(c)
@@ -445,28 +462,37 @@ func (p *program) jet(c *instruction) jet {
 	case opEvaluated:
 		return p.evaluated(c)
 	}
-	var b jet
-	if c.op == opQuotient || c.op == opPower {
-		b = v[c.b]
+	if c.binary() {
+		return p.combined(c, v[c.a], v[c.b])
 	}
-	return p.apply(c, v[c.a], b)
+	return p.applied(c, v[c.a])
 }
 
-// apply carries out an instruction on the values of its operands.
-func (p *program) apply(c *instruction, a, b jet) jet {
-	switch c.op {
-	case opQuotient:
+// binary reports whether the instruction has two operands.
+func (c *instruction) binary() bool {
+	return c.op == opQuotient || c.op == opPower || c.op == opPlainPower
+}
+
+// combined carries out an instruction on the values of its two operands.
+func (p *program) combined(c *instruction, a, b jet) jet {
+	if c.op == opQuotient {
 		return p.ev.quotient(a, b)
+	}
+	return p.ev.raised(a, b, c.op == opPlainPower)
+}
+
+// applied carries out an instruction on the value of its operand.
+func (p *program) applied(c *instruction, a jet) jet {
+	switch c.op {
 	case opExp:
 		return a.exp()
 	case opWhole:
 		return p.ev.whole(a, int(c.b))
 	case opReal:
-		return p.ev.real(a, c.node.(*Num).Float())
-	case opPower:
-		return p.ev.raised(a, b, c.constant)
+		return p.ev.real(a, p.details[c.b].node.(*Num).Float())
 	case opCall:
-		return p.ev.checked(c.f(a), a, c.node.(*Call).fn.within)
+		d := &p.details[c.b]
+		return p.ev.checked(d.f(a), a, d.node.(*Call).fn.within)
 	}
 	panic("calculus: unknown instruction")
 }
@@ -475,23 +501,24 @@ func (p *program) apply(c *instruction, a, b jet) jet {
 // out, with the ε of this one.
 func (p *program) widened(c *instruction) jet {
 	if c.b == 0 {
-		return jet{a0: p.plain[c.a]}.widen(c.in.order)
+		return jet{a0: p.plain[c.a]}.widen(int(c.order))
 	}
-	return p.jets[c.a].widen(c.in.order)
+	return p.jets[c.a].widen(int(c.order))
 }
 
 // evaluated has the evaluator evaluate a node, with the variables of the
 // derivatives around it.
 func (p *program) evaluated(c *instruction) jet {
+	d := &p.details[c.b]
 	var around []*frame
-	for f := c.in; f.outer != nil; f = f.outer {
+	for f := d.in; f.outer != nil; f = f.outer {
 		around = append(around, f)
 	}
 	for _, f := range slices.Backward(around) {
 		p.ev.push(seed{f.x, p.jets[f.slot]})
 	}
-	p.ev.order = c.in.order
-	z := p.ev.eval(c.node)
+	p.ev.order = d.in.order
+	z := p.ev.eval(d.node)
 	if len(around) > 0 {
 		p.ev.pop(0)
 	}

@@ -57,7 +57,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 
 // verify is Verify with a program whose memory it uses.
 func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
-	names := s.sampled(lines, conditions)
+	names, places := s.sampled(lines, conditions)
 	random := uint64(0x9e3779b97f4a7c15)
 	wanted := wantedPoints
 	for _, l := range lines {
@@ -76,7 +76,7 @@ func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict,
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	wanted = min(wanted, maxPoints)
 	good := 0
-	p.compile(s, names, lines)
+	p.compile(s, places, lines)
 	values := make([]float64, len(names))
 	var at Point // the values by name, where anything looks them up
 	if p.rare || len(conditions)+len(s.Totals) > 0 {
@@ -282,15 +282,16 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 	return r[0] + u*(r[1]-r[0])
 }
 
-// sampled lists the names that the lines and conditions rest on.
-func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
-	var names []sampledName
-	seen := map[string]bool{}
+// sampled lists the names that the lines and conditions rest on, and tells the
+// place of each in the list.
+func (s Scope) sampled(lines []Expr, conditions []Relation) (names []sampledName, places map[string]int32) {
+	places = map[string]int32{}
+	seen := map[string]bool{} // definitions
 	sums := s.sums(lines)
 	terms := min(fewTerms+2*sums.shift, maxTerms)
 	add := func(name string, role role) {
-		if !seen[name] {
-			seen[name] = true
+		if _, have := places[name]; !have {
+			places[name] = int32(len(names))
 			names = append(names, sampledName{name: name, role: role, from: sums.from, terms: terms})
 		}
 	}
@@ -393,5 +394,5 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 		walk(c.Left)
 		walk(c.Right)
 	}
-	return names
+	return names, places
 }
