@@ -9,7 +9,7 @@ type simplifier struct {
 	set   *Setting
 	main  Expr       // the variable whose powers order polynomials
 	names dependents // names that rest on it, so that they are no coefficients
-	memo  map[Expr]reading
+	memo  map[Expr]*reading
 	spelt []exponent
 	used  ruleSet
 	// effects counts what readings left behind besides their results: rules,
@@ -112,7 +112,7 @@ func (s *simplifier) poly(e Expr) polynomial {
 		}
 		r := s.shared(e)
 		if s.memo == nil {
-			s.memo = map[Expr]reading{}
+			s.memo = map[Expr]*reading{}
 		}
 		s.memo[e] = r
 		return r.polynomial
@@ -123,7 +123,7 @@ func (s *simplifier) poly(e Expr) polynomial {
 // shared reads e. A bracket of symbols, and a power of one that stands as it was
 // written, which is most of what a product or a sum leaves constant, is read once
 // for all derivatives of a block.
-func (s *simplifier) shared(e Expr) reading {
+func (s *simplifier) shared(e Expr) *reading {
 	base := e
 	if p, ok := e.(*Pow); ok {
 		base = p.base
@@ -139,11 +139,11 @@ func (s *simplifier) shared(e Expr) reading {
 		}
 	}
 	marks, effects := len(s.marks), s.effects
-	r := reading{polynomial: s.read(e)}
+	r := &reading{polynomial: s.read(e)}
 	r.marks, r.effects = slices.Clip(s.marks[marks:]), s.effects != effects
 	if bracket && !r.effects && s.budget >= 0 && (base == e && r.plain() || r.polynomial.is(base)) {
 		if s.set.read == nil {
-			s.set.read = map[Expr]reading{}
+			s.set.read = map[Expr]*reading{}
 		}
 		r.marks = slices.Clone(r.marks)
 		s.set.read[e] = r

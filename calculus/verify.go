@@ -322,10 +322,10 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) (names []sampledName
 		add(n, first)
 	}
 	bound := map[string]bool{}
-	visited := map[Expr]bool{}
+	visited := map[Expr]bool{} // what is so large that it may be shared all over
 	var walk func(Expr)
 	walk = func(e Expr) {
-		if e.meta().size > 8 {
+		if e.meta().size > 64 {
 			if visited[e] {
 				return
 			}
