@@ -279,6 +279,22 @@ func (x jet) sqrt() jet {
 	return lift(x, math.Sqrt, func(a jet) jet { return a.sqrt().inv().scale(0.5) })
 }
 
+// powInt returns aⁿ for n > 0.
+func (a approx) powInt(n int) approx {
+	for n&1 == 0 {
+		a = a.mul(a)
+		n >>= 1
+	}
+	z := a
+	for n >>= 1; n > 0; n >>= 1 {
+		a = a.mul(a)
+		if n&1 == 1 {
+			z = z.mul(a)
+		}
+	}
+	return z
+}
+
 // powInt returns xⁿ.
 func (x jet) powInt(n int) jet {
 	switch {
@@ -286,8 +302,8 @@ func (x jet) powInt(n int) jet {
 		return x.powInt(-n).inv()
 	case n == 0:
 		return constant(1, x.k)
-	case n == 2:
-		return x.mul(x)
+	case x.k == 0:
+		return jet{a0: x.a0.powInt(n)}
 	}
 	for n&1 == 0 {
 		x = x.mul(x)

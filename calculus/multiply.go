@@ -37,7 +37,7 @@ const manyFactors = 24
 // so far, neither as the same base nor as a bracket that may be a multiple of
 // it, is appended without a look at them.
 func (s *simplifier) longProduct(list []Expr) polynomial {
-	met := map[uint64]bool{}
+	met := make(map[uint64]bool, len(list))
 	m := number(One)
 	note := func(fs []factor) {
 		for _, f := range fs {
@@ -73,11 +73,13 @@ func (s *simplifier) direction(base Expr) uint64 {
 	if !isBracket(base) {
 		return base.meta().hash
 	}
-	var h uint64
-	for _, m := range s.poly(base) {
-		h += mix(m.key())
+	r := s.remembered(base)
+	if r.direction == 0 {
+		for _, m := range r.polynomial {
+			r.direction += mix(m.key())
+		}
 	}
-	return h
+	return r.direction
 }
 
 // align rewrites the brackets of n that are a number times a bracket of m, as

@@ -425,6 +425,10 @@ func (p *program) number(c *instruction) approx {
 			z = z.mul(v[s])
 		}
 		return z
+	case opWhole:
+		if c.b > 0 {
+			return v[c.a].powInt(int(c.b))
+		}
 	case opEvaluated:
 		return p.evaluated(c).a0
 	}

@@ -42,6 +42,8 @@ type reading struct {
 	polynomial
 	marks   []uint64
 	effects bool // it did more than that
+	// direction is that of the polynomial as a bracket, once it was asked for.
+	direction uint64
 }
 
 // ruleSet is a list of rules without repetition, in the order of first use.
@@ -103,21 +105,26 @@ func (s *simplifier) spend(n int) bool {
 // poly reads e as a polynomial. Brackets with a power or a factor stay shut.
 func (s *simplifier) poly(e Expr) polynomial {
 	if e.meta().size > 3 || isBracket(e) {
-		if r, ok := s.memo[e]; ok {
-			s.marks = append(s.marks, r.marks...)
-			if r.effects {
-				s.effects++
-			}
-			return r.polynomial
-		}
-		r := s.shared(e)
-		if s.memo == nil {
-			s.memo = map[Expr]*reading{}
-		}
-		s.memo[e] = r
-		return r.polynomial
+		return s.remembered(e).polynomial
 	}
 	return s.read(e)
+}
+
+// remembered reads e, once.
+func (s *simplifier) remembered(e Expr) *reading {
+	if r, ok := s.memo[e]; ok {
+		s.marks = append(s.marks, r.marks...)
+		if r.effects {
+			s.effects++
+		}
+		return r
+	}
+	r := s.shared(e)
+	if s.memo == nil {
+		s.memo = map[Expr]*reading{}
+	}
+	s.memo[e] = r
+	return r
 }
 
 // shared reads e. A bracket of symbols, and a power of one that stands as it was

@@ -57,7 +57,7 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 
 // verify is Verify with a program whose memory it uses.
 func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
-	names, places := s.sampled(lines, conditions)
+	names, places := s.sampled(lines, conditions, len(p.names))
 	random := uint64(0x9e3779b97f4a7c15)
 	wanted := wantedPoints
 	for _, l := range lines {
@@ -283,9 +283,9 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 }
 
 // sampled lists the names that the lines and conditions rest on, and tells the
-// place of each in the list.
-func (s Scope) sampled(lines []Expr, conditions []Relation) (names []sampledName, places map[string]int32) {
-	places = map[string]int32{}
+// place of each in the list. There is room for so many names.
+func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []sampledName, places map[string]int32) {
+	names, places = make([]sampledName, 0, room), make(map[string]int32, room)
 	seen := map[string]bool{} // definitions
 	sums := s.sums(lines)
 	terms := min(fewTerms+2*sums.shift, maxTerms)
