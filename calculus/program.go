@@ -187,7 +187,7 @@ func (p *program) hash(e Expr, in *frame) int { return int(e.meta().hash>>1) + 7
 func (p *program) remember(new place) {
 	if p.filled++; 2*p.filled > len(p.places) {
 		old := p.places
-		p.places = make([]place, 2*len(old))
+		p.places = make([]place, 4*len(old))
 		for _, at := range old {
 			if at.e != nil {
 				p.put(at)

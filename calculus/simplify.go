@@ -104,7 +104,7 @@ func (s *simplifier) spend(n int) bool {
 
 // poly reads e as a polynomial. Brackets with a power or a factor stay shut.
 func (s *simplifier) poly(e Expr) polynomial {
-	if e.meta().size > 3 || isBracket(e) {
+	if e.meta().size > 1 {
 		return s.remembered(e).polynomial
 	}
 	return s.read(e)
@@ -311,11 +311,19 @@ func (s *simplifier) termwise(sum *Sum, p polynomial) bool {
 		return false
 	}
 	for i, m := range p {
+		if t := sum.terms[i]; len(m.factors) == 1 && m.factors[0].base == t && m.factors[0].exp.is(1) {
+			continue
+		}
 		if q := s.poly(sum.terms[i]); len(q) != 1 || !q[0].alike(m) {
 			return false
 		}
 	}
 	return true
+}
+
+// atom reports whether m is written as an atom.
+func (m monomial) atom() bool {
+	return len(m.factors) == 0 || len(m.factors) == 1 && m.coef.is(1) && m.factors[0].exp.is(1)
 }
 
 // asWritten reports whether the sum already says p, term by term, so that the
@@ -328,6 +336,9 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 		t := sum.terms[i]
 		if holdsOpenPower(t) {
 			return false
+		}
+		if size := t.meta().size; size == 1 || size == 3 && !m.atom() {
+			continue // nothing is shorter
 		}
 		if a := s.term(m); !Equal(a, t) && a.meta().size < t.meta().size {
 			return false
