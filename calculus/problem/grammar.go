@@ -55,7 +55,7 @@ type bounds struct {
 // verbal is a verb and its objects: partial L by u, v; 偏微分 u, v.
 type verbal struct {
 	Verb    string   `parser:"@Verb"`
-	Nouns   []string `parser:"@( 'derivative' | 'derivatives' | 'differential' | 'vector' | 'matrix' | 'determinant' | 'plane' | 'line' | 'rule' )* ( 'of' | 'to' )?"`
+	Nouns   nouns    `parser:"@@? ( 'of' | 'to' )?"`
 	Objects []target `parser:"( '('? @@ ( ( ',' | 'と' | 'and' ) @@ )* ')'? )?"`
 	By      []name   `parser:"( ( 'by' | 'wrt' | 'with' 'respect' 'to' ) '('? @@ ( ( ',' | 'と' | 'and' ) @@ )* ')'? )?"`
 }
