@@ -65,25 +65,6 @@ func (n *name) Parse(lex *lexer.PeekingLexer) error {
 	return nil
 }
 
-// nouns follow a verb and say what it already says, or what it is done to.
-type nouns struct{ list []string }
-
-// Parse reads nouns for participle, which would try one after the other.
-func (n *nouns) Parse(lex *lexer.PeekingLexer) error {
-	for {
-		switch t := lex.Peek(); t.Value {
-		case "derivative", "derivatives", "differential", "vector", "matrix", "determinant", "plane", "line", "rule":
-			n.list = append(n.list, t.Value)
-			lex.Next()
-		default:
-			if len(n.list) == 0 {
-				return participle.NextMatch
-			}
-			return nil
-		}
-	}
-}
-
 // startsName reports whether a name starts with a token of the kind.
 func startsName(k kind) bool {
 	return k == kindWord || k == kindNamed || k == kindGreek || k == kindConstant

@@ -259,7 +259,7 @@ func (p *parser) verbalRequest(q *question) {
 		}
 	}
 	verb := v.Verb
-	if slices.Contains(v.Nouns.list, "determinant") && verb == "jacobian" {
+	if slices.Contains(v.Nouns, "determinant") && verb == "jacobian" {
 		verb = "determinant"
 	}
 	p.requests(q, verb, of, by, span)
