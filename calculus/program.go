@@ -27,6 +27,7 @@ type program struct {
 	places []place          // a hash table, at most half full, its length a power of two
 	filled int
 	outer  frame
+	frames int32 // inside it
 }
 
 // compiled is a line: the instructions up to end complete it, and its value is
@@ -38,15 +39,15 @@ type compiled struct {
 
 // place tells the slot of a node inside a frame.
 type place struct {
-	e    Expr
-	in   *frame
-	slot int32
+	e        Expr
+	in, slot int32
 }
 
 // frame is what surrounds a node: the derivatives that have not been carried
 // out, each of which lets its variable carry an ε.
 type frame struct {
 	outer *frame // nil where there is no derivative
+	id    int32  // by which places tell frames apart
 	x     string // the variable of the innermost one
 	slot  int32  // of the variable with its ε
 	order int    // the number of ε
@@ -136,17 +137,17 @@ func (p *program) line(i int) (value approx, outside bool) {
 
 // slot returns the slot of e, with the instructions that fill it.
 func (p *program) slot(e Expr, in *frame) int32 {
-	for i := p.hash(e, in); ; i++ {
+	for i := hash(e, in.id); ; i++ {
 		at := &p.places[i&(len(p.places)-1)]
 		if at.e == nil {
 			break
 		}
-		if at.in == in && (at.e == e || sameNode(at.e, e)) {
+		if at.in == in.id && (at.e == e || sameNode(at.e, e)) {
 			return at.slot
 		}
 	}
 	s := p.written(e, in)
-	p.remember(place{e, in, s})
+	p.remember(place{e, in.id, s})
 	return s
 }
 
@@ -182,7 +183,7 @@ func sameNode(a, b Expr) bool {
 	return false
 }
 
-func (p *program) hash(e Expr, in *frame) int { return int(e.meta().hash>>1) + 7*in.order }
+func hash(e Expr, in int32) int { return int(e.meta().hash>>1) + 7*int(in) }
 
 func (p *program) remember(new place) {
 	if p.filled++; 2*p.filled > len(p.places) {
@@ -198,7 +199,7 @@ func (p *program) remember(new place) {
 }
 
 func (p *program) put(new place) {
-	for i := p.hash(new.e, new.in); ; i++ {
+	for i := hash(new.e, new.in); ; i++ {
 		if at := &p.places[i&(len(p.places)-1)]; at.e == nil {
 			*at = new
 			return
@@ -386,7 +387,8 @@ func (p *program) varying(x *Sym, outer *frame) *frame {
 			return f
 		}
 	}
-	f := &frame{outer: outer, x: x.name, order: outer.order + 1, moved: outer.moved | x.m.names}
+	p.frames++
+	f := &frame{outer: outer, id: p.frames, x: x.name, order: outer.order + 1, moved: outer.moved | x.m.names}
 	for name := range p.ev.defs {
 		f.moved |= Symbol(name).m.names
 	}

@@ -9,7 +9,7 @@ type simplifier struct {
 	set   *Setting
 	main  Expr       // the variable whose powers order polynomials
 	names dependents // names that rest on it, so that they are no coefficients
-	memo  map[Expr]*reading
+	memo  memo
 	spelt []exponent
 	used  ruleSet
 	// effects counts what readings left behind besides their results: rules,
@@ -112,7 +112,7 @@ func (s *simplifier) poly(e Expr) polynomial {
 
 // remembered reads e, once.
 func (s *simplifier) remembered(e Expr) *reading {
-	if r, ok := s.memo[e]; ok {
+	if r := s.memo.find(e); r != nil {
 		s.marks = append(s.marks, r.marks...)
 		if r.effects {
 			s.effects++
@@ -120,11 +120,41 @@ func (s *simplifier) remembered(e Expr) *reading {
 		return r
 	}
 	r := s.shared(e)
-	if s.memo == nil {
-		s.memo = map[Expr]*reading{}
-	}
-	s.memo[e] = r
+	s.memo.keep(e, r)
 	return r
+}
+
+// memo is what was read. Most simplifications read a few expressions only,
+// which need no table.
+type memo struct {
+	few [8]struct {
+		e Expr
+		r *reading
+	}
+	n    int
+	many map[Expr]*reading
+}
+
+// find returns what was made of e, or nil.
+func (m *memo) find(e Expr) *reading {
+	for i := range m.few[:m.n] {
+		if m.few[i].e == e {
+			return m.few[i].r
+		}
+	}
+	return m.many[e]
+}
+
+func (m *memo) keep(e Expr, r *reading) {
+	if m.n < len(m.few) {
+		m.few[m.n].e, m.few[m.n].r = e, r
+		m.n++
+		return
+	}
+	if m.many == nil {
+		m.many = map[Expr]*reading{}
+	}
+	m.many[e] = r
 }
 
 // shared reads e. A bracket of symbols, and a power of one that stands as it was
