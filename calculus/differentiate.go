@@ -84,6 +84,9 @@ func (set *Setting) CarryOut(ctx context.Context, e Expr) (Expr, error) {
 	var failed error
 	var walk func(Expr) Expr
 	walk = func(e Expr) Expr {
+		if !e.meta().open {
+			return e
+		}
 		e = mapChildren(e, walk)
 		d, ok := e.(*Deriv)
 		if !ok || failed != nil {

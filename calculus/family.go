@@ -229,6 +229,9 @@ func (set *Setting) apart(body Expr, r Request) Expr {
 // apart renames the indices of sums in e that occur in x as well: in
 // ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
 func apart(e, x Expr) Expr {
+	if !e.meta().sums {
+		return e
+	}
 	if sum, ok := e.(*Sigma); ok && DependsOn(x, sum.index) {
 		fresh := freshIndex(sum.index, sum, x)
 		e = SumOver(fresh, sum.from, sum.to, renamed(sum.body, sum.index, fresh))

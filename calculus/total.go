@@ -122,7 +122,7 @@ func Substitute(e Expr, values map[string]Expr) Expr {
 // It stops, with calls left, where the result gets too large to be used: each
 // of f(x) = g(g(x)), g(x) = h(h(x)), … doubles it.
 func (s Scope) Unfold(e Expr) Expr {
-	if len(s.Funcs) == 0 || Size(e) > maxNodes {
+	if len(s.Funcs) == 0 || !e.meta().applied || Size(e) > maxNodes {
 		return e
 	}
 	e = mapChildren(e, s.Unfold)
