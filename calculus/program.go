@@ -504,12 +504,19 @@ func (p *program) applied(c *instruction, a jet) jet {
 }
 
 // widened returns the value of the operand, which belongs to a frame further
-// out, with the ε of this one.
+// out, with the ε of this one. Where there is no value that is known well, there
+// is no derivative either, not even 0.
 func (p *program) widened(c *instruction) jet {
+	var z jet
 	if c.b == 0 {
-		return jet{a0: p.plain[c.a]}.widen(int(c.order))
+		z = jet{a0: p.plain[c.a]}.widen(int(c.order))
+	} else {
+		z = p.jets[c.a].widen(int(c.order))
 	}
-	return p.jets[c.a].widen(int(c.order))
+	if !z.a0.finite() {
+		return z.scale(math.NaN())
+	}
+	return z
 }
 
 // evaluated has the evaluator evaluate a node, with the variables of the
