@@ -177,15 +177,11 @@ func (s *simplifier) term(m monomial) Expr {
 		return m.coef
 	}
 	m = s.signed(m)
-	type placed struct {
-		factor
-		class class
-		place int
-	}
-	fs := make([]placed, len(m.factors))
-	for i, f := range m.factors {
+	var room [8]placed
+	fs := room[:0]
+	for _, f := range m.factors {
 		c, place := s.classOf(f.base, f.exp)
-		fs[i] = placed{f, c, place}
+		fs = append(fs, placed{f, c, place})
 	}
 	alike := 0 // functions and exponentials stand in the order of their variables
 	for _, f := range fs {
@@ -207,7 +203,7 @@ func (s *simplifier) term(m monomial) Expr {
 		return a.place - b.place
 	})
 	// x^y·x^(−1) is x^(y−1).
-	exponents := map[int]Expr{}
+	var exponents map[int]Expr
 	for i, f := range fs {
 		b, ok := f.base.(*Pow)
 		if f.exp == nil || !ok || !isSymbolicPower(b) && b.base != E {
@@ -220,49 +216,53 @@ func (s *simplifier) term(m monomial) Expr {
 				fs[j].exp = nil
 			}
 		}
+		if exponents == nil {
+			exponents = map[int]Expr{}
+		}
 		exponents[i] = exp
 	}
-	// Above and under the line, beside the fraction, and all in order where
-	// there is no line.
-	var above, beside, under, all []Expr
+	// Above and under the line and beside the fraction; what is above is beside
+	// where there is no line.
+	var rooms [3][8]Expr
+	above, beside, under := rooms[0][:0], rooms[1][:0], rooms[2][:0]
+	line := false
+	for i, f := range fs {
+		_, symbolic := exponents[i]
+		line = line || !symbolic && f.under()
+	}
 	for i, f := range fs {
 		if f.exp == nil {
 			continue
 		}
-		var es []Expr
-		tall := false
-		if exp, ok := exponents[i]; ok {
-			e := Power(f.base.(*Pow).base, exp)
+		base, exp, tall := f.base, f.exp, false
+		if e, ok := exponents[i]; ok {
+			base, exp, tall = Power(base.(*Pow).base, e), One, line && holdsFraction(e)
 			if isExponential(f.base) {
-				e = s.set.Style.exp(exp)
+				base = s.set.Style.exp(e)
 			}
-			es, tall = []Expr{e}, holdsFraction(exp)
-		} else if q, ok := f.base.(*Quo); ok && f.exp.Sign() < 0 && !f.exp.IsInt() {
-			// 1/√(a/b) is √(b/a).
-			inverse := Div(q.den, q.num)
-			es, tall = s.powers(inverse, f.exp.neg()), s.standsBeside(inverse)
-		} else if f.exp.Sign() < 0 {
-			under = append(under, s.powers(f.base, f.exp.neg())...)
+		} else if f.under() {
+			under = s.powers(under, base, exp.neg())
 			continue
 		} else {
-			es = s.powers(f.base, f.exp)
-			tall = s.standsBeside(f.base)
+			if q, ok := base.(*Quo); ok && exp.Sign() < 0 {
+				base, exp = Div(q.den, q.num), exp.neg() // 1/√(a/b) is √(b/a)
+			}
+			tall = line && s.standsBeside(base)
 		}
-		all = append(all, es...)
 		if tall {
-			beside = append(beside, es...)
+			beside = s.powers(beside, base, exp)
 		} else {
-			above = append(above, es...)
+			above = s.powers(above, base, exp)
 		}
 	}
-	if len(under) == 0 {
+	if !line {
 		if m.coef.is(1) {
-			return Mul(all...)
+			return productOf(above)
 		}
 		if constants(m) && !m.coef.IsInt() && !m.coef.decimal {
-			return overLine(m.coef, all) // √3/2 rather than ½√3
+			return overLine(m.coef, above) // √3/2 rather than ½√3
 		}
-		return Mul(append([]Expr{m.coef}, all...)...)
+		return productOf([]Expr{m.coef}, above)
 	}
 	coef, negative := m.coef, false
 	if coef.Sign() < 0 {
@@ -270,10 +270,10 @@ func (s *simplifier) term(m monomial) Expr {
 	}
 	numerator, below := numberParts(coef)
 	if !numerator.is(1) || len(above) == 0 {
-		above = append([]Expr{numerator}, above...)
+		above = slices.Insert(above, 0, Expr(numerator))
 	}
 	if !below.is(1) {
-		under = append([]Expr{below}, under...)
+		under = slices.Insert(under, 0, Expr(below))
 	}
 	if _, family := s.main.(*Index); family && len(above) > 1 {
 		// Before members of a family stands the mean's coefficient: (2/N)(w_k − t_k).
@@ -281,11 +281,40 @@ func (s *simplifier) term(m monomial) Expr {
 			above, beside = []Expr{n}, append(above[1:], beside...)
 		}
 	}
-	all = append([]Expr{Div(Mul(above...), Mul(under...))}, beside...)
+	fraction := []Expr{Div(productOf(above), productOf(under))}
 	if negative {
-		all = append([]Expr{MinusOne}, all...)
+		return productOf([]Expr{MinusOne}, fraction, beside)
 	}
-	return Mul(all...)
+	return productOf(fraction, beside)
+}
+
+// placed is a factor with its place in a product.
+type placed struct {
+	factor
+	class class
+	place int
+}
+
+// under reports whether the factor is written under the line of a fraction.
+func (f placed) under() bool {
+	if f.exp == nil || f.exp.Sign() >= 0 {
+		return false
+	}
+	_, fraction := f.base.(*Quo)
+	return f.exp.IsInt() || !fraction
+}
+
+// productOf returns the product of the factors in the lists, which it copies.
+func productOf(lists ...[]Expr) Expr {
+	n := 0
+	for _, l := range lists {
+		n += len(l)
+	}
+	factors := make([]Expr, 0, n)
+	for _, l := range lists {
+		factors = append(factors, l...)
+	}
+	return Mul(factors...)
 }
 
 // constants reports whether the factors of m are numbers, and roots of numbers.
@@ -391,32 +420,18 @@ func addNumber(e Expr, n *Num) Expr {
 	return Add(e, n)
 }
 
-func holdsFraction(e Expr) bool {
-	if _, ok := e.(*Quo); ok {
-		return true
-	}
-	for _, c := range Children(e) {
-		if holdsFraction(c) {
-			return true
-		}
-	}
-	return false
-}
+func holdsFraction(e Expr) bool { return e.meta().fraction }
 
-// powers writes base^exp, exp > 0: roots as roots, and 3/2 as a whole power
+// powers appends base^exp, exp > 0: roots as roots, and 3/2 as a whole power
 // times a root, unless the author writes roots as powers.
-func (s *simplifier) powers(base Expr, exp *Num) []Expr {
-	if exp.IsInt() || s.set.Style.FractionalPowers {
-		if exp.is(1) {
-			return []Expr{base}
-		}
-		return []Expr{Power(base, exp)}
+func (s *simplifier) powers(list []Expr, base Expr, exp *Num) []Expr {
+	if exp.is(1) {
+		return append(list, base)
 	}
-	if exp.big != nil {
-		return []Expr{Power(base, exp)}
+	if exp.IsInt() || s.set.Style.FractionalPowers || exp.big != nil {
+		return append(list, Power(base, exp))
 	}
 	whole, part := exp.num/exp.den, exp.num%exp.den
-	var list []Expr
 	switch {
 	case whole == 1:
 		list = append(list, base)

@@ -3,38 +3,44 @@ package calculus
 import "math/bits"
 
 // Children returns the parts of e in the order in which it is read.
-func Children(e Expr) []Expr {
+func Children(e Expr) []Expr { return children(e, nil) }
+
+// parts is room for the parts of most nodes.
+type parts [4]Expr
+
+// children is Children, in room where the node has no list of its parts. Room
+// of the caller's that is an array needs no memory.
+func children(e Expr, room []Expr) []Expr {
 	switch e := e.(type) {
 	case *Sum:
 		return e.terms
 	case *Prod:
 		return e.factors
 	case *Quo:
-		return []Expr{e.num, e.den}
+		return append(room, e.num, e.den)
 	case *Pow:
-		return []Expr{e.base, e.exp}
+		return append(room, e.base, e.exp)
 	case *Call:
 		return e.args
 	case *Apply:
 		return e.args
 	case *Deriv:
-		return append([]Expr{e.of}, e.wrt...)
+		return append(append(room, e.of), e.wrt...)
 	case *Differential:
-		return []Expr{e.of}
+		return append(room, e.of)
 	case *Index:
 		return e.subs
 	case *Labelled:
-		return []Expr{e.expr}
+		return append(room, e.expr)
 	case *Delta:
-		return []Expr{e.i, e.j}
+		return append(room, e.i, e.j)
 	case Ranged:
-		return e.run().parts()
+		return append(room, e.run().parts()...)
 	case *Cases:
-		var parts []Expr
 		for _, b := range e.branches {
-			parts = append(parts, b.Value, b.Cond.Left, b.Cond.Right)
+			room = append(room, b.Value, b.Cond.Left, b.Cond.Right)
 		}
-		return parts
+		return room
 	}
 	return nil
 }
@@ -121,7 +127,8 @@ func Identical(a, b Expr) bool {
 	if !Equal(a, b) {
 		return false
 	}
-	ca, cb := Children(a), Children(b)
+	var roomA, roomB parts
+	ca, cb := children(a, roomA[:0]), children(b, roomB[:0])
 	if len(ca) != len(cb) {
 		return false
 	}
@@ -181,7 +188,8 @@ func DependsOn(e Expr, x Expr) bool {
 	if Equal(e, x) {
 		return true
 	}
-	for _, c := range Children(e) {
+	var room parts
+	for _, c := range children(e, room[:0]) {
 		if DependsOn(c, x) {
 			return true
 		}
@@ -204,7 +212,8 @@ func Symbols(e Expr) []*Sym {
 			}
 			return
 		}
-		children := Children(e)
+		var room parts
+		children := children(e, room[:0])
 		if len(children) > 1 {
 			if visited[e] {
 				return

@@ -103,7 +103,8 @@ func implied(r Relation, f Expr) bool {
 				return true
 			}
 		}
-		for _, c := range Children(e) {
+		var room parts
+		for _, c := range children(e, room[:0]) {
 			if within(c) {
 				return true
 			}

@@ -1,21 +1,24 @@
 package calculus
 
+import "slices"
+
 // maxCorners bounds the points that corners tries.
 const maxCorners = 6
 
-// corners compares the lines at points that chance does not find, around one at
-// which they agree: where a variable is 0, equal to the next one, 1 or −1, a line
-// may divide by 0, or take its logarithm, where the derivative claimed does not.
-// It returns the first line that is refuted, and 0 where none is.
-func (s Scope) corners(names []sampledName, lines []Expr, conditions []Relation, at Point) int {
-	looked, number := s.narrow(lines, conditions)
+// corners compares the lines at points that chance does not find, around the one
+// with the values, at which they agree: where a variable is 0, equal to the next
+// one, 1 or −1, a line may divide by 0, or take its logarithm, where the derivative
+// claimed does not. It returns the first line that is refuted, and 0 where none is.
+func (s Scope) corners(p *program, names []sampledName, places map[string]int32, values []float64, lines []Expr) int {
+	looked, number := s.narrow(lines, p.conditions)
 	if len(looked) == 1 {
 		return 0
 	}
-	var variables []string
-	for _, n := range names {
+	p.compile(s, places, looked, p.conditions)
+	var variables []int
+	for i, n := range names {
 		if n.role == variable {
-			variables = append(variables, n.name)
+			variables = append(variables, i)
 		}
 	}
 	tried := 0
@@ -25,20 +28,19 @@ func (s Scope) corners(names []sampledName, lines []Expr, conditions []Relation,
 		func(float64) float64 { return 1 },
 		func(float64) float64 { return -1 },
 	} {
-		for i, x := range variables {
-			was := at[x]
-			at[x] = kind(at[variables[(i+1)%len(variables)]])
-			if at[x] == was {
+		for k, i := range variables {
+			corner := slices.Clone(values)
+			corner[i] = kind(values[variables[(k+1)%len(variables)]])
+			if corner[i] == values[i] {
 				continue // no other variable
 			}
 			if tried++; tried > maxCorners {
 				return 0
 			}
-			s.honourTotals(at)
-			if verdict, line := s.compare(looked, conditions, at); verdict == Refuted {
+			s.visit(p, names, corner)
+			if verdict, line := s.compare(p); verdict == Refuted {
 				return number[line]
 			}
-			at[x] = was
 		}
 	}
 	return 0

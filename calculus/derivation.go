@@ -112,8 +112,8 @@ var ErrFactorial = errors.New("a factorial is one of whole numbers")
 var ErrAbstract = errors.New("the function is known by name only")
 
 // verified finishes the chain: every line is compared with the derivative that
-// it claims to be.
-func (c *Chain) verified(scope Scope, claim Expr) error {
+// it claims to be, by p in the scope.
+func (c *Chain) verified(scope Scope, p *program, claim Expr) error {
 	if len(c.Lets) > 0 {
 		// The names introduced on the way are defined for the verifier.
 		lets := make(map[string]Expr, len(c.Lets))
@@ -127,9 +127,9 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 	for _, l := range c.Lines {
 		lines = append(lines, l.Expr)
 	}
-	verdict, at := scope.Verify(lines, slices.Concat(c.Conditions, c.Passing))
+	verdict, at := scope.verify(p, lines, slices.Concat(c.Conditions, c.Passing))
 	if len(c.Passing) > 0 && verdict != Refuted {
-		if v, _ := scope.Verify([]Expr{claim, c.Answer()}, c.Conditions); v != Verified {
+		if v, _ := scope.verify(p, []Expr{claim, c.Answer()}, c.Conditions); v != Verified {
 			verdict, at = v, len(c.Lines)
 		}
 	}
@@ -138,7 +138,7 @@ func (c *Chain) verified(scope Scope, claim Expr) error {
 		return &RefutedError{Line: c.Lines[at-1].Expr, Rules: c.Lines[at-1].Rules}
 	}
 	for _, one := range c.Cases {
-		switch verdict, _ := scope.Verify([]Expr{claim, one.Value}, append(one.Among(c.Conditions), one.When...)); verdict {
+		switch verdict, _ := scope.verify(p, []Expr{claim, one.Value}, append(one.Among(c.Conditions), one.When...)); verdict {
 		case Refuted:
 			return &RefutedError{Line: one.Value, Rules: []*Rule{CollapseRule}}
 		case Unknown:

@@ -72,7 +72,7 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 		c.Conditions = conditions(append(given, c.Conditions...), Zero)
 	}
 	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
-	if err := c.verified(set.Scope, claim); err != nil {
+	if err := c.verified(set.Scope, &set.program, claim); err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -102,6 +102,9 @@ func (set *Setting) CarryOut(ctx context.Context, e Expr) (Expr, error) {
 	var failed error
 	var walk func(Expr) Expr
 	walk = func(e Expr) Expr {
+		if !e.meta().open {
+			return e
+		}
 		e = mapChildren(e, walk)
 		d, ok := e.(*Deriv)
 		if !ok || failed != nil {
@@ -244,25 +247,22 @@ func flatHash(e Expr) uint64 {
 	return e.meta().hash
 }
 
+// flattened opens the products inside a product, and the sums and products
+// inside a sum.
 func flattened(e Expr) Expr {
 	switch e := e.(type) {
 	case *Prod:
-		var fs []Expr
-		for _, f := range e.factors {
-			if p, ok := flattened(f).(*Prod); ok {
-				fs = append(fs, p.factors...)
-			} else {
-				fs = append(fs, f)
-			}
+		if factors := allFactors(e); len(factors) > len(e.factors) {
+			return Mul(factors...)
 		}
-		return Mul(fs...)
 	case *Sum:
-		var ts []Expr
+		ts := make([]Expr, 0, len(e.terms))
 		for _, t := range e.terms {
-			if p, ok := flattened(t).(*Sum); ok {
-				ts = append(ts, p.terms...)
-			} else {
-				ts = append(ts, flattened(t))
+			switch t := flattened(t).(type) {
+			case *Sum:
+				ts = append(ts, t.terms...)
+			default:
+				ts = append(ts, t)
 			}
 		}
 		return Add(ts...)

@@ -51,7 +51,8 @@ type evaluator struct {
 	families map[string]FamilyBody
 	at       Point
 	seeds    []seed
-	order    int // k, the number of ε in the jets under way
+	order    int    // k, the number of ε in the jets under way
+	moved    uint64 // a Bloom filter over the names that may have a part with an ε
 	memo     map[memoKey]jet
 	// named holds the values of defined names for as long as the seeds stay, so
 	// that a = x·x, b = a·a, c = b·b, … is not evaluated over and over.
@@ -68,6 +69,8 @@ type evaluator struct {
 type seed struct {
 	name  string
 	value jet
+	// moved is the evaluator's filter before the seed.
+	moved uint64
 }
 
 type memoKey struct {
@@ -104,11 +107,24 @@ func (s Scope) approximate(e Expr, at Point) (value approx, outside bool) {
 // push and pop change what symbols stand for, by which the values of the names
 // that rest on them change too.
 func (ev *evaluator) push(s ...seed) {
-	ev.seeds = append(ev.seeds, s...)
+	for _, x := range s {
+		x.moved = ev.moved
+		ev.seeds = append(ev.seeds, x)
+		if x.value.k == 0 {
+			continue
+		}
+		ev.moved |= Symbol(x.name).m.names
+		for name := range ev.defs {
+			ev.moved |= Symbol(name).m.names
+		}
+	}
 	ev.named = nil
 }
 
 func (ev *evaluator) pop(n int) {
+	if n < len(ev.seeds) {
+		ev.moved = ev.seeds[n].moved
+	}
 	ev.seeds = ev.seeds[:n]
 	ev.named = nil
 }
@@ -119,32 +135,42 @@ func (ev *evaluator) nan() jet {
 }
 
 func (ev *evaluator) eval(e Expr) jet {
-	switch {
-	case e.meta().size >= memoSize && len(ev.seeds) == 0:
-		if ev.memo == nil {
-			ev.memo = map[memoKey]jet{}
-		}
-		key := memoKey{e, ev.order}
-		if v, ok := ev.memo[key]; ok {
-			return v
-		}
-		v := ev.compute(e)
-		ev.memo[key] = v
-		return v
-	case ev.order == 0:
-		return jet{a0: ev.plain(e)}
-	case e.meta().size > 1 && numeral(e):
-		// Its derivatives are 0 even where a function has none: arcsin 1.
-		order := ev.order
-		ev.order = 0
-		v := ev.plain(e)
-		ev.order = order
-		if math.IsNaN(v.v) {
-			return undefined(order)
-		}
-		return fixed(v, order)
+	if e.meta().size < memoSize || len(ev.seeds) > 0 {
+		return ev.fresh(e)
 	}
-	return ev.compute(e)
+	if ev.memo == nil {
+		ev.memo = map[memoKey]jet{}
+	}
+	key := memoKey{e, ev.order}
+	v, ok := ev.memo[key]
+	if !ok {
+		v = ev.fresh(e)
+		ev.memo[key] = v
+	}
+	return v
+}
+
+// fresh evaluates e, whether or not its value is remembered. The derivatives of
+// what certainly rests on no variable are 0, even where a function has none:
+// arcsin 1. Only where there is no value that is known well there is no derivative.
+func (ev *evaluator) fresh(e Expr) jet {
+	if ev.order == 0 || e.meta().size == 1 || !unmoved(e, ev.moved) {
+		return ev.compute(e)
+	}
+	order := ev.order
+	ev.order = 0
+	v := ev.compute(e).a0
+	ev.order = order
+	if !v.finite() {
+		return undefined(order)
+	}
+	return fixed(v, order)
+}
+
+// unmoved reports whether e certainly does not rest on the names in the filter.
+func unmoved(e Expr, moved uint64) bool {
+	m := e.meta()
+	return m.names&moved == 0 && !m.members && !m.applied
 }
 
 // numeral reports whether there is nothing in e but numbers and known functions of
@@ -152,33 +178,6 @@ func (ev *evaluator) eval(e Expr) jet {
 func numeral(e Expr) bool {
 	m := e.meta()
 	return m.names == 0 && !m.members && !m.sums && !m.open
-}
-
-// plain evaluates e without any ε. It is compute for the common nodes and for
-// plain numbers, which are cheaper to hand around than jets.
-func (ev *evaluator) plain(e Expr) approx {
-	if e.meta().size >= memoSize && len(ev.seeds) == 0 {
-		return ev.eval(e).a0
-	}
-	switch e := e.(type) {
-	case *Num:
-		return nearest(e.Float())
-	case *Sum:
-		z := ev.plain(e.terms[0])
-		for _, t := range e.terms[1:] {
-			z = z.add(ev.plain(t))
-		}
-		return z
-	case *Prod:
-		z := ev.plain(e.factors[0])
-		for _, f := range e.factors[1:] {
-			z = z.mul(ev.plain(f))
-		}
-		return z
-	case *Quo:
-		return ev.plain(e.num).div(ev.denominator(ev.plain(e.den)))
-	}
-	return ev.compute(e).a0
 }
 
 func (ev *evaluator) compute(e Expr) jet {
@@ -206,8 +205,7 @@ func (ev *evaluator) compute(e Expr) jet {
 		return z
 	case *Quo:
 		den := ev.eval(e.den)
-		ev.denominator(den.a0)
-		return ev.eval(e.num).div(den)
+		return ev.quotient(ev.eval(e.num), den)
 	case *Pow:
 		return ev.pow(e)
 	case *Call:
@@ -269,26 +267,53 @@ func (ev *evaluator) symbol(name string) jet {
 	return ev.nan()
 }
 
+func (ev *evaluator) quotient(num, den jet) jet {
+	ev.denominator(den.a0)
+	return num.div(den)
+}
+
 func (ev *evaluator) pow(e *Pow) jet {
 	if e.base == E {
 		return ev.eval(e.exp).exp()
 	}
 	base := ev.eval(e.base)
 	if n, ok := e.exp.(*Num); ok {
-		if k, ok := n.Int64(); ok && abs64(k) <= 1<<20 {
-			if k < 0 {
-				ev.denominator(base.a0)
-			}
-			return base.powInt(int(k))
+		if k, ok := n.whole(); ok {
+			return ev.whole(base, k)
 		}
-		if n.Sign() < 0 {
-			return ev.checked(base.powReal(n.Float()), base, loggable)
-		}
-		return ev.checked(base.powReal(n.Float()), base, rootable)
+		return ev.real(base, n.Float())
 	}
-	exp := ev.eval(e.exp)
-	// A constant exponent that happens to be whole, x^(1+1), is a power of any base.
-	if v := exp.a0.v; v == math.Trunc(v) && math.Abs(v) < 1<<20 && len(Symbols(e.exp)) == 0 {
+	return ev.raised(base, ev.eval(e.exp), len(Symbols(e.exp)) == 0)
+}
+
+// whole returns n where it is a whole number that is not too large to multiply
+// that often.
+func (n *Num) whole() (int, bool) {
+	k, ok := n.Int64()
+	return int(k), ok && abs64(k) <= 1<<20
+}
+
+// whole returns base^k.
+func (ev *evaluator) whole(base jet, k int) jet {
+	if k < 0 {
+		ev.denominator(base.a0)
+	}
+	return base.powInt(k)
+}
+
+// real returns base^p for a p that is not whole.
+func (ev *evaluator) real(base jet, p float64) jet {
+	within := rootable
+	if p < 0 {
+		within = loggable
+	}
+	return ev.checked(base.powReal(p), base, within)
+}
+
+// raised returns base^exp. A constant exponent that happens to be whole, as in
+// x^(1+1), makes a power of any base.
+func (ev *evaluator) raised(base, exp jet, constant bool) jet {
+	if v := exp.a0.v; constant && v == math.Trunc(v) && math.Abs(v) < 1<<20 {
 		return base.powInt(int(v))
 	}
 	return ev.checked(base.pow(exp), base, loggable)
@@ -356,12 +381,11 @@ func (ev *evaluator) checked(value, x jet, within func(float64) bool) jet {
 	return value
 }
 
-// denominator notes when a is exactly 0, and returns it.
-func (ev *evaluator) denominator(a approx) approx {
+// denominator notes when a is exactly 0.
+func (ev *evaluator) denominator(a approx) {
 	if a == (approx{}) {
 		ev.outside = true
 	}
-	return a
 }
 
 // apply evaluates a function of the author's by its body.
@@ -372,7 +396,7 @@ func (ev *evaluator) apply(e *Apply) jet {
 	}
 	values := make([]seed, len(e.args))
 	for i, a := range e.args {
-		values[i] = seed{f.Params[i].name, ev.eval(a)}
+		values[i] = seed{name: f.Params[i].name, value: ev.eval(a)}
 	}
 	n := len(ev.seeds)
 	ev.push(values...)
@@ -431,7 +455,7 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 		ev.order = outer + i + 1
 		value = value.widen(ev.order)
 		value.set(1<<(outer+i), approx{1, 0})
-		ev.push(seed{name, value})
+		ev.push(seed{name: name, value: value})
 	}
 	v := ev.eval(e.of)
 	ev.pop(seeds)
@@ -471,7 +495,7 @@ func (ev *evaluator) differential(e *Differential) jet {
 	for _, x := range atoms {
 		value := ev.symbol(x).widen(ev.order)
 		value.set(1<<outer, approx{ev.at["d"+x], 0})
-		ev.push(seed{x, value})
+		ev.push(seed{name: x, value: value})
 	}
 	v := ev.eval(body)
 	ev.pop(seeds)
@@ -536,7 +560,7 @@ func (ev *evaluator) indexed(x *Index) jet {
 	}
 	i := ev.eval(x.subs[0])
 	n := len(ev.seeds)
-	ev.push(seed{f.Index.name, constant(i.a0.v, 0)})
+	ev.push(seed{name: f.Index.name, value: constant(i.a0.v, 0)})
 	v := ev.eval(f.Body)
 	ev.pop(n)
 	return v
@@ -558,7 +582,7 @@ func (ev *evaluator) over(r *running, z jet, join func(a, b jet) jet) jet {
 			continue
 		}
 		ev.pop(n)
-		ev.push(seed{r.index.name, constant(i, 0)})
+		ev.push(seed{name: r.index.name, value: constant(i, 0)})
 		z = join(z, ev.eval(r.body))
 	}
 	ev.pop(n)

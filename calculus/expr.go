@@ -26,7 +26,9 @@ type meta struct {
 	open  bool // holds a derivative that has not been carried out
 	sums  bool // holds a sum or a product over an index
 
-	members bool // holds a member of a family
+	members  bool // holds a member of a family
+	applied  bool // holds a function that is known by name
+	fraction bool // holds a quotient
 }
 
 // Size returns the number of nodes of e, counted as a tree.
@@ -123,6 +125,8 @@ func (m *meta) absorb(c Expr) {
 	m.open = m.open || cm.open
 	m.sums = m.sums || cm.sums
 	m.members = m.members || cm.members
+	m.applied = m.applied || cm.applied
+	m.fraction = m.fraction || cm.fraction
 }
 
 // Const is a mathematical constant: [E] or [Pi].
@@ -233,7 +237,9 @@ type Quo struct {
 
 // Div returns the quotient num/den.
 func Div(num, den Expr) Expr {
-	return &Quo{m: ordered(kindQuo, num, den), num: num, den: den}
+	m := ordered(kindQuo, num, den)
+	m.fraction = true
+	return &Quo{m: m, num: num, den: den}
 }
 
 // Num returns the numerator.
@@ -297,6 +303,7 @@ type Apply struct {
 func ApplyTo(name string, args ...Expr) Expr {
 	m := ordered(kindApply, args...)
 	m.hash = mix(m.hash ^ hashString(kindApply, name))
+	m.applied = true
 	return &Apply{m: m, name: name, args: args}
 }
 
@@ -320,7 +327,8 @@ type Deriv struct {
 // D returns the derivative of e with respect to wrt (symbols or [*Index]
 // nodes), written with ∂ when partial is true and with d otherwise.
 func D(e Expr, partial bool, wrt ...Expr) Expr {
-	m := ordered(kindDeriv, append([]Expr{e}, wrt...)...)
+	var room parts
+	m := ordered(kindDeriv, append(append(room[:0], e), wrt...)...)
 	m.open = true
 	return &Deriv{m: m, of: e, wrt: wrt, partial: partial}
 }

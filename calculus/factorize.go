@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // best returns the form of p that a textbook prints: brackets opened or common
 // factors taken out where that is shorter, and p as it is otherwise. Pure
 // polynomials stay expanded.
@@ -134,18 +136,19 @@ func below(p polynomial) bool {
 // expanded opens the brackets of p that stand in numerators. It returns false
 // where there are none or the result would be too long.
 func (s *simplifier) expanded(p polynomial) (polynomial, bool) {
+	if !slices.ContainsFunc(p, func(m monomial) bool { return slices.ContainsFunc(m.factors, opens) }) {
+		return nil, false
+	}
 	var q polynomial
-	any := false
 	for _, m := range p {
 		open := polynomial{{coef: m.coef}}
 		for _, f := range m.factors {
-			if !isBracket(f.base) || !f.exp.IsInt() || f.exp.Sign() < 0 || f.exp.Cmp(Int(6)) > 0 {
+			if !opens(f) {
 				for i := range open {
 					open[i] = s.product(open[i], monomial{One, []factor{f}})
 				}
 				continue
 			}
-			any = true
 			inside := s.poly(f.base)
 			k, _ := f.exp.Int64()
 			for ; k > 0; k-- {
@@ -166,9 +169,6 @@ func (s *simplifier) expanded(p polynomial) (polynomial, bool) {
 			return nil, false
 		}
 	}
-	if !any {
-		return nil, false
-	}
 	var settled polynomial
 	for _, m := range q {
 		settled = append(settled, s.settle(m)...)
@@ -178,6 +178,12 @@ func (s *simplifier) expanded(p polynomial) (polynomial, bool) {
 		return again, true
 	}
 	return settled, true
+}
+
+// opens reports whether f is a bracket to the power of a number that is small
+// enough to multiply it out.
+func opens(f factor) bool {
+	return isBracket(f.base) && f.exp.IsInt() && f.exp.Sign() >= 0 && f.exp.Cmp(Int(6)) <= 0
 }
 
 // factored takes a common exponential, root or bracket out of p, and with it

@@ -240,6 +240,9 @@ func awayFrom(e Ranged, used ...Expr) Ranged {
 // apart renames the indices of sums and products in e that are used elsewhere as
 // well: in ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
 func apart(e Expr, used []Expr) Expr {
+	if !e.meta().sums {
+		return e
+	}
 	if over, ok := e.(Ranged); ok {
 		e = awayFrom(over, used...)
 	}

@@ -71,7 +71,7 @@ func (set *Setting) FamiliesDifferential(name *Sym, vars []*Sym, partials []*Cha
 	}
 	values = slices.DeleteFunc(values, isZero)
 	c.Lines = append(c.Lines, Line{Expr: Add(values...)})
-	return c, c.verified(set.Scope, c.Left)
+	return c, c.verified(set.Scope, &set.program, c.Left)
 }
 
 // ends reports whether the derivative has answers of its own at the ends of the
@@ -114,7 +114,7 @@ func (set *Setting) Entry(c *Chain, put map[string]Expr) (*Chain, error) {
 	s := d.tidier()
 	value := s.simplify(s.apartDeltas(Substitute(e, put)))
 	one := &Chain{Left: left, Lines: []Line{{Expr: value}}, Conditions: conditions}
-	return one, one.verified(set.Scope, left)
+	return one, one.verified(set.Scope, &set.program, left)
 }
 
 // apartDeltas puts 0 for the delta of the first and the last member.

@@ -56,7 +56,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		slope := Neg(Div(D(u.Function, true, x), D(u.Function, true, u.Name)))
 		im.Answer.Lines = []Line{{Expr: slope, Rules: []*Rule{ImplicitRule}}}
 		im.Answer.Conditions = []Relation{{D(u.Function, true, u.Name), NotEqual, Zero}}
-		return im, im.Answer.verified(abstract, slope)
+		return im, im.Answer.verified(abstract, &set.program, slope)
 	}
 	f := u.difference()
 	by := func(v *Sym) (*Chain, error) {
@@ -107,7 +107,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	a.Conditions = append(slices.Clone(across.Conditions), along.Conditions...)
 	a.Conditions = append(a.Conditions, conditions([]Relation{{denominator, NotEqual, Zero}}, f)...)
 	claim := u.slope(x)
-	if err := a.verified(set.withoutUnknown(u), claim); err != nil {
+	if err := a.verified(set.withoutUnknown(u), &set.program, claim); err != nil {
 		return nil, err
 	}
 	if im.Sides != nil {

@@ -245,25 +245,15 @@ func (x jet) inv() jet {
 // derivative either, even where df has one: 1/x is no derivative of log x for
 // x < 0.
 func lift(x jet, f func(float64) float64, df func(jet) jet) jet {
-	if x.k == 0 {
-		a := x.a0
-		v := f(a.v)
-		if v != 0 && math.Abs(v) < tiny {
-			return jet{a0: approx{v, math.Inf(1)}}
+	switch x.k {
+	case 0:
+		if x.a0.err == 0 {
+			return jet{a0: x.a0.image(f(x.a0.v), 0)}
 		}
-		err := math.Abs(v) * 4 * unit // the library's functions are good to a few units
-		if a.err != 0 {
-			err += math.Abs(slope(a.v, df)) * a.err
-		}
-		return jet{a0: approx{v, err}}
-	}
-	if x.k == 1 {
-		low := jet{a0: x.a0}
-		value := lift(low, f, df).a0
-		if math.IsNaN(value.v) {
-			return jet{k: 1, a0: value, a1: value}
-		}
-		return jet{k: 1, a0: value, a1: df(low).a0.mul(x.a1)}
+		return jet{a0: x.a0.image(f(x.a0.v), slope(x.a0.v, df))}
+	case 1:
+		change := df(jet{a0: x.a0}).a0
+		return risen(x.a0.image(f(x.a0.v), change.v), change, x.a1)
 	}
 	low := x.without()
 	value, change := lift(low, f, df), df(low).mul(x.top(low.k))
@@ -278,6 +268,26 @@ func lift(x jet, f func(float64) float64, df func(jet) jet) jet {
 	return z
 }
 
+// image returns f(a) when f has the value v and the slope at a.
+func (a approx) image(v, slope float64) approx {
+	if v != 0 && math.Abs(v) < tiny {
+		return approx{v, math.Inf(1)}
+	}
+	err := math.Abs(v) * 4 * unit // the library's functions are good to a few units
+	if a.err != 0 {
+		err += math.Abs(slope) * a.err
+	}
+	return approx{v, err}
+}
+
+// risen returns f(a+bε) from f(a), f′(a) and b.
+func risen(value, slope, b approx) jet {
+	if math.IsNaN(value.v) {
+		return jet{k: 1, a0: value, a1: value}
+	}
+	return jet{k: 1, a0: value, a1: slope.mul(b)}
+}
+
 // slope returns f′(a) as a plain number. The error bounds of the derivative
 // itself do not matter here.
 func slope(a float64, df func(jet) jet) float64 {
@@ -286,10 +296,22 @@ func slope(a float64, df func(jet) jet) float64 {
 
 func (x jet) sin() jet  { return lift(x, math.Sin, jet.cos) }
 func (x jet) cos() jet  { return lift(x, math.Cos, func(a jet) jet { return a.sin().neg() }) }
-func (x jet) exp() jet  { return lift(x, exp, jet.exp) }
 func (x jet) log() jet  { return lift(x, math.Log, jet.inv) }
 func (x jet) sinh() jet { return lift(x, math.Sinh, jet.cosh) }
 func (x jet) cosh() jet { return lift(x, math.Cosh, jet.sinh) }
+
+// exp returns e^x, which is its own derivative.
+func (x jet) exp() jet {
+	if x.k > 1 {
+		return lift(x, exp, jet.exp)
+	}
+	e := exp(x.a0.v)
+	v := x.a0.image(e, e)
+	if x.k == 1 {
+		return risen(v, v, x.a1)
+	}
+	return jet{a0: v}
+}
 
 // exp is e^a, and no number where that underflows.
 func exp(a float64) float64 {
@@ -303,18 +325,41 @@ func (x jet) sqrt() jet {
 	return lift(x, math.Sqrt, func(a jet) jet { return a.sqrt().inv().scale(0.5) })
 }
 
+// powInt returns aⁿ for n > 0.
+func (a approx) powInt(n int) approx {
+	for n&1 == 0 {
+		a = a.mul(a)
+		n >>= 1
+	}
+	z := a
+	for n >>= 1; n > 0; n >>= 1 {
+		a = a.mul(a)
+		if n&1 == 1 {
+			z = z.mul(a)
+		}
+	}
+	return z
+}
+
 // powInt returns xⁿ.
 func (x jet) powInt(n int) jet {
-	if n < 0 {
+	switch {
+	case n < 0:
 		return x.powInt(-n).inv()
+	case n == 0:
+		return constant(1, x.k)
+	case x.k == 0:
+		return jet{a0: x.a0.powInt(n)}
 	}
-	z := constant(1, x.k)
-	for b := x; n > 0; n >>= 1 {
+	for n&1 == 0 {
+		x = x.mul(x)
+		n >>= 1
+	}
+	z := x
+	for n >>= 1; n > 0; n >>= 1 {
+		x = x.mul(x)
 		if n&1 == 1 {
-			z = z.mul(b)
-		}
-		if n > 1 {
-			b = b.mul(b)
+			z = z.mul(x)
 		}
 	}
 	return z

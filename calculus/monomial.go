@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // A monomial is a number times powers of bases, no two bases equal:
 // −2·x³·(x+1)^(−1/2). A base is anything that simplification treats as one
 // thing: a symbol, a call, a sum in brackets, or the exponential of a
@@ -22,6 +24,16 @@ func number(n *Num) monomial { return monomial{coef: n} }
 
 func power(base Expr, exp *Num) monomial {
 	return monomial{coef: One, factors: []factor{{base, exp}}}
+}
+
+// only returns the power as a polynomial.
+func only(base Expr, exp *Num) polynomial {
+	one := &struct {
+		monomial [1]monomial
+		factor   [1]factor
+	}{factor: [1]factor{{base, exp}}}
+	one.monomial[0] = monomial{One, one.factor[:]}
+	return one.monomial[:]
 }
 
 // times returns m·n.
@@ -139,18 +151,16 @@ func (p polynomial) collected() polynomial {
 		return p
 	}
 	q := make(polynomial, 0, len(p))
-	place := map[uint64][]int{}
-next:
+	find := func(m monomial) int { return slices.IndexFunc(q, m.alike) }
+	if len(p) > fewMonomials {
+		find = places(len(p), &q)
+	}
 	for _, m := range p {
-		key := m.key()
-		for _, i := range place[key] {
-			if q[i].alike(m) {
-				q[i].coef = q[i].coef.add(m.coef)
-				continue next
-			}
+		if i := find(m); i >= 0 {
+			q[i].coef = q[i].coef.add(m.coef)
+		} else {
+			q = append(q, m)
 		}
-		place[key] = append(place[key], len(q))
-		q = append(q, m)
 	}
 	kept := q[:0]
 	for _, m := range q {
@@ -159,6 +169,27 @@ next:
 		}
 	}
 	return kept
+}
+
+// fewMonomials is up to where a look at all of them is faster than a table.
+const fewMonomials = 8
+
+// places returns a function that finds the monomial of q that is like another,
+// or −1, by a table for n of them. Each that it does not find is the next of q.
+func places(n int, q *polynomial) func(monomial) int {
+	table := make(map[uint64][]int, n)
+	next := 0
+	return func(m monomial) int {
+		key := m.key()
+		for _, i := range table[key] {
+			if (*q)[i].alike(m) {
+				return i
+			}
+		}
+		table[key] = append(table[key], next)
+		next++
+		return -1
+	}
 }
 
 // times returns p·m.

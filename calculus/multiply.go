@@ -37,23 +37,11 @@ const manyFactors = 24
 // so far, neither as the same base nor as a bracket that may be a multiple of
 // it, is appended without a look at them.
 func (s *simplifier) longProduct(list []Expr) polynomial {
-	met := map[uint64]bool{}
-	// Brackets that are multiples of one another have the same monomials but for
-	// their numbers.
-	key := func(f factor) uint64 {
-		if !isBracket(f.base) {
-			return f.base.meta().hash
-		}
-		var h uint64
-		for _, m := range s.poly(f.base) {
-			h += mix(m.key())
-		}
-		return h
-	}
+	met := make(map[uint64]bool, len(list))
 	m := number(One)
 	note := func(fs []factor) {
 		for _, f := range fs {
-			met[key(f)] = true
+			met[s.direction(f.base)] = true
 		}
 	}
 	for _, e := range list {
@@ -63,7 +51,7 @@ func (s *simplifier) longProduct(list []Expr) polynomial {
 		}
 		meets := false
 		for _, f := range n.factors {
-			meets = meets || met[key(f)]
+			meets = meets || met[s.direction(f.base)]
 		}
 		if !meets {
 			s.spend(len(n.factors) + 1)
@@ -77,6 +65,21 @@ func (s *simplifier) longProduct(list []Expr) polynomial {
 		note(m.factors)
 	}
 	return s.pass("long product", s.settle(m))
+}
+
+// direction is equal for bases that are equal or multiples of one another: such
+// brackets have the same monomials but for their numbers.
+func (s *simplifier) direction(base Expr) uint64 {
+	if !isBracket(base) {
+		return base.meta().hash
+	}
+	r := s.remembered(base)
+	if r.direction == 0 {
+		for _, m := range r.polynomial {
+			r.direction += mix(m.key())
+		}
+	}
+	return r.direction
 }
 
 // align rewrites the brackets of n that are a number times a bracket of m, as
@@ -110,6 +113,9 @@ func (s *simplifier) align(m, n monomial) monomial {
 // proportional lets the brackets of m that are multiples of one another meet in
 // one power: (1+√x)²/(2+2√x) is (1+√x)/2.
 func (s *simplifier) proportional(m monomial) monomial {
+	if !s.parallel(m) {
+		return m
+	}
 	for i, f := range m.factors {
 		if !isBracket(f.base) || !f.exp.IsInt() {
 			continue
@@ -121,6 +127,22 @@ func (s *simplifier) proportional(m monomial) monomial {
 		}
 	}
 	return m
+}
+
+// parallel reports whether brackets of m may be multiples of one another.
+func (s *simplifier) parallel(m monomial) bool {
+	if len(m.factors) < 2 {
+		return false
+	}
+	var room [8]uint64
+	directions := room[:0]
+	for _, f := range m.factors {
+		if isBracket(f.base) {
+			directions = append(directions, s.direction(f.base))
+		}
+	}
+	slices.Sort(directions)
+	return len(slices.Compact(directions)) < len(directions)
 }
 
 // ratioOf returns c with p = c·q.

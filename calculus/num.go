@@ -203,17 +203,27 @@ func (n *Num) add(m *Num) *Num {
 
 func (n *Num) mul(m *Num) *Num {
 	decimal := n.decimal || m.decimal
-	if n.big == nil && m.big == nil && n.den == 1 && m.den == 1 {
-		hi, lo := bits.Mul64(uint64(abs64(n.num)), uint64(abs64(m.num)))
-		if hi == 0 && lo < 1<<63 {
-			p := int64(lo)
-			if (n.num < 0) != (m.num < 0) {
-				p = -p
-			}
-			return ratio(p, 1, decimal)
+	if n.big == nil && m.big == nil && (!decimal || n.den == 1 && m.den == 1) {
+		num, ok := product64(n.num, m.num)
+		den, ok2 := product64(n.den, m.den)
+		if ok && ok2 {
+			g := gcd(abs64(num), den)
+			return ratio(num/g, den/g, decimal)
 		}
 	}
 	return settle(new(big.Rat).Mul(n.Rat(), m.Rat()), decimal)
+}
+
+// product64 returns a·b where it fits; −2^63 does not.
+func product64(a, b int64) (int64, bool) {
+	hi, lo := bits.Mul64(uint64(abs64(a)), uint64(abs64(b)))
+	if hi != 0 || lo >= 1<<63 {
+		return 0, false
+	}
+	if (a < 0) != (b < 0) {
+		return -int64(lo), true
+	}
+	return int64(lo), true
 }
 
 // inv returns 1/n, n ≠ 0.
@@ -232,6 +242,9 @@ func (n *Num) inv() *Num {
 
 // powInt returns n^k, and false when that has more bits than limit.
 func (n *Num) powInt(k int64, limit int) (*Num, bool) {
+	if r, ok := n.smallPower(k); ok {
+		return r, true
+	}
 	r := n.Rat()
 	if k < 0 {
 		if r.Sign() == 0 {
@@ -248,6 +261,23 @@ func (n *Num) powInt(k int64, limit int) (*Num, bool) {
 	num := new(big.Int).Exp(r.Num(), e, nil)
 	den := new(big.Int).Exp(r.Denom(), e, nil)
 	return settle(new(big.Rat).SetFrac(num, den), n.decimal), true
+}
+
+// smallPower returns n^k, k ≥ 0, where it fits into 64 bits.
+func (n *Num) smallPower(k int64) (*Num, bool) {
+	if n.big != nil || n.decimal || k < 0 || k > 64 {
+		return nil, false
+	}
+	num, den := int64(1), int64(1)
+	for range k {
+		a, ok1 := product64(num, n.num)
+		b, ok2 := product64(den, n.den)
+		if !ok1 || !ok2 {
+			return nil, false
+		}
+		num, den = a, b
+	}
+	return ratio(num, den, false), true
 }
 
 // settle makes a Num of r; a decimal stays one while its expansion ends

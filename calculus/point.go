@@ -51,7 +51,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
 	}
 	there := set.Scope.at(point)
-	if err := c.verified(there, claim); err != nil {
+	if err := c.verified(there, &set.program, claim); err != nil {
 		return nil, err
 	}
 	if c.Verdict == Unknown && (there.undefined(claim) || there.undefined(value)) {
@@ -62,7 +62,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 
 // undefined reports whether e has no value at any of a few points.
 func (s Scope) undefined(e Expr) bool {
-	names := s.sampled([]Expr{e}, nil)
+	names, _ := s.sampled([]Expr{e}, nil, 0)
 	random := uint64(1)
 	for attempt := range 2 * len(ranges) {
 		at := make(Point, len(names))
@@ -110,10 +110,10 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
 	}
 	if name == nil {
-		return c, c.verified(set.Scope, c.Lines[0].Expr)
+		return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
 	}
 	along := set.straight(name, vars, from, way)
-	return c, c.verified(along.scope, Add(along.value, along.derivative(1)))
+	return c, c.verified(along.scope, &set.program, Add(along.value, along.derivative(1)))
 }
 
 // inOrder puts the terms of a linear polynomial in the order of the variables,
@@ -163,7 +163,7 @@ func (set *Setting) Directional(name *Sym, vars []*Sym, partials []*Chain, direc
 		c.Conditions = append(c.Conditions, p.Conditions...)
 	}
 	along := set.straight(name, vars, variables(vars), direction)
-	return c, c.verified(along.scope, Div(along.derivative(1), Sqrt.Of(Add(squares...))))
+	return c, c.verified(along.scope, &set.program, Div(along.derivative(1), Sqrt.Of(Add(squares...))))
 }
 
 // coefficient writes c·e, and e alone for 1.
@@ -207,7 +207,7 @@ func (set *Setting) SecondDifferential(name *Sym, vars []*Sym, second map[[2]int
 	}
 	c.Lines = []Line{set.line(Add(general...), TotalDifferentialRule), {Expr: Add(terms...)}}
 	along := set.straight(name, vars, variables(vars), moves)
-	return c, c.verified(along.scope, along.derivative(2))
+	return c, c.verified(along.scope, &set.program, along.derivative(2))
 }
 
 // Determinant works out the determinant of a square matrix by expansion along
@@ -219,7 +219,7 @@ func (set *Setting) Determinant(left Expr, rows [][]Expr, claim [][]Expr) (*Chai
 	if v := s.simplify(e); !Identical(v, e) {
 		c.Lines = append(c.Lines, set.simplified(v, s.used...))
 	}
-	return c, c.verified(set.Scope, permuted(claim, make([]bool, len(claim))))
+	return c, c.verified(set.Scope, &set.program, permuted(claim, make([]bool, len(claim))))
 }
 
 // Determinant returns the determinant of a square matrix as a sum of products.

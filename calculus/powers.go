@@ -34,7 +34,7 @@ func (s *simplifier) power(e *Pow) polynomial {
 	if whole.Sign() != 0 {
 		p := s.power(Power(base, whole).(*Pow))
 		if len(p) != 1 {
-			return polynomial{power(Power(base, s.part(e.exp)), One)}
+			return only(Power(base, s.part(e.exp)), One)
 		}
 		m = p[0]
 	}
@@ -56,9 +56,9 @@ func (s *simplifier) exponential(exp Expr) polynomial {
 	if len(p) == 1 && len(p[0].factors) == 0 {
 		n := p[0].coef
 		if n.IsInt() {
-			return polynomial{power(E, n)}
+			return only(E, n)
 		}
-		return polynomial{power(Power(E, One), n)}
+		return only(Power(E, One), n)
 	}
 	// e^(log u) is u.
 	if len(p) == 1 && p[0].coef.is(1) && len(p[0].factors) == 1 && p[0].factors[0].exp.is(1) {
@@ -73,7 +73,7 @@ func (s *simplifier) exponential(exp Expr) polynomial {
 	}
 	c, h := s.primitive(p)
 	s.remember(h, c, s.part(exp))
-	return s.pass("exponential", polynomial{power(Power(E, h), c)})
+	return s.pass("exponential", only(Power(E, h), c))
 }
 
 // folded reads e^(v log u) as u^v.
@@ -135,13 +135,13 @@ func (s *simplifier) wholePower(base Expr, n *Num) polynomial {
 	case len(p) == 0 && n.Sign() > 0:
 		return nil
 	case len(p) == 0:
-		return polynomial{power(Power(Zero, n), One)}
+		return only(Power(Zero, n), One)
 	case len(p) == 1:
 		if m, ok := p[0].raised(n, maxBits); ok {
 			return s.settle(m)
 		}
 		// A number too large to write out stays a power.
-		return polynomial{power(Power(s.part(base), n), One)}
+		return only(Power(s.part(base), n), One)
 	}
 	b := s.bracket(base, p)
 	if len(b.factors) != 1 {
@@ -172,9 +172,9 @@ func (s *simplifier) root(base Expr, exp *Num) polynomial {
 		}
 		b := s.bracket(base, p)
 		if len(b.factors) == 1 && b.factors[0].exp.is(1) && b.coef.is(1) {
-			return polynomial{power(b.factors[0].base, exp)}
+			return only(b.factors[0].base, exp)
 		}
-		return polynomial{power(s.arrange(p, true), exp)}
+		return only(s.arrange(p, true), exp)
 	}
 	m := p[0]
 	outside, inside := extract(m.coef, exp)

@@ -15,8 +15,9 @@ type Setting struct {
 	// last line than a reader sees at once.
 	Stages bool
 
-	places map[string]int   // of Vars, once they are many
-	read   map[Expr]reading // what simplification has read
+	places  map[string]int    // of Vars, once they are many
+	read    map[Expr]*reading // what simplification has read
+	program program           // of the verifier
 
 	// broken changes what a rule has made of a derivative. Tests set it, to see
 	// that verification catches every rule that is wrong.
@@ -80,7 +81,8 @@ func StyleOf(exprs ...Expr) Style {
 				s.FractionalPowers = true
 			}
 		}
-		for _, c := range Children(e) {
+		var room parts
+		for _, c := range children(e, room[:0]) {
 			walk(c)
 		}
 	}

@@ -10,7 +10,7 @@ type simplifier struct {
 	main  Expr       // the variable whose powers order polynomials
 	names dependents // names that rest on it, so that they are no coefficients
 	outer Expr       // y in y′ = y (log |y|)′, which stands behind parameters; or nil
-	memo  map[Expr]reading
+	memo  memo
 	spelt []exponent
 	used  ruleSet
 	// effects counts what readings left behind besides their results: rules,
@@ -44,6 +44,8 @@ type reading struct {
 	polynomial
 	marks   []uint64
 	effects bool // it did more than that
+	// direction is that of the polynomial as a bracket, once it was asked for.
+	direction uint64
 }
 
 // ruleSet is a list of rules without repetition, in the order of first use.
@@ -122,28 +124,63 @@ func (s *simplifier) spend(n int) bool {
 
 // poly reads e as a polynomial. Brackets with a power or a factor stay shut.
 func (s *simplifier) poly(e Expr) polynomial {
-	if e.meta().size > 3 || isBracket(e) {
-		if r, ok := s.memo[e]; ok {
-			s.marks = append(s.marks, r.marks...)
-			if r.effects {
-				s.effects++
-			}
-			return r.polynomial
-		}
-		r := s.shared(e)
-		if s.memo == nil {
-			s.memo = map[Expr]reading{}
-		}
-		s.memo[e] = r
-		return r.polynomial
+	if e.meta().size > 1 {
+		return s.remembered(e).polynomial
 	}
 	return s.read(e)
+}
+
+// remembered reads e, once.
+func (s *simplifier) remembered(e Expr) *reading {
+	if r := s.memo.find(e); r != nil {
+		s.marks = append(s.marks, r.marks...)
+		if r.effects {
+			s.effects++
+		}
+		return r
+	}
+	r := s.shared(e)
+	s.memo.keep(e, r)
+	return r
+}
+
+// memo is what was read. Most simplifications read a few expressions only,
+// which need no table.
+type memo struct {
+	few [8]struct {
+		e Expr
+		r *reading
+	}
+	n    int
+	many map[Expr]*reading
+}
+
+// find returns what was made of e, or nil.
+func (m *memo) find(e Expr) *reading {
+	for i := range m.few[:m.n] {
+		if m.few[i].e == e {
+			return m.few[i].r
+		}
+	}
+	return m.many[e]
+}
+
+func (m *memo) keep(e Expr, r *reading) {
+	if m.n < len(m.few) {
+		m.few[m.n].e, m.few[m.n].r = e, r
+		m.n++
+		return
+	}
+	if m.many == nil {
+		m.many = map[Expr]*reading{}
+	}
+	m.many[e] = r
 }
 
 // shared reads e. A bracket of symbols, and a power of one that stands as it was
 // written, which is most of what a product or a sum leaves constant, is read once
 // for all derivatives of a block.
-func (s *simplifier) shared(e Expr) reading {
+func (s *simplifier) shared(e Expr) *reading {
 	base := e
 	if p, ok := e.(*Pow); ok {
 		base = p.base
@@ -159,11 +196,11 @@ func (s *simplifier) shared(e Expr) reading {
 		}
 	}
 	marks, effects := len(s.marks), s.effects
-	r := reading{polynomial: s.read(e)}
+	r := &reading{polynomial: s.read(e)}
 	r.marks, r.effects = slices.Clip(s.marks[marks:]), s.effects != effects
 	if bracket && !r.effects && s.budget >= 0 && (base == e && r.plain() || r.polynomial.is(base)) {
 		if s.set.read == nil {
-			s.set.read = map[Expr]reading{}
+			s.set.read = map[Expr]*reading{}
 		}
 		r.marks = slices.Clone(r.marks)
 		s.set.read[e] = r
@@ -240,9 +277,9 @@ func (s *simplifier) read(e Expr) polynomial {
 		for i, a := range e.args {
 			args[i] = s.part(a)
 		}
-		return polynomial{power(ApplyTo(e.name, args...), One)}
+		return only(ApplyTo(e.name, args...), One)
 	case *Deriv:
-		return polynomial{power(s.symmetric(e), One)}
+		return only(s.symmetric(e), One)
 	case *Sigma:
 		return s.sigma(e)
 	case *Product:
@@ -250,7 +287,7 @@ func (s *simplifier) read(e Expr) polynomial {
 	case *Delta:
 		return s.delta(e)
 	case *Index:
-		return polynomial{power(mapChildren(e, s.subscript), One)}
+		return only(mapChildren(e, s.subscript), One)
 	case *Cases:
 		branches := make([]Branch, len(e.branches))
 		for i, b := range e.branches {
@@ -259,9 +296,9 @@ func (s *simplifier) read(e Expr) polynomial {
 		if !slices.ContainsFunc(branches, func(b Branch) bool { return !Equal(b.Value, branches[0].Value) }) {
 			return s.poly(branches[0].Value) // the same on every piece
 		}
-		return polynomial{power(Piecewise(branches...), One)}
+		return only(Piecewise(branches...), One)
 	}
-	return polynomial{power(e, One)}
+	return only(e, One)
 }
 
 // allFactors returns the factors of e and of the products in it.
@@ -269,10 +306,13 @@ func allFactors(e *Prod) []Expr {
 	if !slices.ContainsFunc(e.factors, isProd) {
 		return e.factors
 	}
-	var list []Expr
+	return appendFactors(make([]Expr, 0, 2*len(e.factors)), e)
+}
+
+func appendFactors(list []Expr, e *Prod) []Expr {
 	for _, f := range e.factors {
 		if p, ok := f.(*Prod); ok {
-			list = append(list, allFactors(p)...)
+			list = appendFactors(list, p)
 		} else {
 			list = append(list, f)
 		}
@@ -327,11 +367,19 @@ func (s *simplifier) termwise(sum *Sum, p polynomial) bool {
 		return false
 	}
 	for i, m := range p {
+		if t := sum.terms[i]; len(m.factors) == 1 && m.factors[0].base == t && m.factors[0].exp.is(1) {
+			continue
+		}
 		if q := s.poly(sum.terms[i]); len(q) != 1 || !q[0].alike(m) {
 			return false
 		}
 	}
 	return true
+}
+
+// atom reports whether m is written as an atom.
+func (m monomial) atom() bool {
+	return len(m.factors) == 0 || len(m.factors) == 1 && m.coef.is(1) && m.factors[0].exp.is(1)
 }
 
 // asWritten reports whether the sum already says p, term by term, so that the
@@ -344,6 +392,9 @@ func (s *simplifier) asWritten(sum *Sum, p polynomial) bool {
 		t := sum.terms[i]
 		if holdsOpenPower(t) {
 			return false
+		}
+		if size := t.meta().size; size == 1 || size == 3 && !m.atom() {
+			continue // nothing is shorter
 		}
 		if a := s.term(m); !Equal(a, t) && a.meta().size < t.meta().size {
 			return false
@@ -378,7 +429,7 @@ func holdsOpenPower(t Expr) bool {
 func (s *simplifier) quotient(e *Quo) polynomial {
 	num, den := s.best(s.poly(e.num)), s.best(s.poly(e.den))
 	if len(den) == 0 {
-		return polynomial{power(Div(s.part(e.num), Zero), One)}
+		return only(Div(s.part(e.num), Zero), One)
 	}
 	if len(num) == 0 {
 		return nil
@@ -436,9 +487,9 @@ func (s *simplifier) call(e *Call) polynomial {
 		}
 	}
 	if !changed {
-		return polynomial{power(e, One)}
+		return only(e, One)
 	}
-	return polynomial{power(e.fn.Of(args...), One)}
+	return only(e.fn.Of(args...), One)
 }
 
 // collect adds up like terms, and sin²u + cos²u.

@@ -19,10 +19,44 @@ func textOf(e Expr) string {
 	return t.String()
 }
 
-type textPrinter struct{ strings.Builder }
+type textPrinter struct {
+	strings.Builder
+	// pieces are where long parts were written, so that those that the text
+	// shares are copied.
+	pieces map[textPiece][2]int
+}
+
+// textPiece is a part, in brackets or not.
+type textPiece struct {
+	e    Expr
+	open bool
+}
+
+// longPiece is the size from which the place of a part is remembered; below it,
+// writing it again is cheaper.
+const longPiece = 32
 
 func (t *textPrinter) expr(e Expr, above int) {
 	open := precOf(e) < above
+	if e.meta().size < longPiece {
+		t.written(e, open)
+		return
+	}
+	piece := textPiece{e, open}
+	if at, ok := t.pieces[piece]; ok {
+		t.WriteString(t.String()[at[0]:at[1]])
+		return
+	}
+	from := t.Len()
+	t.written(e, open)
+	if t.pieces == nil {
+		t.pieces = map[textPiece][2]int{}
+	}
+	t.pieces[piece] = [2]int{from, t.Len()}
+}
+
+// written writes e, with brackets around it where open is true.
+func (t *textPrinter) written(e Expr, open bool) {
 	if open {
 		t.WriteByte('(')
 	}

@@ -57,7 +57,7 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 	if s.budget >= 0 && (pieces || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
-	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
+	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
 }
 
 // abstract reports whether e names a function of which nothing else is known.
@@ -174,7 +174,7 @@ func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Ch
 	}
 	if e, ok := set.share(part.Answer(), body, name); ok {
 		part.Lines = append(part.Lines, set.simplified(e, RecognizeRule))
-		return part, e, part.verified(set.Scope, D(body, partial, y))
+		return part, e, part.verified(set.Scope, &set.program, D(body, partial, y))
 	}
 	return part, named(part.Answer(), body, name), nil
 }
@@ -213,7 +213,7 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	if s.budget >= 0 && !last.meta().open && !Identical(last, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(last, s.used...))
 	}
-	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
+	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
 }
 
 // tidyProduct multiplies the values of the links in their order; ones are left

@@ -29,7 +29,7 @@ func (set *Setting) TotalDifferential(name *Sym, vars []*Sym, partials []*Chain)
 		set.line(Add(general...), TotalDifferentialRule),
 		{Expr: Add(terms...)},
 	}
-	return c, c.verified(set.Scope, c.Left)
+	return c, c.verified(set.Scope, &set.program, c.Left)
 }
 
 // FamilyIndex returns an index for a sum over the family base_from, …, base_to
@@ -69,7 +69,7 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr) (*
 		members = append(members, Symbol(base+"_"+strconv.FormatInt(i, 10)))
 	}
 	scope := Scope{Defs: map[string]Expr{name.name: ApplyTo(name.name, members...)}}
-	return c, c.verified(scope, c.Left)
+	return c, c.verified(scope, &set.program, c.Left)
 }
 
 // Inline replaces every defined name in e by what it stands for. The derivatives of
@@ -153,7 +153,7 @@ func Substitute(e Expr, values map[string]Expr) Expr {
 // It stops, with calls left, where the result gets too large to be used: each
 // of f(x) = g(g(x)), g(x) = h(h(x)), … doubles it.
 func (s Scope) Unfold(e Expr) Expr {
-	if len(s.Funcs) == 0 || Size(e) > maxNodes {
+	if len(s.Funcs) == 0 || !e.meta().applied || Size(e) > maxNodes {
 		return e
 	}
 	e = mapChildren(e, s.Unfold)

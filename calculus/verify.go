@@ -53,10 +53,14 @@ const (
 // and the number of the first line that differs, or that has no value where the
 // first has one, or Verified or Unknown.
 func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
+	return s.verify(&program{}, lines, conditions)
+}
+
+// verify is Verify with a program whose memory it uses.
+func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
 	conditions = s.forAll(lines, conditions)
-	names := s.sampled(lines, conditions)
+	names, places := s.sampled(lines, conditions, len(p.names))
 	random := uint64(0x9e3779b97f4a7c15)
-	at := make(Point, len(names))
 	wanted := wantedPoints
 	seen := map[string]bool{}
 	for _, l := range lines {
@@ -75,14 +79,16 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	wanted = min(wanted, maxPoints)
 	good := 0
+	p.compile(s, places, lines, conditions)
+	values := make([]float64, len(names))
 	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
-		for _, n := range names {
+		for i, n := range names {
 			random += 0x9e3779b97f4a7c15
 			u := float64(mix(random)>>11) / (1 << 53)
-			at[n.name] = n.sample(attempt, u)
+			values[i] = n.sample(attempt, u)
 		}
-		s.honourTotals(at)
-		switch verdict, line := s.compare(lines, conditions, at); verdict {
+		s.visit(p, names, values)
+		switch verdict, line := s.compare(p); verdict {
 		case Refuted:
 			return Refuted, line
 		case Verified:
@@ -92,24 +98,43 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 	if good < wanted {
 		return Unknown, 0
 	}
-	if line := s.corners(names, lines, conditions, at); line > 0 {
+	if line := s.corners(p, names, places, values, lines); line > 0 {
 		return Refuted, line
 	}
 	return Verified, 0
 }
 
+// visit takes the program to the point at which the names have the values, which it
+// changes where the author assumes a sum.
+func (s Scope) visit(p *program, names []sampledName, values []float64) {
+	if !p.byName {
+		p.start(values, nil)
+		return
+	}
+	at := make(Point, len(names))
+	for i, n := range names {
+		at[n.name] = values[i]
+	}
+	s.honourTotals(at)
+	for i, n := range names {
+		values[i] = at[n.name]
+	}
+	p.start(values, at)
+}
+
 // forAll puts every value in the place of an index in a condition that is free in no
 // line: log Π x_i = Σ log x_i needs x_i > 0 for every i.
 func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
-	free := map[string]bool{}
-	for _, n := range s.sampled(lines, nil) {
-		free[n.name] = true
+	if !slices.ContainsFunc(conditions, func(c Relation) bool { return c.Left.meta().members || c.Right.meta().members }) {
+		return conditions
 	}
+	_, free := s.sampled(lines, nil, 0)
 	var all []Relation
 	for _, c := range conditions {
 		list := []Relation{c}
-		for _, i := range s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil) {
-			if i.role != index || free[i.name] {
+		names, _ := s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil, 0)
+		for _, i := range names {
+			if _, known := free[i.name]; known || i.role != index {
 				continue
 			}
 			var next []Relation
@@ -200,7 +225,8 @@ func (s Scope) pointsFor(e Expr, seen map[string]bool) int {
 	case *Num, *Const:
 		return points
 	}
-	for _, c := range Children(e) {
+	var room parts
+	for _, c := range children(e, room[:0]) {
 		if points = max(points, s.pointsFor(c, seen)); points == branchPoints {
 			break
 		}
@@ -208,17 +234,17 @@ func (s Scope) pointsFor(e Expr, seen map[string]bool) int {
 	return points
 }
 
-// compare evaluates the lines at one point.
-func (s Scope) compare(lines []Expr, conditions []Relation, at Point) (Verdict, int) {
-	for _, c := range conditions {
-		ev := s.evaluator(at)
+// compare evaluates the lines at the point to which the program has gone.
+func (s Scope) compare(p *program) (Verdict, int) {
+	for _, c := range p.conditions {
+		ev := s.evaluator(p.ev.at)
 		if yes, sure := ev.holds(c); !yes || !sure || ev.bad {
 			return Unknown, 0
 		}
 	}
 	var first approx
-	for i, line := range lines {
-		a, outside := s.approximate(line, at)
+	for i := range p.lines {
+		a, outside := p.line(i)
 		if outside && i > 0 {
 			return Refuted, i
 		}
@@ -298,15 +324,16 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 	return r[0] + u*(r[1]-r[0])
 }
 
-// sampled lists the names that the lines and conditions rest on.
-func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
-	var names []sampledName
-	seen := map[string]bool{}
+// sampled lists the names that the lines and conditions rest on, and tells the
+// place of each in the list. There is room for so many names.
+func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []sampledName, places map[string]int32) {
+	names, places = make([]sampledName, 0, room), make(map[string]int32, room)
+	seen := map[string]bool{} // definitions
 	sums := s.sums(lines)
 	terms := min(fewTerms+2*sums.shift, maxTerms)
 	add := func(name string, role role) {
-		if !seen[name] {
-			seen[name] = true
+		if _, have := places[name]; !have {
+			places[name] = int32(len(names))
 			names = append(names, sampledName{name: name, role: role, from: sums.from, terms: terms})
 		}
 	}
@@ -337,10 +364,10 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 		add(n, first)
 	}
 	bound := map[string]bool{}
-	visited := map[Expr]bool{}
+	visited := map[Expr]bool{} // what is so large that it may be shared all over
 	var walk func(Expr)
 	walk = func(e Expr) {
-		if e.meta().size > 8 {
+		if e.meta().size > 64 {
 			if visited[e] {
 				return
 			}
@@ -405,7 +432,8 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 			bound[r.index.name] = was
 			return
 		}
-		for _, c := range Children(e) {
+		var room parts
+		for _, c := range children(e, room[:0]) {
 			walk(c)
 		}
 	}
@@ -417,5 +445,5 @@ func (s Scope) sampled(lines []Expr, conditions []Relation) []sampledName {
 		walk(c.Left)
 		walk(c.Right)
 	}
-	return names
+	return names, places
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bibun-md/bibun/calculus/problem"
 )
@@ -69,7 +70,9 @@ func judgeClaimed(text string, parse parseFunc) verdict {
 
 // edCommand is how ed, diff without options and RCS say which lines change:
 // 2c2, 5,7d4, a12 3.
-var edCommand = regexp.MustCompile(`^(\d+(,\d+)?[acd](\d+(,\d+)?)?|[ad]\d+ \d+)$`)
+var edCommand = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\d+(,\d+)?[acd](\d+(,\d+)?)?|[ad]\d+ \d+)$`)
+})
 
 // patchLine is rule 2: whether a line starts, in column 0, as one of a patch.
 func patchLine(text string) bool {
@@ -96,7 +99,7 @@ func patchStart(line string) bool {
 			return true
 		}
 	}
-	return edCommand.MatchString(line)
+	return edCommand().MatchString(line)
 }
 
 // looksLikeList says so where a patch would be a problem but for the bullets

@@ -106,13 +106,13 @@ func (w *writer) orphans(doc ast.Node) {
 // its solution stands already.
 func removeRegion(after ast.Node, src []byte) {
 	first := after.NextSibling()
-	if first == nil || !beginMarker.Match(blockHTML(first, src)) {
+	if first == nil || !beginMarker().Match(blockHTML(first, src)) {
 		return
 	}
 	region := []ast.Node{first}
 	for n := first.NextSibling(); n != nil; n = n.NextSibling() {
 		region = append(region, n)
-		if endMarker.Match(blockHTML(n, src)) {
+		if endMarker().Match(blockHTML(n, src)) {
 			for _, r := range region {
 				r.Parent().RemoveChild(r.Parent(), r)
 			}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -22,10 +23,16 @@ import (
 // what stands between, as regionHash reads it; a reader takes any length of it
 // from 16 digits on, which no one meets by chance.
 var (
-	beginMarker = regexp.MustCompile(`^(?:<!-- bibun:begin sha256=([0-9a-f]{16,64}) -->|\{/\* bibun:begin sha256=([0-9a-f]{16,64}) \*/\})$`)
-	endMarker   = regexp.MustCompile(`^(?:<!-- bibun:end -->|\{/\* bibun:end \*/\})$`)
+	beginMarker = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:<!-- bibun:begin sha256=([0-9a-f]{16,64}) -->|\{/\* bibun:begin sha256=([0-9a-f]{16,64}) \*/\})$`)
+	})
+	endMarker = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:<!-- bibun:end -->|\{/\* bibun:end \*/\})$`)
+	})
 	// anyMarker also knows markers that are misspelt.
-	anyMarker = regexp.MustCompile(`^(?:<!--|\{/\*)[ \t]*bibun:(?:begin|end)\b`)
+	anyMarker = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:<!--|\{/\*)[ \t]*bibun:(?:begin|end)\b`)
+	})
 )
 
 // hashDigits is how much of the hash is written.
@@ -87,16 +94,16 @@ func regionAfter(src []byte, f fence, c closer) (r region, ok bool) {
 			return r, false
 		case text == "":
 			continue
-		case !anyMarker.MatchString(text):
+		case !anyMarker().MatchString(text):
 			return r, false
 		}
 		r = region{start: at, end: lineEnd(src, at), marker: place}
-		m := beginMarker.FindStringSubmatch(text)
+		m := beginMarker().FindStringSubmatch(text)
 		switch {
 		case m != nil:
 			r.hash = m[1] + m[2]
 			r.close(src, chain)
-		case endMarker.MatchString(text):
+		case endMarker().MatchString(text):
 			r.wrong(CodeOrphanMarker, place)
 		default: // misspelt
 			r.wrong(CodeOrphanMarker, place)
@@ -122,13 +129,13 @@ func (r *region) close(src []byte, chain []container) {
 		case !inside:
 			r.wrong(CodeOrphanMarker, r.marker)
 			return
-		case endMarker.MatchString(text):
+		case endMarker().MatchString(text):
 			r.end = lineEnd(src, at)
 			return
-		case beginMarker.MatchString(text):
+		case beginMarker().MatchString(text):
 			r.wrong(CodeDoubledMarker, place)
 			r.end = lineEnd(src, at)
-		case anyMarker.MatchString(text): // misspelt
+		case anyMarker().MatchString(text): // misspelt
 			r.wrong(CodeOrphanMarker, place)
 			r.end = lineEnd(src, at)
 		}
@@ -168,7 +175,7 @@ func mayMark(src []byte) bool {
 func findMarkers(doc ast.Node, src []byte) (at []int) {
 	line := func(start, stop int) {
 		text := src[start:stop]
-		if trimmed := bytes.TrimLeft(text, " \t"); anyMarker.Match(trimmed) {
+		if trimmed := bytes.TrimLeft(text, " \t"); anyMarker().Match(trimmed) {
 			at = append(at, start+len(text)-len(trimmed))
 		}
 	}

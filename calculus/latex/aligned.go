@@ -33,7 +33,12 @@ type Row struct {
 // No line is blank or begins with anything that Markdown reads as the start
 // of a list, a heading, a quotation or a fence.
 func Aligned(rows []Row) string {
+	size := 0
+	for _, r := range rows {
+		size += len(r.Left) + len(r.Rel) + len(r.Right) + len(r.Note) + len(` \\ &\quad {} &&`)
+	}
 	var b strings.Builder
+	b.Grow(size + len("\\begin{aligned}\n\\end{aligned}"))
 	b.WriteString(`\begin{aligned}`)
 	for i, r := range rows {
 		if i > 0 {

@@ -7,15 +7,36 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 )
 
-// brackets writes e in round brackets.
+// longPiece is the size from which the place of a bracket is remembered; below
+// it, writing it again is cheaper.
+const longPiece = 32
+
+// piece is where in a formula something was written.
+type piece struct{ from, to int }
+
+// brackets writes e in round brackets. What stands in brackets looks the same
+// wherever it stands, so a part that the formula shares is copied.
 func (p *printer) brackets(e calculus.Expr) {
 	if p.full() {
 		return
 	}
+	long := calculus.Size(e) >= longPiece
+	if at, ok := p.pieces[e]; long && ok {
+		p.buf = append(p.buf, p.buf[at.from:at.to]...)
+		p.word = false
+		return
+	}
+	from := len(p.buf)
 	grow := tall(e)
 	p.open(grow)
 	p.expr(e)
 	p.close(grow)
+	if long {
+		if p.pieces == nil {
+			p.pieces = map[calculus.Expr]piece{}
+		}
+		p.pieces[e] = piece{from, len(p.buf)}
+	}
 }
 
 // arguments writes a list of arguments in round brackets.

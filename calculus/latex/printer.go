@@ -11,6 +11,8 @@ type printer struct {
 	max   int  // bytes of the formula
 	start int  // where the formula begins in buf
 	word  bool // the last token is a command that would swallow a letter
+	// pieces are the long brackets that were written.
+	pieces map[calculus.Expr]piece
 }
 
 // full reports whether the formula has passed its limit. Every loop and every

@@ -1,6 +1,7 @@
 package latex
 
 import (
+	"math"
 	"strings"
 	"unicode/utf8"
 )
@@ -11,15 +12,21 @@ import (
 // as wide as the wider of its parts, scripts are set at seven tenths, and of
 // several rows the widest counts. It is for deciding where lines break, not
 // for layout.
-func Width(latex string) int {
-	m := measure{src: latex}
+func Width(latex string) int { return WidthUpTo(latex, math.MaxInt/10) }
+
+// WidthUpTo returns what [Width] does where that is at most so many columns, and
+// some number beyond them for a formula that is wider, which is not read to its
+// end.
+func WidthUpTo(latex string, columns int) int {
+	m := measure{src: latex, enough: 10 * columns}
 	return (m.group("") + 9) / 10
 }
 
 // measure reads LaTeX once and adds up widths, in tenths of a column.
 type measure struct {
-	src string
-	pos int
+	src    string
+	pos    int
+	enough int
 }
 
 // group measures up to the closing token, which it consumes: "}" or "]", or
@@ -28,6 +35,9 @@ func (m *measure) group(closing string) int {
 	widest, row := 0, 0
 	base := 0 // where the scripts of the last atom hang, from the row's start
 	for m.pos < len(m.src) {
+		if row > m.enough && closing == "" {
+			return row
+		}
 		c := m.src[m.pos]
 		switch {
 		case closing != "" && len(closing) == 1 && c == closing[0]:

@@ -11,8 +11,8 @@
 //     statements and those into tokens. Spans stay those of the text as typed.
 //   - What says where an answer is wanted, such as "at u=1", is cut out.
 //   - Each statement is a definition, a declaration or a request by its first
-//     tokens. The outer form of one in words is read by participle, by the
-//     structures of grammar.go, that of one in signs by hand.
+//     tokens. The outer form of a declaration or a sentence is read by
+//     participle, by the structures of grammar.go, that of the others by hand.
 //   - When all is known that the block defines and declares, the words of the
 //     expressions are resolved into names — 4uv is 4·u·v — and the expressions
 //     are read by precedence climbing.

@@ -9,18 +9,18 @@ import (
 	"github.com/alecthomas/participle/v2/lexer"
 )
 
-// A statement is a definition, a declaration or a request. Those in words are
-// read by participle, by the structures of this file, each field's tag being its
-// production; definitions and requests in mathematical signs, which nearly all
-// statements are, are read by hand in signs.go. Names and expressions are ranges
+// A statement is a definition, a declaration or a request. Declarations and
+// sentences are read by participle, by the structures of this file, each field's
+// tag being its production; definitions and requests in mathematical signs, and
+// those that begin with a verb, which nearly all statements are, are read by hand
+// in signs.go and verbal.go. Names and expressions are ranges
 // of the statement's tokens: what they mean depends on names that later
 // statements define, so they are resolved when all statements have been read.
 
-// sentence is the union of the statements in words. What is seen of a statement
-// decides between its members, so each is parsed on its own.
+// sentence is the union of these statements. What is seen of a statement decides
+// between its members, so each is parsed on its own.
 type sentence struct {
 	Declaration *declaration `parser:"  @@"`
-	Verbal      *verbal      `parser:"| @@"`
 	Japanese    *japanese    `parser:"| @@"`
 	Jacobian    *jacobian    `parser:"| @@"`
 }
@@ -50,14 +50,6 @@ type bounds struct {
 	From  expression  `parser:"@@ ( '..' | Dots | ','"`
 	Next  *expression `parser:"( @@ ',' )? Dots ',' )"`
 	To    expression  `parser:"@@"`
-}
-
-// verbal is a verb and its objects: partial L by u, v; 偏微分 u, v.
-type verbal struct {
-	Verb    string   `parser:"@Verb"`
-	Nouns   []string `parser:"@( 'derivative' | 'derivatives' | 'differential' | 'vector' | 'matrix' | 'determinant' | 'plane' | 'line' | 'approximation' | 'rule' )* ( 'of' | 'to' )?"`
-	Objects []target `parser:"( '('? @@ ( ( ',' | 'と' | 'and' ) @@ )* ')'? )?"`
-	By      []name   `parser:"( ( 'by' | 'wrt' | 'with' 'respect' 'to' ) '('? @@ ( ( ',' | 'と' | 'and' ) @@ )* ')'? )?"`
 }
 
 // target is the name of a function, possibly with its arguments, which say
@@ -90,7 +82,6 @@ type jacobian struct {
 // grammars are the parsers of the productions that statements start from.
 type grammars struct {
 	declaration *participle.Parser[declaration]
-	verbal      *participle.Parser[verbal]
 	japanese    *participle.Parser[japanese]
 	jacobian    *participle.Parser[jacobian]
 }
@@ -100,7 +91,6 @@ var grammar = sync.OnceValue(func() *grammars {
 	all := participle.MustBuild[sentence](participle.Lexer(lexicon{}))
 	return &grammars{
 		declaration: production[declaration](all),
-		verbal:      production[verbal](all),
 		japanese:    production[japanese](all),
 		jacobian:    production[jacobian](all),
 	}

@@ -51,7 +51,7 @@ func (p *parser) question(q *question) {
 			tokens[0].kind, tokens[0].text = kindVerb, verbOf(first.text)
 		}
 		s.tokens = withoutEndings(tokens)
-		q.verbal, bad = parseTokens(grammar().verbal, s.tokens)
+		q.verbal, bad = readVerbal(s.tokens)
 	case sentence && !s.broken:
 		bad = p.parts(q)
 	case isJacobian(s.tokens):

@@ -48,7 +48,7 @@ func equations(list []string) []row {
 	var rows []row
 	for _, eq := range list {
 		left, right, _ := strings.Cut(eq, "=")
-		if n := len(rows); n > 0 && latex.Width(rows[n-1].left)+3+latex.Width(rows[n-1].right)+6+latex.Width(eq) <= maxWidth-8 {
+		if n := len(rows); n > 0 && width(rows[n-1].left)+3+width(rows[n-1].right)+6+width(eq) <= maxWidth-8 {
 			rows[n-1].right += `,\qquad ` + eq
 			continue
 		}
@@ -79,7 +79,7 @@ func (w *writer) inOneLine(left string, lines []calculus.Line) []row {
 			texts = append(texts, text)
 		}
 	}
-	if all := strings.Join(texts, "="); latex.Width(left)+3+latex.Width(all) <= maxWidth {
+	if all := strings.Join(texts, "="); width(left)+3+width(all) <= maxWidth {
 		return []row{{left: left, right: all}}
 	}
 	var rows []row
@@ -108,7 +108,7 @@ func (w *writer) gradient(r *result) {
 	rows := []row{{left: left, right: symbols + "=" + values}}
 	if w.options.Steps == StepsAnswer {
 		rows[0].right = values
-	} else if latex.Width(left)+3+latex.Width(rows[0].right) > maxWidth {
+	} else if width(left)+3+width(rows[0].right) > maxWidth {
 		rows = []row{{left: left, right: symbols}, {right: values}}
 	}
 	w.rowsDisplay(rows)

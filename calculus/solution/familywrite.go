@@ -87,7 +87,7 @@ func (w *writer) spreadRows(left string, c corner) {
 	right := w.spread(c, answerOf)
 	if w.options.Steps != StepsAnswer {
 		symbols := w.spread(c, leftOf)
-		if latex.Width(left)+6+latex.Width(symbols)+latex.Width(right) > maxWidth {
+		if width(left)+6+width(symbols)+width(right) > maxWidth {
 			w.rowsDisplay([]row{{left: left, right: symbols}, {right: right}})
 			return
 		}

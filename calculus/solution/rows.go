@@ -17,6 +17,9 @@ const maxWidth = 72
 // notes.
 const noteGap = 5
 
+// width estimates how wide a formula is, as far as a line reaches.
+func width(tex string) int { return latex.WidthUpTo(tex, maxWidth) }
+
 // tex prints an expression, once: the document shows what the answer lists. A
 // formula that is too long to print is remembered in s.err.
 func (s *solver) tex(e calculus.Expr) string {
@@ -117,13 +120,13 @@ func (s *solver) display(rows []row) (text string, prose []string) {
 	// The left column is as wide as its widest entry in every row.
 	indent := 0
 	for _, r := range rows {
-		indent = max(indent, latex.Width(r.left))
+		indent = max(indent, width(r.left))
 	}
 	// So are the columns of the formulas and of the notes.
 	formulas, notes := 0, 0
 	for _, r := range rows {
-		formulas = max(formulas, latex.Width(s.right(r)))
-		notes = max(notes, latex.Width(s.note(r.rules)))
+		formulas = max(formulas, width(s.right(r)))
+		notes = max(notes, width(s.note(r.rules)))
 	}
 	fits := notes == 0 || indent+3+formulas+noteGap+notes <= maxWidth
 	for _, r := range rows {
@@ -138,7 +141,7 @@ func (s *solver) display(rows []row) (text string, prose []string) {
 			}
 		}
 		pieces := []string{s.right(r)}
-		if r.expr != nil && indent+3+latex.Width(pieces[0]) > maxWidth {
+		if r.expr != nil && indent+3+width(pieces[0]) > maxWidth {
 			pieces = s.broken(r.expr, maxWidth-indent-3)
 		}
 		for i, p := range pieces {
@@ -182,9 +185,9 @@ func (s *solver) note(rules []*calculus.Rule) string {
 	return latex.Text(s.words.noteOpen + strings.Join(list, s.words.ruleJoin) + s.words.noteEnd)
 }
 
-// broken splits a sum before its + and − into pieces that are at most width
-// columns wide where that is possible.
-func (s *solver) broken(e calculus.Expr, width int) []string {
+// broken splits a sum before its + and − into pieces that are at most so
+// many columns wide where that is possible.
+func (s *solver) broken(e calculus.Expr, columns int) []string {
 	sum, ok := e.(*calculus.Sum)
 	if !ok {
 		return []string{s.tex(e)}
@@ -209,7 +212,7 @@ func (s *solver) broken(e calculus.Expr, width int) []string {
 		case i > 0:
 			text = "+" + text
 		}
-		if line != "" && latex.Width(line)+latex.Width(text) > width {
+		if line != "" && width(line)+width(text) > columns {
 			pieces = append(pieces, line)
 			line = text
 			continue

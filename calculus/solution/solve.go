@@ -86,11 +86,14 @@ const (
 // only errors that Solve returns are those of ctx.
 func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error) {
 	s := newSolver(ctx, p, o)
-	sol := &Solution{}
+	sol := &Solution{
+		Definitions: make([]Definition, 0, len(p.Definitions)),
+		Answers:     make([]Answer, 0, len(p.Requests)),
+	}
 	for _, d := range p.Definitions {
 		sol.Definitions = append(sol.Definitions, s.definition(d))
 	}
-	var results []*result
+	results := make([]*result, 0, len(p.Requests))
 	failed := false
 	for _, r := range p.Requests {
 		res, err := s.work(ctx, r)

@@ -2,6 +2,7 @@ package solution
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/bibun-md/bibun/calculus"
 )
@@ -68,7 +69,8 @@ func wordsOf(l Lang) *words {
 	return japanese()
 }
 
-func japanese() *words {
+// The words are put together when the first document needs them.
+var japanese = sync.OnceValue(func() *words {
 	return &words{
 		problem: "【問題】", solution: "【解答】", answer: "【答】",
 		findPartials:        "$1 を $2 でそれぞれ偏微分せよ。",
@@ -164,9 +166,9 @@ func japanese() *words {
 			calculus.RecognizeRule:         "元の関数で表す",
 		},
 	}
-}
+})
 
-func english() *words {
+var english = sync.OnceValue(func() *words {
 	return &words{
 		problem: "Problem. ", solution: "Solution. ", answer: "Answer. ",
 		findPartials:        "Find the partial derivatives of $1 with respect to $2.",
@@ -262,7 +264,7 @@ func english() *words {
 			calculus.RecognizeRule:         "in terms of the function",
 		},
 	}
-}
+})
 
 // named returns the names of the rules that a line is annotated with: the
 // heavy ones where there are any, and the constant rule only when it is alone.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -157,7 +158,9 @@ func (w *writer) table(n *extast.Table) string {
 }
 
 // ownDisplay finds the environments that are displays themselves.
-var ownDisplay = regexp.MustCompile(`^\\begin\{(equation|align|gather|multline|alignat|eqnarray)\*?\}`)
+var ownDisplay = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\\begin\{(equation|align|gather|multline|alignat|eqnarray)\*?\}`)
+})
 
 // display writes a displayed formula of the author's.
 func display(tex string) string {
@@ -168,7 +171,7 @@ func display(tex string) string {
 		}
 	}
 	tex = strings.Join(lines, "\n")
-	if ownDisplay.MatchString(tex) {
+	if ownDisplay().MatchString(tex) {
 		return tex
 	}
 	return "\\[\n" + tex + "\n\\]"

@@ -3,6 +3,7 @@ package page
 import (
 	_ "embed"
 	"html/template"
+	"sync"
 )
 
 // data is what the layout sets into a page.
@@ -24,6 +25,8 @@ var layoutText string
 var styleText string
 
 var (
-	layout = template.Must(template.New("page").Parse(layoutText))
-	style  = template.CSS(styleText)
+	layout = sync.OnceValue(func() *template.Template {
+		return template.Must(template.New("page").Parse(layoutText))
+	})
+	style = template.CSS(styleText)
 )

@@ -162,7 +162,7 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, erro
 func (d *Document) Page(p Preview) ([]byte, error) {
 	var page bytes.Buffer
 	page.Grow(len(d.Body) + len(p.Foot) + 8<<10)
-	err := layout.Execute(&page, data{
+	err := layout().Execute(&page, data{
 		Preview:    p,
 		Lang:       d.Lang,
 		Title:      d.Title,

@@ -8,11 +8,13 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 )
 
-var indexTemplate = template.Must(template.New("index").Parse(`<h1>{{.Title}}</h1>
+var indexTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("index").Parse(`<h1>{{.Title}}</h1>
 {{if .Sections -}}
 <p><input id="bibun-filter" type="search" placeholder="{{.Filter}}" aria-label="{{.Filter}}" hidden></p>
 {{range .Sections -}}
@@ -24,6 +26,7 @@ var indexTemplate = template.Must(template.New("index").Parse(`<h1>{{.Title}}</h
 </section>
 {{end}}{{else}}<p>{{.None}}</p>
 {{end}}`))
+})
 
 type section struct {
 	Folder, URL string
@@ -56,7 +59,7 @@ func (s *Server) index(w http.ResponseWriter, r *http.Request, folder, nonce str
 		title = folder
 	}
 	var body bytes.Buffer
-	err := indexTemplate.Execute(&body, map[string]any{
+	err := indexTemplate().Execute(&body, map[string]any{
 		"Title": title, "Sections": sections, "Filter": s.words.filter, "None": s.words.none})
 	if err != nil {
 		s.options.Log(err.Error())

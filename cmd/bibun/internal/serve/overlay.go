@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"html/template"
 	"slices"
+	"sync"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
@@ -19,7 +20,8 @@ var clientStyle string
 // The head tells the client what the page is; the foot holds what was found in
 // the note. Both are part of the page as it is sent, so that errors are seen
 // without a script, too.
-var previewTemplate = template.Must(template.New("preview").Parse(`
+var previewTemplate = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("preview").Parse(`
 {{- define "head" -}}
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="{{.Own}}client.css?{{.Version}}">
@@ -50,6 +52,7 @@ var previewTemplate = template.Must(template.New("preview").Parse(`
 {{end}}
 {{- end -}}
 `))
+})
 
 // shown is a finding as the overlay shows it, its excerpt cut at the mark.
 type shown struct {
@@ -93,10 +96,10 @@ func (s *Server) preview(p *rendered, generation uint64, nonce string) (page.Pre
 	data.Words.Lang, data.Words.Index = s.words.lang, s.words.index
 	data.Words.Offline, data.Words.Help = s.words.offline, s.words.help
 	var head, foot bytes.Buffer
-	if err := previewTemplate.ExecuteTemplate(&head, "head", data); err != nil {
+	if err := previewTemplate().ExecuteTemplate(&head, "head", data); err != nil {
 		return page.Preview{}, err
 	}
-	if err := previewTemplate.ExecuteTemplate(&foot, "foot", data); err != nil {
+	if err := previewTemplate().ExecuteTemplate(&foot, "foot", data); err != nil {
 		return page.Preview{}, err
 	}
 	return page.Preview{Nonce: nonce, Head: template.HTML(head.String()), Foot: template.HTML(foot.String())}, nil

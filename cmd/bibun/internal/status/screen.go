@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/mattn/go-runewidth"
 
@@ -119,7 +120,9 @@ func sorted(m map[string][]report.Finding) []string {
 }
 
 // escape matches what colours a line.
-var escape = regexp.MustCompile("\x1b\\[[0-9;]*m")
+var escape = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("\x1b\\[[0-9;]*m")
+})
 
 // rows returns how many rows of a terminal a line takes.
 func rows(line string, width int) int {
@@ -128,7 +131,7 @@ func rows(line string, width int) int {
 	}
 	cond := runewidth.Condition{}
 	n, at := 1, 0
-	for _, r := range escape.ReplaceAllString(line, "") {
+	for _, r := range escape().ReplaceAllString(line, "") {
 		w := cond.RuneWidth(r)
 		if at+w > width {
 			n++

@@ -1,0 +1,539 @@
+package calculus
+
+import (
+	"math"
+	"slices"
+)
+
+// A program is the lines of a derivation written out as instructions, to be
+// evaluated at one point after the other. A node that several lines share, or
+// one line holds more than once, has one instruction, so that what is shared is
+// evaluated once, however many times it is printed. What the instructions do is
+// what the [evaluator] does with the same nodes; the nodes that are rare are left
+// to it whole.
+type program struct {
+	ev   evaluator
+	code []instruction
+	args []int32 // operands of sums and products
+	// details belong to the instructions whose b is a place here.
+	details []detail
+	lines   []compiled
+	// The slots: plain numbers, and inside derivatives jets. A slot that no
+	// instruction fills holds a constant.
+	plain  []approx
+	jets   []jet
+	names  map[string]int32 // the slots of names, which are the first ones
+	byName bool             // values are looked up by name too: by the evaluator, and in conditions
+	// conditions must hold at a point for the lines to be compared there.
+	conditions []Relation
+	places     []place // a hash table, at most half full, its length a power of two
+	filled     int
+	outer      frame
+	frames     int32 // inside it
+}
+
+// compiled is a line: the instructions up to end complete it, and its value is
+// in the plain slot.
+type compiled struct {
+	end  int
+	slot int32
+}
+
+// place tells the slot of a node inside a frame.
+type place struct {
+	e        Expr
+	in, slot int32
+}
+
+// frame is what surrounds a node: the derivatives that have not been carried
+// out, each of which lets its variable carry an ε.
+type frame struct {
+	outer *frame // nil where there is no derivative
+	id    int32  // by which places tell frames apart
+	x     string // the variable of the innermost one
+	slot  int32  // of the variable with its ε
+	order int    // the number of ε
+	moved uint64 // a Bloom filter over the names that may rest on the variables
+	inner []*frame
+}
+
+// opcode tells what an instruction does.
+type opcode uint8
+
+const (
+	opWiden      opcode = iota // a, of a frame that has b ε, with more of them
+	opVary                     // the same, the last ε its own
+	opTop                      // the coefficient of the ε in a that are beyond the frame's
+	opSum                      // args[a:b]
+	opProduct                  // args[a:b]
+	opQuotient                 // a/b
+	opExp                      // e^a
+	opWhole                    // a^b for a whole number b
+	opReal                     // a^n for any other number n, the node of details[b]
+	opPower                    // a^b
+	opPlainPower               // a^b for a b that holds no symbol
+	opCall                     // f(a), of details[b]
+	opEvaluated                // details[b], left to the evaluator
+)
+
+// instruction computes the value of a slot from those of others. Its slots are
+// plain ones where there are no ε, and jets elsewhere.
+type instruction struct {
+	op    opcode
+	order uint8 // the number of ε
+	into  int32
+	a, b  int32
+}
+
+// detail is what few instructions need to know besides.
+type detail struct {
+	node Expr
+	in   *frame
+	f    func(jet) jet
+}
+
+// compile makes p the program of the lines, to be compared where the conditions
+// hold, in the memory of the one before. The names are those that get values at a
+// point, with their places.
+func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditions []Relation) {
+	clear(p.places)
+	if p.places == nil {
+		const few = 64 // what the derivation of a short function needs
+		p.places, p.code, p.plain = make([]place, 2*few), make([]instruction, 0, few), make([]approx, 0, few)
+	}
+	*p = program{
+		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], details: p.details[:0], plain: p.plain[:0], jets: p.jets[:0],
+		lines: p.lines[:0], places: p.places, names: names, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
+	}
+	for range names {
+		p.constant(math.NaN(), &p.outer)
+	}
+	for _, l := range lines {
+		slot := p.slot(l, &p.outer)
+		p.lines = append(p.lines, compiled{len(p.code), slot})
+	}
+}
+
+// start goes to another point, at which the names have the values, in their
+// order. The same as a map is for the nodes that are left to the evaluator.
+func (p *program) start(values []float64, at Point) {
+	for i, v := range values {
+		p.plain[i] = approx{v, 0}
+	}
+	p.ev.at, p.ev.memo, p.ev.named = at, nil, nil
+	p.ev.bad, p.ev.outside = false, false
+}
+
+// line evaluates the i-th line, after the lines before it, and reports whether a
+// function in it was met outside its domain.
+func (p *program) line(i int) (value approx, outside bool) {
+	from := 0
+	if i > 0 {
+		from = p.lines[i-1].end
+	}
+	p.run(p.code[from:p.lines[i].end])
+	if p.ev.bad {
+		return approx{math.NaN(), math.NaN()}, false
+	}
+	return p.plain[p.lines[i].slot], p.ev.outside
+}
+
+// slot returns the slot of e, with the instructions that fill it.
+func (p *program) slot(e Expr, in *frame) int32 {
+	for i := hash(e, in.id); ; i++ {
+		at := &p.places[i&(len(p.places)-1)]
+		if at.e == nil {
+			break
+		}
+		if at.in == in.id && (at.e == e || sameNode(at.e, e)) {
+			return at.slot
+		}
+	}
+	s := p.written(e, in)
+	p.remember(place{e, in.id, s})
+	return s
+}
+
+// sameNode reports whether two nodes that were built apart are one node of the
+// same parts: the square of a base is built anew by every derivation.
+func sameNode(a, b Expr) bool {
+	if a.meta().hash != b.meta().hash {
+		return false
+	}
+	switch a := a.(type) {
+	case *Num:
+		b, ok := b.(*Num)
+		return ok && a.Cmp(b) == 0
+	case *Sym:
+		b, ok := b.(*Sym)
+		return ok && a.name == b.name
+	case *Sum:
+		b, ok := b.(*Sum)
+		return ok && slices.Equal(a.terms, b.terms)
+	case *Prod:
+		b, ok := b.(*Prod)
+		return ok && slices.Equal(a.factors, b.factors)
+	case *Quo:
+		b, ok := b.(*Quo)
+		return ok && a.num == b.num && a.den == b.den
+	case *Pow:
+		b, ok := b.(*Pow)
+		return ok && a.base == b.base && (a.exp == b.exp || sameNode(a.exp, b.exp))
+	case *Call:
+		b, ok := b.(*Call)
+		return ok && a.fn == b.fn && slices.Equal(a.args, b.args)
+	}
+	return false
+}
+
+func hash(e Expr, in int32) int { return int(e.meta().hash>>1) + 7*int(in) }
+
+func (p *program) remember(new place) {
+	if p.filled++; 2*p.filled > len(p.places) {
+		old := p.places
+		p.places = make([]place, 4*len(old))
+		for _, at := range old {
+			if at.e != nil {
+				p.put(at)
+			}
+		}
+	}
+	p.put(new)
+}
+
+func (p *program) put(new place) {
+	for i := hash(new.e, new.in); ; i++ {
+		if at := &p.places[i&(len(p.places)-1)]; at.e == nil {
+			*at = new
+			return
+		}
+	}
+}
+
+// emit appends an instruction of the frame and returns the slot that it fills.
+func (p *program) emit(c instruction, in *frame) int32 {
+	c.into, c.order = p.hold(jet{}, in), uint8(in.order)
+	p.code = append(p.code, c)
+	return c.into
+}
+
+// emitWith is emit for an instruction with details.
+func (p *program) emitWith(c instruction, d detail, in *frame) int32 {
+	c.b, d.in = int32(len(p.details)), in
+	p.details = append(p.details, d)
+	return p.emit(c, in)
+}
+
+// hold returns a new slot with v.
+func (p *program) hold(v jet, in *frame) int32 {
+	if in.order == 0 {
+		p.plain = append(p.plain, v.a0)
+		return int32(len(p.plain) - 1)
+	}
+	p.jets = append(p.jets, v)
+	return int32(len(p.jets) - 1)
+}
+
+// constant returns a slot for the number that v is nearest to.
+func (p *program) constant(v float64, in *frame) int32 {
+	return p.hold(fixed(nearest(v), in.order), in)
+}
+
+// written writes the instructions for e.
+func (p *program) written(e Expr, in *frame) int32 {
+	if in.outer != nil && unmoved(e, in.moved) {
+		return p.widen(p.slot(e, in.outer), in)
+	}
+	switch e := e.(type) {
+	case *Num:
+		return p.constant(e.Float(), in)
+	case *Const:
+		if e == E {
+			return p.constant(math.E, in)
+		}
+		return p.constant(math.Pi, in)
+	case *Sym:
+		return p.symbol(e, in)
+	case *Sum:
+		return p.several(opSum, e.terms, in)
+	case *Prod:
+		return p.several(opProduct, e.factors, in)
+	case *Quo:
+		den := p.slot(e.den, in)
+		return p.emit(instruction{op: opQuotient, a: p.slot(e.num, in), b: den}, in)
+	case *Pow:
+		return p.power(e, in)
+	case *Call:
+		if f := e.fn.onJets(); f != nil {
+			return p.emitWith(instruction{op: opCall, a: p.slot(e.args[0], in)}, detail{node: e, f: f}, in)
+		}
+	case *Labelled:
+		return p.slot(e.expr, in)
+	case *Deriv:
+		if s, ok := p.deriv(e, in); ok {
+			return s
+		}
+	}
+	p.byName = true
+	return p.emitWith(instruction{op: opEvaluated}, detail{node: e}, in)
+}
+
+// several compiles a sum or a product. What does not rest on the variable of the
+// frame is added or multiplied up outside of it.
+func (p *program) several(op opcode, list []Expr, in *frame) int32 {
+	var room [8]int32
+	slots := room[:0]
+	if in.outer != nil {
+		var roomStill [8]int32
+		still := roomStill[:0]
+		for _, e := range list {
+			if unmoved(e, in.moved) {
+				still = append(still, p.slot(e, in.outer))
+			}
+		}
+		if len(still) > 0 {
+			slots = append(slots, p.widen(p.together(op, still, in.outer), in))
+		}
+	}
+	for _, e := range list {
+		if in.outer == nil || !unmoved(e, in.moved) {
+			slots = append(slots, p.slot(e, in))
+		}
+	}
+	return p.together(op, slots, in)
+}
+
+// together emits a sum or product of slots.
+func (p *program) together(op opcode, slots []int32, in *frame) int32 {
+	if len(slots) == 1 {
+		return slots[0]
+	}
+	from := len(p.args)
+	p.args = append(p.args, slots...)
+	return p.emit(instruction{op: op, a: int32(from), b: int32(len(p.args))}, in)
+}
+
+// widen gives the value in a slot of the frame further out the ε of the frame.
+func (p *program) widen(slot int32, in *frame) int32 {
+	return p.emit(instruction{op: opWiden, a: slot, b: int32(in.outer.order)}, in)
+}
+
+// symbol is the variable of a derivative around it, or what a definition says,
+// or a value of the point.
+func (p *program) symbol(x *Sym, in *frame) int32 {
+	if in.outer == nil {
+		if body, ok := p.ev.defs[x.name]; ok {
+			return p.slot(body, in)
+		}
+		if slot, ok := p.names[x.name]; ok {
+			return slot
+		}
+		return p.constant(math.NaN(), in)
+	}
+	if in.x == x.name {
+		return in.slot
+	}
+	for f := in.outer; f != nil; f = f.outer {
+		if f.outer != nil && f.x == x.name {
+			return p.widen(p.slot(x, in.outer), in)
+		}
+	}
+	if body, ok := p.ev.defs[x.name]; ok {
+		return p.slot(body, in)
+	}
+	return p.widen(p.slot(x, in.outer), in)
+}
+
+func (p *program) power(e *Pow, in *frame) int32 {
+	if e.base == E {
+		return p.emit(instruction{op: opExp, a: p.slot(e.exp, in)}, in)
+	}
+	base := p.slot(e.base, in)
+	if n, ok := e.exp.(*Num); ok {
+		if k, ok := n.whole(); ok {
+			return p.emit(instruction{op: opWhole, a: base, b: int32(k)}, in)
+		}
+		return p.emitWith(instruction{op: opReal, a: base}, detail{node: n}, in)
+	}
+	op := opPower
+	if len(Symbols(e.exp)) == 0 {
+		op = opPlainPower
+	}
+	return p.emit(instruction{op: op, a: base, b: p.slot(e.exp, in)}, in)
+}
+
+// deriv compiles what is differentiated in a frame of its own. It returns false
+// for derivatives by members of families.
+func (p *program) deriv(e *Deriv, in *frame) (int32, bool) {
+	if in.order+len(e.wrt) > maxOrder {
+		return 0, false
+	}
+	inner := in
+	for _, x := range e.wrt {
+		s, ok := x.(*Sym)
+		if !ok {
+			return 0, false
+		}
+		inner = p.varying(s, inner)
+	}
+	return p.emit(instruction{op: opTop, a: p.slot(e.of, inner)}, in), true
+}
+
+// varying returns the frame inside outer in which x carries one ε more.
+func (p *program) varying(x *Sym, outer *frame) *frame {
+	for _, f := range outer.inner {
+		if f.x == x.name {
+			return f
+		}
+	}
+	p.frames++
+	f := &frame{outer: outer, id: p.frames, x: x.name, order: outer.order + 1, moved: outer.moved | x.m.names}
+	for name := range p.ev.defs {
+		f.moved |= Symbol(name).m.names
+	}
+	f.slot = p.emit(instruction{op: opVary, a: p.slot(x, outer), b: int32(outer.order)}, f)
+	outer.inner = append(outer.inner, f)
+	return f
+}
+
+// run carries instructions out.
+func (p *program) run(code []instruction) {
+	for i := range code {
+		if c := &code[i]; c.order == 0 {
+			p.plain[c.into] = p.number(c)
+		} else {
+			p.jets[c.into] = p.jet(c)
+		}
+	}
+}
+
+// number carries out an instruction that no derivative surrounds.
+func (p *program) number(c *instruction) approx {
+	v := p.plain
+	switch c.op {
+	case opTop:
+		x := &p.jets[c.a]
+		return x.at(1<<x.k - 1)
+	case opSum:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.add(v[s])
+		}
+		return z
+	case opProduct:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.mul(v[s])
+		}
+		return z
+	case opWhole:
+		if c.b > 0 {
+			return v[c.a].powInt(int(c.b))
+		}
+	case opEvaluated:
+		return p.evaluated(c).a0
+	}
+	a := jet{a0: v[c.a]}
+	if c.binary() {
+		return p.combined(c, a, jet{a0: v[c.b]}).a0
+	}
+	return p.applied(c, a).a0
+}
+
+// jet carries out an instruction inside a derivative.
+func (p *program) jet(c *instruction) jet {
+	v, order := p.jets, int(c.order)
+	switch c.op {
+	case opWiden:
+		return p.widened(c)
+	case opVary:
+		z := p.widened(c)
+		z.set(1<<(order-1), approx{1, 0})
+		return z
+	case opTop:
+		return v[c.a].top(order)
+	case opSum:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.add(v[s])
+		}
+		return z
+	case opProduct:
+		z := v[p.args[c.a]]
+		for _, s := range p.args[c.a+1 : c.b] {
+			z = z.mul(v[s])
+		}
+		return z
+	case opEvaluated:
+		return p.evaluated(c)
+	}
+	if c.binary() {
+		return p.combined(c, v[c.a], v[c.b])
+	}
+	return p.applied(c, v[c.a])
+}
+
+// binary reports whether the instruction has two operands.
+func (c *instruction) binary() bool {
+	return c.op == opQuotient || c.op == opPower || c.op == opPlainPower
+}
+
+// combined carries out an instruction on the values of its two operands.
+func (p *program) combined(c *instruction, a, b jet) jet {
+	if c.op == opQuotient {
+		return p.ev.quotient(a, b)
+	}
+	return p.ev.raised(a, b, c.op == opPlainPower)
+}
+
+// applied carries out an instruction on the value of its operand.
+func (p *program) applied(c *instruction, a jet) jet {
+	switch c.op {
+	case opExp:
+		return a.exp()
+	case opWhole:
+		return p.ev.whole(a, int(c.b))
+	case opReal:
+		return p.ev.real(a, p.details[c.b].node.(*Num).Float())
+	case opCall:
+		d := &p.details[c.b]
+		return p.ev.checked(d.f(a), a, d.node.(*Call).fn.within)
+	}
+	panic("calculus: unknown instruction")
+}
+
+// widened returns the value of the operand, which belongs to a frame further
+// out, with the ε of this one. Where there is no value that is known well, there
+// is no derivative either, not even 0.
+func (p *program) widened(c *instruction) jet {
+	var z jet
+	if c.b == 0 {
+		z = jet{a0: p.plain[c.a]}.widen(int(c.order))
+	} else {
+		z = p.jets[c.a].widen(int(c.order))
+	}
+	if !z.a0.finite() {
+		return z.scale(math.NaN())
+	}
+	return z
+}
+
+// evaluated has the evaluator evaluate a node, with the variables of the
+// derivatives around it.
+func (p *program) evaluated(c *instruction) jet {
+	d := &p.details[c.b]
+	var around []*frame
+	for f := d.in; f.outer != nil; f = f.outer {
+		around = append(around, f)
+	}
+	for _, f := range slices.Backward(around) {
+		p.ev.push(seed{name: f.x, value: p.jets[f.slot]})
+	}
+	p.ev.order = d.in.order
+	z := p.ev.eval(d.node)
+	if len(around) > 0 {
+		p.ev.pop(0)
+	}
+	p.ev.order = 0
+	return z
+}
