@@ -71,7 +71,7 @@ func TestNameArguments(t *testing.T) {
 		{ApplyTo("f", ApplyTo("g", Power(x, Two))), "f(v)", 2},
 		{ApplyTo("h", sum), "h(x+y)", 0}, // known
 		{SumOver(Symbol("i"), One, Symbol("N"), ApplyTo("f", Indexed("x", Symbol("i")))), "sum(i=1..N,f(x_{i}))", 0}, // not one value
-		{Add(ApplyTo("f", sum), ApplyTo("f", Mul(x, y)), ApplyTo("f", Power(x, Two))), "f(x+y)+f(x*y)+f(x^2)", 0}, // too many
+		{Add(ApplyTo("f", sum), ApplyTo("f", Mul(x, y)), ApplyTo("f", Power(x, Two))), "f(x+y)+f(x*y)+f(x^2)", 0},    // too many
 	} {
 		n := NameArguments(c.e, Scope{Funcs: map[string]Function{"h": {}}}, letters)
 		if n.Expr.String() != c.want || len(n.Lets) != c.lets {
