@@ -56,8 +56,13 @@ func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, numbe
 		s.ends(d.of, map[string]bool{}, learn)
 	}
 	for _, c := range conditions {
-		zeros(c.Left, learn)
-		zeros(Sub(c.Left, c.Right), learn)
+		switch {
+		case c.Op != NotEqual && c.Op != Less && c.Op != Greater: // the sides may meet
+		case isZero(c.Right):
+			zeros(c.Left, learn)
+		default:
+			zeros(Sub(c.Left, c.Right), learn)
+		}
 	}
 	looked, number = lines[:1:1], []int{0}
 	for i, l := range lines[1:] {

@@ -477,7 +477,11 @@ func (f *Func) onJets() func(x jet) jet {
 	case Sqrt:
 		return jet.sqrt
 	case Abs:
-		return func(x jet) jet { return x.mul(x.level(sign)) }
+		return func(x jet) jet {
+			z := x.mul(x.level(sign))
+			z.a0 = approx{math.Abs(x.a0.v), x.a0.err} // at 0 too
+			return z
+		}
 	case Sign:
 		return func(x jet) jet { return x.level(sign) }
 	case Erf:
@@ -488,7 +492,9 @@ func (f *Func) onJets() func(x jet) jet {
 		return func(x jet) jet { return x.neg().exp().add(one(x)).inv() }
 	case ReLU:
 		return func(x jet) jet {
-			return x.mul(x.level(func(a float64) float64 { return (sign(a) + 1) / 2 }))
+			z := x.mul(x.level(func(a float64) float64 { return (sign(a) + 1) / 2 }))
+			z.a0 = approx{max(x.a0.v, 0), x.a0.err}
+			return z
 		}
 	case Softplus:
 		return func(x jet) jet { return x.exp().add(one(x)).log() }
