@@ -197,12 +197,19 @@ func (s *simplifier) shared(e Expr) *reading {
 	}
 	marks, effects := len(s.marks), s.effects
 	r := &reading{polynomial: s.read(e)}
-	r.marks, r.effects = slices.Clip(s.marks[marks:]), s.effects != effects
+	r.effects = s.effects != effects
+	if len(s.marks) > marks {
+		// Once each: what is read again is marked again, and twice as many marks on
+		// each floor would be too many.
+		r.marks = slices.Clone(s.marks[marks:])
+		slices.Sort(r.marks)
+		r.marks = slices.Compact(r.marks)
+		s.marks = append(s.marks[:marks], r.marks...)
+	}
 	if bracket && !r.effects && s.budget >= 0 && (base == e && r.plain() || r.polynomial.is(base)) {
 		if s.set.read == nil {
 			s.set.read = map[Expr]*reading{}
 		}
-		r.marks = slices.Clone(r.marks)
 		s.set.read[e] = r
 	}
 	return r
