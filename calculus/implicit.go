@@ -247,6 +247,7 @@ func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, befor
 	x := orders[len(orders)-1]
 	inside := *set
 	inside.read, inside.places = nil, nil
+	inside.Factors = true // the numerator of dy/dx may be 0
 	inside.Scope = set.with(map[string]Expr{u.Name.name: u.applied()})
 	wrt := make([]Expr, len(orders))
 	for i, v := range orders {

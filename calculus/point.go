@@ -50,6 +50,9 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	if !Identical(value, e) {
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
 	}
+	if set.hasPole(e) || set.hasPole(set.body(claim, point)) {
+		return nil, ErrUndefined
+	}
 	there := set.Scope.at(point)
 	if err := c.verified(there, &set.program, claim); err != nil {
 		return nil, err
@@ -58,6 +61,15 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 		return nil, ErrUndefined
 	}
 	return c, nil
+}
+
+// body returns what the claim rests on at the point: the function of which it is the
+// derivative.
+func (set *Setting) body(claim Expr, point []Coordinate) Expr {
+	if d, ok := claim.(*Deriv); ok {
+		claim = d.of
+	}
+	return put(set.Inline(claim), point)
 }
 
 // undefined reports whether e has no value at any of a few points.

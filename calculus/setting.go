@@ -14,6 +14,9 @@ type Setting struct {
 	// Stages asks for the lines between where simplification does more to the
 	// last line than a reader sees at once.
 	Stages bool
+	// Factors asks for the product rule where the logarithm of a product would do,
+	// for a point where one of the factors is 0.
+	Factors bool
 
 	places  map[string]int    // of Vars, once they are many
 	read    map[Expr]*reading // what simplification has read

@@ -77,11 +77,33 @@ func TestNoValue(t *testing.T) {
 		"f(x) = 1/x; value f at x=0", "f(x) = log x; f'(0)", "f(x) = 1/x; tangent f at x=0", "f(x) = log x; table at x=-1",
 		"f(x) = abs(x); f'(0)", "f(x) = relu(x); f'(0)", "f(x) = tan x; value at x=π/2", "f(x) = (x^2-1)/(x-1); f'(1)",
 		"f(x,y) = log(x+y); ∇f at (1,-1)", "f(x,y) = x/y; hessian f at (1,0)", "f(x,y) = sqrt(x y); directional f along (1,1) at (0,1)",
+		"y = tan x cos x; dy/dx at x=π/2", "y = tan x cos x; value y at x=π/2", "y = (sin x)^(1/3) sqrt(cos x)(x+4); tangent y at x=0",
 	} {
 		p, _ := problem.Parse(block)
 		s, err := Solve(context.Background(), p, Options{})
 		if err != nil || len(s.Diagnostics) != 1 || s.Diagnostics[0].Code != CodeUndefined {
 			t.Errorf("%s: %v %v", block, err, s.Diagnostics)
+		}
+	}
+}
+
+// Where a factor is 0 the logarithm of the product has no value, and the derivative
+// has.
+func TestValueWhereAFactorVanishes(t *testing.T) {
+	for block, value := range map[string]string{
+		"y = tan(x)^2 (x+4)(x+1)^3; dy/dx at x=-1":          `0`,
+		"y = (x-1)^2 (x+1)^3 (x-2); dy/dx at x=2":           `27`,
+		"y = (x+1)^2 e^x sqrt(x+4) cos(2x); dy/dx at x=π/4": `e^{\frac{\pi}{4}}`,
+	} {
+		s, text := written(t, block, Options{Lang: English})
+		if strings.Contains(text, "logarithmic") || !strings.HasSuffix(strings.TrimSpace(text), value+"\n\\end{aligned}") {
+			t.Errorf("%s:\n%s", block, text)
+		}
+		if s.Answers[0].Verdict != "verified" {
+			t.Errorf("%s: %s", block, s.Answers[0].Verdict)
+		}
+		if _, text := written(t, strings.Split(block, " at ")[0], Options{Lang: English}); !strings.Contains(text, "logarithmic") {
+			t.Errorf("%s: not by logarithms without the point", block)
 		}
 	}
 }

@@ -171,7 +171,12 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 		// The N of a sum is a parameter.
 		vars = slices.DeleteFunc(slices.Clone(vars), func(x *calculus.Sym) bool { return s.bounds[x.Name()] })
 	}
-	return &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style, Limits: s.options.Limits.Limits, Stages: s.options.Steps == StepsFull}
+	set := &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style, Limits: s.options.Limits.Limits, Stages: s.options.Steps == StepsFull}
+	body, ok := s.bodies[d]
+	set.Factors = ok && slices.ContainsFunc(s.problem.Requests, func(r *problem.Request) bool {
+		return r.Function == d && len(r.At) > 0 && set.Vanishes(body, coordinates(r))
+	})
+	return set
 }
 
 // coordinatesInOrder puts x, y, z among undeclared variables into their usual

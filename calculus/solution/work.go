@@ -37,9 +37,11 @@ type result struct {
 }
 
 // point is the point at which the request wants its result, or nil.
-func (r *result) point() []calculus.Coordinate {
+func (r *result) point() []calculus.Coordinate { return coordinates(r.request) }
+
+func coordinates(r *problem.Request) []calculus.Coordinate {
 	var p []calculus.Coordinate
-	for _, c := range r.request.At {
+	for _, c := range r.At {
 		p = append(p, calculus.Coordinate{Var: c.Var, Value: c.Value})
 	}
 	return p
