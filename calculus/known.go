@@ -129,6 +129,44 @@ func atAngle(f *Func, r *Num) Expr {
 			return signed(tangentOf(12-n), true)
 		}
 		return tangentOf(n)
+	case Cot:
+		return quotientAt(Cos, Sin, r)
+	case Sec:
+		return quotientAt(nil, Cos, r)
+	case Csc:
+		return quotientAt(nil, Sin, r)
+	}
+	return nil
+}
+
+// quotientAt returns f(rπ)/g(rπ), where nil is 1 everywhere.
+func quotientAt(f, g *Func, r *Num) Expr {
+	num, den := Expr(One), atAngle(g, r)
+	if f != nil {
+		num = atAngle(f, r)
+	}
+	if den == nil {
+		return nil
+	}
+	return Div(num, den)
+}
+
+// wholeLog returns the whole number log_b a, or nil.
+func wholeLog(b, a Expr) *Num {
+	base, ok1 := b.(*Num)
+	n, ok2 := a.(*Num)
+	if !ok1 || !ok2 || base.decimal || n.decimal || base.Cmp(One) <= 0 || n.Sign() <= 0 {
+		return nil
+	}
+	power, sign := One, int64(1)
+	if n.Cmp(One) < 0 {
+		n, sign = n.inv(), -1
+	}
+	for k := int64(0); power.Cmp(n) <= 0 && k <= 64; k++ {
+		if power.Cmp(n) == 0 {
+			return Int(sign * k)
+		}
+		power = power.mul(base)
 	}
 	return nil
 }

@@ -98,14 +98,17 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	var vars []*Sym
 	var from, way []Expr
 	for i, c := range point {
-		step := Sub(c.Var, c.Value)
+		step := stepFrom(c)
 		vars, from, way = append(vars, c.Var), append(from, c.Value), append(way, step)
-		if !isOne(slopes[i]) {
+		switch {
+		case isZero(slopes[i]):
+			continue
+		case !isOne(slopes[i]):
 			step = times(slopes[i], step)
 		}
 		terms = append(terms, step)
 	}
-	if isZero(value) {
+	if isZero(value) && len(terms) > 1 {
 		terms = terms[1:]
 	}
 	rule := TangentRule
@@ -126,6 +129,17 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	}
 	along := set.straight(name, vars, from, way)
 	return c, c.verified(along.scope, &set.program, Add(along.value, along.derivative(1)))
+}
+
+// stepFrom is x − a, x + 2 for a = −2, and x for a = 0.
+func stepFrom(c Coordinate) Expr {
+	if isZero(c.Value) {
+		return c.Var
+	}
+	if n, ok := c.Value.(*Num); ok && n.Sign() < 0 {
+		return Add(c.Var, n.abs())
+	}
+	return Sub(c.Var, c.Value)
 }
 
 // inOrder puts the terms of a linear polynomial in the order of the variables,

@@ -95,7 +95,7 @@ func (s *simplifier) part(e Expr) Expr {
 	if sum, ok := e.(*Sum); ok && s.asWritten(sum, p) {
 		return e
 	}
-	if r := s.arrange(p, true); r.meta().width+1 < e.meta().width {
+	if r := s.arrange(p, true); r.meta().width+1 < e.meta().width || numeral(e) {
 		return r
 	}
 	return e
@@ -491,6 +491,9 @@ func (s *simplifier) call(e *Call) polynomial {
 	case LogBase:
 		if Equal(args[0], args[1]) {
 			return s.pass("logarithm of its base", polynomial{number(One)})
+		}
+		if n := wholeLog(args[0], args[1]); n != nil {
+			return s.pass("logarithm of a power", polynomial{number(n)})
 		}
 	}
 	if !changed {

@@ -145,3 +145,8 @@ func inWindow(a, b, low, high calculus.XY) (calculus.XY, calculus.XY, bool) {
 	}
 	return at(t0), at(t1), true
 }
+
+// has reports whether something in the figure has the role.
+func (f *Figure) has(role Role) bool {
+	return slices.ContainsFunc(f.Strokes, func(s Stroke) bool { return s.Role == role })
+}

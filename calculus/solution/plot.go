@@ -107,8 +107,8 @@ func (s *solver) graph(res *result, body calculus.Expr, at []float64) error {
 			break
 		}
 	}
-	if best == nil {
-		return calculus.ErrUndefined
+	if most < graphPoints/20 {
+		return calculus.ErrUndefined // nothing to see
 	}
 	values := make([]float64, len(best))
 	for i, p := range best {
@@ -176,7 +176,7 @@ func (s *solver) levels(res *result, body calculus.Expr, at []float64) error {
 			break
 		}
 	}
-	if g == nil {
+	if most < gridPoints*gridPoints/20 {
 		return calculus.ErrUndefined
 	}
 	var values []float64
@@ -233,7 +233,9 @@ func (w *writer) plot(r *result) {
 		w.paragraph(sentence(w.words.showsTangent, graph, inlineMath(w.point(q)))...)
 	case len(q.Wrt) == 1:
 		w.paragraph(sentence(w.words.showsGraph, graph)...)
-	case len(q.At) > 0:
+	case levelsOf(f) == "":
+		w.paragraph(sentence(w.words.showsConstant, inlineMath(name))...)
+	case f.has(RoleGradient):
 		w.paragraph(sentence(w.words.showsGradient, inlineMath(name), inlineMath(levelsOf(f)), inlineMath(`\nabla `+name), inlineMath(w.point(q)))...)
 	default:
 		w.paragraph(sentence(w.words.showsLevels, inlineMath(name), inlineMath(levelsOf(f)))...)

@@ -96,6 +96,7 @@ func TestPlotLevels(t *testing.T) {
 func TestPlotFails(t *testing.T) {
 	for block, code := range map[string]string{
 		"f(x) = log(-1-x^2); plot f":     CodeUndefined,
+		"f(x) = sqrt(x-100); plot f":     CodeUndefined,
 		"f(x) = abs(x); plot f at x=0":   CodeUndefined,
 		"z = f(x,y); plot z":             CodeAbstract,
 		"z = f(x,y); table z at (1,2)":   CodeAbstract,
@@ -116,6 +117,19 @@ func TestPlotFails(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("%s: %v %v, want %s", block, diagnostics, s.Diagnostics, code)
+		}
+	}
+}
+
+func TestPlotSays(t *testing.T) {
+	for block, want := range map[string]string{
+		"f(x,y) = 5; plot f":                 "Here $f$ is constant",
+		"f(x,y) = x^2-y^2; plot f at (0,0)":  "The curves on which $f$ is",
+		"f(x,y) = x^2-y^2; plot f at (1,-1)": `\nabla f`,
+	} {
+		_, text := written(t, block, Options{Lang: English})
+		if lines := strings.Split(strings.TrimSpace(text), "\n"); !strings.Contains(lines[len(lines)-1], want) {
+			t.Errorf("%s: %s", block, lines[len(lines)-1])
 		}
 	}
 }

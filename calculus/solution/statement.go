@@ -46,6 +46,9 @@ func (w *writer) problem(g group) {
 		template, rest = w.words.findDirectional, inlineMath(w.direction(r))
 	case r.Kind == problem.Jacobian:
 		template = w.words.findJacobian
+		if r.Determinant {
+			template = w.words.findJacobianDeterminant
+		}
 	case r.Kind == problem.Total && r.Order >= 2:
 		template = w.words.findSecondTotal
 	case r.Kind == problem.Total:
