@@ -387,7 +387,15 @@ def same(a, b):
 
 
 def holds(condition, defs, point):
-    left, op, right = re.fullmatch(r"(.*?)(<=|>=|!=|=|<|>)(.*)", condition).groups()
+    # The sign stands outside all brackets: the sides may be given in cases.
+    depth, start = 0, None
+    for i, c in enumerate(condition):
+        depth += {"(": 1, ")": -1}.get(c, 0)
+        if depth == 0 and c in "<>=!":
+            start = i
+            break
+    op = re.match(r"<=|>=|!=|=|<|>", condition[start:]).group()
+    left, right = condition[:start], condition[start + len(op) :]
     a, b = evaluate(Text(left, defs), point), evaluate(Text(right, defs), point)
     return {"<=": a <= b, ">=": a >= b, "!=": a != b, "=": a == b, "<": a < b, ">": a > b}[op]
 
