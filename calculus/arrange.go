@@ -1,16 +1,20 @@
 package calculus
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 )
 
 // arrange writes p as an expression, with its terms in the order of a
 // textbook: a polynomial by descending powers of the main variable, any other
-// sum as its terms arose. A part of something larger, and a sum that is no
+// sum as its terms arose, derivatives of higher order first. A part of something larger, and a sum that is no
 // polynomial, never begin with a minus while another term is positive.
 func (s *simplifier) arrange(p polynomial, part bool) Expr {
 	if len(p) > 1 && !s.set.Style.SourceOrder {
-		p = byOrder(p)
+		if q, ok := byOrder(p); ok {
+			return s.arrangeUnsorted(q)
+		}
 		descending := s.inMain(p)
 		p = s.descending(p)
 		if part || !p.plain() || !descending && len(p[0].factors) == 0 {
@@ -21,34 +25,29 @@ func (s *simplifier) arrange(p polynomial, part bool) Expr {
 	return s.arrangeUnsorted(p)
 }
 
-// byOrder puts the terms with derivatives of higher order first, where each term
-// has one.
-func byOrder(p polynomial) polynomial {
-	orders := make([]int, len(p))
-	same := true
-	for i, m := range p {
-		for _, f := range m.factors {
-			if d, ok := f.base.(*Deriv); ok {
-				orders[i] = len(d.wrt)
-			}
-		}
-		if orders[i] == 0 {
-			return p
-		}
-		same = same && orders[i] == orders[0]
+// byOrder puts terms with derivatives in the order of a textbook: those of higher
+// order first, and f_xx before f_xy before f_yy. It returns false where not each
+// term has a derivative.
+func byOrder(p polynomial) (polynomial, bool) {
+	q := slices.Clone(p)
+	if slices.ContainsFunc(q, func(m monomial) bool { return m.derivative() == nil }) {
+		return nil, false
 	}
-	if same {
-		return p
-	}
-	var q polynomial
-	for order := slices.Max(orders); order > 0; order-- {
-		for i, m := range p {
-			if orders[i] == order {
-				q = append(q, m)
-			}
+	slices.SortStableFunc(q, func(a, b monomial) int {
+		d, e := a.derivative(), b.derivative()
+		return cmp.Or(len(e.wrt)-len(d.wrt), strings.Compare(d.String(), e.String()))
+	})
+	return q, true
+}
+
+// derivative returns the derivative among the factors, or nil.
+func (m monomial) derivative() *Deriv {
+	for _, f := range m.factors {
+		if d, ok := f.base.(*Deriv); ok {
+			return d
 		}
 	}
-	return q
+	return nil
 }
 
 // descending returns p by descending powers of the main variable where it is a

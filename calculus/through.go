@@ -48,13 +48,13 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 		set.line(Mul(links...), ChainRule),
 		set.line(tidyProduct(values), SubstituteRule),
 	}
-	// The factors stay in the order of the names unless something cancels or
-	// they go into the pieces.
+	// The factors stay in the order of the names unless something cancels, they go
+	// into the pieces, or one of them is known by name only.
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	e := s.simplify(c.Answer())
 	_, pieces := e.(*Cases)
-	if s.budget >= 0 && (pieces || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
+	if s.budget >= 0 && (pieces || e.meta().open || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
 	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
@@ -209,8 +209,12 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	// In terms of x alone.
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
-	last := s.simplify(set.Inline(Add(values...)))
-	if s.budget >= 0 && !last.meta().open && !Identical(last, c.Answer()) {
+	last := Add(values...)
+	if !last.meta().open {
+		last = set.Inline(last)
+	}
+	last = s.simplify(last)
+	if s.budget >= 0 && !Identical(last, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(last, s.used...))
 	}
 	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
