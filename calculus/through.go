@@ -71,6 +71,16 @@ func (set *Setting) abstract(e Expr) bool {
 	return ok && a.name == s.name
 }
 
+// carried reports whether e is a derivative of a function that is known by name
+// only by one of its variables, which nothing more can be said of.
+func (set *Setting) carried(e *Deriv) bool {
+	if !set.abstract(e.of) {
+		return false
+	}
+	args := set.Defs[e.of.(*Sym).name].(*Apply).args
+	return slices.ContainsFunc(args, func(a Expr) bool { return Equal(a, e.wrt[0]) })
+}
+
 // abstract applies the chain rule to a function that is known by name only,
 // whose arguments are names: ∂f/∂y·dy/dx for each of them that rests on x.
 func (d *differentiator) abstract(f *Apply) Expr {

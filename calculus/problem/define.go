@@ -17,6 +17,7 @@ type head struct {
 
 // head reads what a definition introduces, before "=".
 func (p *parser) head(s *statement) *head {
+	s.tokens = ofItself(s.tokens)
 	parsed, bad := readDefinition(s.tokens)
 	if bad != nil {
 		p.mayBeEquation(equation{statement: s, otherwise: p.unexpectedToken(bad)})
@@ -171,9 +172,27 @@ func (p *parser) body(h *head) {
 	p.using = nil
 }
 
+// ofItself takes the tokens of x = x(t) for those of x(t): that x is a function of t.
+func ofItself(tokens []token) []token {
+	is := slices.IndexFunc(tokens, func(t token) bool { return t.is("=") })
+	end := len(tokens) - 1
+	if is < 1 || end-is-1 < is+3 || !tokens[end-1].is(")") || !tokens[2*is+1].is("(") {
+		return tokens
+	}
+	same := func(a, b token) bool { return a.kind == b.kind && a.text == b.text && a.alphabet == b.alphabet }
+	within := func(t token) bool { return t.is("(") || t.is(")") || t.is("=") }
+	if !slices.EqualFunc(tokens[:is], tokens[is+1:2*is+1], same) || slices.ContainsFunc(tokens[2*is+2:end-1], within) {
+		return tokens
+	}
+	return tokens[is+1:]
+}
+
 // finish settles what the definitions depend on: members of families, cycles,
 // variables, parameters.
 func (p *parser) finish(heads []*head) {
+	for _, h := range heads {
+		h.def.stand(heads)
+	}
 	p.settleFamilies(heads)
 	for _, h := range heads {
 		if h.def.Body != nil {
@@ -189,6 +208,24 @@ func (p *parser) finish(heads []*head) {
 		p.idleArguments(h)
 	}
 	p.callsOfFamilies()
+}
+
+// stand makes a function of which only the name is known one that stands for its
+// values where another body holds its bare name: x of z = f(x, y) is x(t).
+func (d *Definition) stand(heads []*head) {
+	if d.Body != nil || !d.ArgList || len(d.Vars) == 0 || d.Family != nil || d.Args != nil || d.Member != nil {
+		return
+	}
+	if !slices.ContainsFunc(heads, func(h *head) bool {
+		return h.def.Body != nil && slices.Contains(h.def.Uses, d) && calculus.DependsOn(h.def.Body, d.Name)
+	}) {
+		return
+	}
+	args := make([]calculus.Expr, len(d.Vars))
+	for i, v := range d.Vars {
+		args[i] = v
+	}
+	d.Body, d.ArgList = calculus.ApplyTo(d.Name.Name(), args...), false
 }
 
 // idleArguments looks for arguments that the body does not hold although it

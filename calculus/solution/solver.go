@@ -167,6 +167,11 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
 	}
+	for _, u := range d.Uses {
+		if !u.ArgList && u.Member == nil {
+			vars = append(vars[:len(vars):len(vars)], u.Name) // no coefficient either
+		}
+	}
 	if len(s.bounds) > 0 {
 		// The N of a sum is a parameter.
 		vars = slices.DeleteFunc(slices.Clone(vars), func(x *calculus.Sym) bool { return s.bounds[x.Name()] })
