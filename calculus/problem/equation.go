@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,8 @@ type Equation struct {
 	Function *Definition
 	// Uses are the definitions that the sides refer to.
 	Uses []*Definition
+	// order is the one in which a point gives its coordinates.
+	order []*calculus.Sym
 }
 
 // equation is a statement that may be an equation: one with "=" that defines
@@ -60,7 +63,9 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 		}
 	}
 	var unknowns, known []string
+	nameless := false
 	for _, q := range asked {
+		nameless = nameless || p.nameless(q)
 		for _, name := range p.asksAbout(q) {
 			if p.defined[name] != nil {
 				known = append(known, name)
@@ -69,17 +74,25 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 			}
 		}
 	}
-	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, unknowns, known) })
+	values := slices.Clone(unknowns)
+	if nameless {
+		for _, name := range []string{"y", "z"} { // of a curve or a surface
+			if p.defined[name] == nil && !slices.Contains(values, name) {
+				values = append(values, name)
+			}
+		}
+	}
+	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, values, known) })
 	if len(p.equations) == 0 {
 		return heads
 	}
-	for _, name := range unknowns {
+	for _, name := range values {
 		p.scope.declare(name)
 		p.scope.values[name] = true
 	}
 	for _, e := range p.equations {
 		switch {
-		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns):
+		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns, nameless):
 			if e.maybe {
 				if h := p.head(e.statement); h != nil {
 					heads = append(heads, h)
@@ -113,9 +126,10 @@ func (p *parser) isProduct(h *head, unknowns, known []string) bool {
 }
 
 // settleEquation reads e as an equation for those of the unknowns that it holds,
-// and reports whether there are any.
-func (p *parser) settleEquation(e *equation, unknowns []string) bool {
-	if len(unknowns) == 0 {
+// and reports whether there are any. Where a request doesn't name its unknown, that
+// is the last coordinate: y of x and y, z of x, y and z.
+func (p *parser) settleEquation(e *equation, unknowns []string, nameless bool) bool {
+	if len(unknowns) == 0 && !nameless {
 		return false
 	}
 	s := e.statement
@@ -143,6 +157,10 @@ func (p *parser) settleEquation(e *equation, unknowns []string) bool {
 		return true // reported
 	}
 	held = append(slices.Clone(held), calculus.Symbols(eq.Right)...)
+	eq.order = p.coordinateOrder(&eq, held)
+	if nameless {
+		unknowns = p.withLast(e, unknowns, held)
+	}
 	found := false
 	for _, name := range unknowns {
 		if !named(held, name) || p.defined[name] != nil {
@@ -182,8 +200,63 @@ func (p *parser) unknown(d *Definition, held []*calculus.Sym) {
 	}
 }
 
-// asksAbout lists the names that a question asks about. What names nothing, such
-// as the tangent of the curve, asks about y.
+// coordinateOrder is the order of the coordinates of an equation that holds the
+// symbols: the declared one, that of the arguments of F, or else the alphabet's,
+// since y² + x² + z² = 14 is met by points (x, y, z).
+func (p *parser) coordinateOrder(eq *Equation, held []*calculus.Sym) []*calculus.Sym {
+	if len(p.problem.Vars) > 0 {
+		return p.problem.Vars
+	}
+	if eq.Function != nil && eq.Function.ArgList {
+		return eq.Function.Vars
+	}
+	return byAlphabet(held)
+}
+
+func byAlphabet(held []*calculus.Sym) []*calculus.Sym {
+	order := slices.Clone(held)
+	slices.SortStableFunc(order, func(a, b *calculus.Sym) int {
+		x, y := a.Name(), b.Name()
+		return cmp.Or(cmp.Compare(baseOf(x), baseOf(y)), cmp.Compare(len(x), len(y)), cmp.Compare(x, y))
+	})
+	return order
+}
+
+// withLast puts the last coordinate that e holds at the end of the unknowns. What
+// could be the definition of a function F is an equation for y or z only.
+func (p *parser) withLast(e *equation, unknowns []string, held []*calculus.Sym) []string {
+	order := p.problem.Vars
+	if len(order) == 0 {
+		order = byAlphabet(held)
+	}
+	params := symbolSet(p.problem.Params)
+	var list []string
+	for _, x := range order {
+		if name := x.Name(); named(held, name) && !params[name] && p.defined[name] == nil && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	if len(list) < 2 {
+		return unknowns
+	}
+	last := list[len(list)-1]
+	if e.head != nil && last != "y" && last != "z" {
+		return unknowns
+	}
+	return append(slices.DeleteFunc(slices.Clone(unknowns), func(name string) bool { return name == last }), last)
+}
+
+// nameless reports whether the question asks for the tangent of whatever there is.
+func (p *parser) nameless(q *question) bool {
+	if q.verbal != nil {
+		return len(q.verbal.Objects) == 0 && q.verbal.Verb == "tangent"
+	}
+	return slices.ContainsFunc(q.parts, func(part part) bool {
+		return len(part.japanese.Phrases) == 0 && part.japanese.Verb == "tangent"
+	})
+}
+
+// asksAbout lists the names that a question asks about.
 func (p *parser) asksAbout(q *question) []string {
 	s := q.statement
 	var list []string
@@ -213,9 +286,6 @@ func (p *parser) asksAbout(q *question) []string {
 		for _, o := range q.verbal.Objects {
 			add(o.Name)
 		}
-		if len(q.verbal.Objects) == 0 && q.verbal.Verb == "tangent" {
-			list = append(list, "y")
-		}
 	}
 	for _, part := range q.parts {
 		s = part.statement
@@ -226,24 +296,30 @@ func (p *parser) asksAbout(q *question) []string {
 				}
 			}
 		}
-		if len(part.japanese.Phrases) == 0 && part.japanese.Verb == "tangent" {
-			list = append(list, "y")
-		}
 	}
 	return list
 }
 
 // coordinates are the variables that a point for d gives values to: those of d,
-// and the unknown of an equation.
+// and the unknown of an equation, in the order of the equation.
 func (d *Definition) coordinates() []*calculus.Sym {
 	if d.Equation == nil {
 		return d.Leaves()
 	}
-	return append(slices.Clone(d.Vars), d.Name)
+	place := func(x *calculus.Sym) int {
+		if i := slices.IndexFunc(d.Equation.order, func(o *calculus.Sym) bool { return o.Name() == x.Name() }); i >= 0 {
+			return i
+		}
+		return len(d.Equation.order)
+	}
+	list := append(slices.Clone(d.Vars), d.Name)
+	slices.SortStableFunc(list, func(a, b *calculus.Sym) int { return place(a) - place(b) })
+	return list
 }
 
 // ownEquation reads y = x e^y as an equation for y.
 func (p *parser) ownEquation(d *Definition) {
 	d.Equation = &Equation{Left: d.Name, Right: d.Body}
+	d.Equation.order = p.coordinateOrder(d.Equation, append(slices.Clone(d.parts.symbols), d.Name))
 	p.unknown(d, d.parts.symbols)
 }

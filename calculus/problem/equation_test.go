@@ -42,6 +42,21 @@ func TestEquations(t *testing.T) {
 		{"y = x e^y; dy/dx", "y x; where y = x*e^y | ordinary y x"},
 		{"y = x + sin y; y'", "y x; where y = x+sin(y) | ordinary y x"},
 
+		// A point gives the coordinates in the order of the alphabet, or the declared
+		// one, and the last of them is the unknown of a tangent.
+		{"x^2+y^2+z^2 = 14; tangent at (1,2,3)", "z x y; where x^2+y^2+z^2 = 14 | tangent z x y at x=1 y=2 z=3"},
+		{"x^2+y^2+z^2 = 14; 点(1,2,3)における接平面", "z x y; where x^2+y^2+z^2 = 14 | tangent z x y at x=1 y=2 z=3"},
+		{"xyz = 6; tangent at (1,2,3)", "z x y; where x*y*z = 6 | tangent z x y at x=1 y=2 z=3"},
+		{"xz = 6; tangent at (2,3)", "z x; where x*z = 6 | tangent z x at x=2 z=3"},
+		{"x^2+2y^2+z = 9; tangent at (1,2,0)", "z x y; where x^2+2*y^2+z = 9 | tangent z x y at x=1 y=2 z=0"},
+		{"u^2+v^2+w^2 = 14; tangent at (1,2,3)", "w u v; where u^2+v^2+w^2 = 14 | tangent w u v at u=1 v=2 w=3"},
+		{"2z^3+y^2+x^3 = 17; tangent z at (0,1,2)", "z y x; where 2*z^3+y^2+x^3 = 17 | tangent z y x at x=0 y=1 z=2"},
+		{"y^2+x^3+z = 6; ∂z/∂x at (1,2,1)", "z y x; where y^2+x^3+z = 6 | partial z x at x=1 y=2 z=1"},
+		{"vars x, y, z; y^2+x^2+z^2 = 14; tangent z at (1,2,3)", "z y x; where y^2+x^2+z^2 = 14 | tangent z y x at x=1 y=2 z=3"},
+		{"vars z, y, x; y^2+x^2+z^2 = 14; tangent at (3,2,1)", "x y z; where y^2+x^2+z^2 = 14 | tangent x y z at z=3 y=2 x=1"},
+		{"F(y,x) = x^2+2y^2; F(y,x) = 9; tangent at (2,1)", "F(y,x;) = x^2+2*y^2 | y x; where F() = 9 | tangent y x at y=2 x=1"},
+		{"x^2+y^2 = 25; dx/dy at (3,4)", "x y; where x^2+y^2 = 25 | ordinary x y at x=3 y=4"},
+
 		// Without a question about an unknown they are what they were.
 		{"F(x,y) = 0; dF", "F(x,y;) = 0 | total F x y"},
 		{"x^2+y^2 = 1", "[error unexpected at ^]"},

@@ -164,7 +164,9 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 	vars := d.coordinates()
 	if pl.names == nil && len(pl.values) != len(vars) {
 		diagnostic := Diagnostic{Span: pl.span, Code: "point-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars))}}
-		if list := variablesOf(d); list != "" {
+		if d.Equation != nil {
+			diagnostic.Args = append(diagnostic.Args, joinNames(vars))
+		} else if list := variablesOf(d); list != "" {
 			diagnostic.Args = append(diagnostic.Args, list)
 		}
 		p.report(diagnostic)

@@ -62,6 +62,10 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`x^2+y^2 = 25; d²y/dx² at (3,4)`, `-\frac{25}{64}`},
 	{`x^2+y^2 = 25; tangent at (3,4)`, `-\frac{3}{4}x+\frac{25}{4}`},
 	{`x^3+y^3 = 6xy; tangent at (3,3)`, `-x+6`},
+	{`x^2+y^2+z^2 = 14; tangent at (1,2,3)`, `-\frac{1}{3}x-\frac{2}{3}y+\frac{14}{3}`},
+	{`xyz = 6; tangent at (1,2,3)`, `-3x-\frac{3}{2}y+9`},
+	{`2z^3+y^2+x^3 = 17; tangent z at (0,1,2)`, `-\frac{1}{12}y+\frac{25}{12}`},
+	{`y^2+x^3+z = 6; ∂z/∂x at (1,2,1)`, `-3`},
 	{`x^2+y^2+z^2 = 9; tangent z at (1,2,2)`, `-\frac{1}{2}x-y+\frac{9}{2}`},
 }
 
