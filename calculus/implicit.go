@@ -305,7 +305,8 @@ func (set *Setting) verifyAgain(u ImplicitFunction, c *Chain, from int, before E
 }
 
 // byEquation uses the equation to shorten e: where x² + y² = 1, (x²+y²)/y³ is 1/y³.
-// The terms of the equation that hold variables must make a bracket of e.
+// The terms of the equation that hold variables must make a bracket of e, up to a
+// factor that holds none: from xy + y = 1 follows x + 1 = 1/y, which is no shorter.
 func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 	s := newSimplifier(set, nil)
 	whole := s.poly(u.difference())
@@ -313,8 +314,12 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 		whole = opened
 	}
 	var moving, resting polynomial
+	moves := func(m monomial) bool {
+		t := s.term(m)
+		return DependsOn(t, u.Name) || slices.ContainsFunc(u.Vars, func(x *Sym) bool { return DependsOn(t, x) })
+	}
 	for _, m := range whole {
-		if t := s.term(m); DependsOn(t, u.Name) || slices.ContainsFunc(u.Vars, func(x *Sym) bool { return DependsOn(t, x) }) {
+		if moves(m) {
 			moving = append(moving, m)
 		} else {
 			resting = append(resting, m.neg())
@@ -334,7 +339,7 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 				continue
 			}
 			by, ok := multipleOf(s.poly(f.base), moving)
-			if !ok {
+			if !ok || moves(by) {
 				continue
 			}
 			if by, ok = by.raised(Int(k), maxBits); ok {
