@@ -294,8 +294,8 @@ var table = [...]message{
 		words{`nothing says how many members the family {0} has`, []string{`write the range of the subscript, as in index k = 1..N`}},
 		words{`族 {0} の成分がいくつあるか分かりません`, []string{`添字 k = 1..N のように、添字の範囲を書いてください`}}},
 	{"not-yet",
-		words{`"{0}" is understood, and cannot be worked out yet`, nil},
-		words{`「{0}」は読めますが、まだ解けません`, nil}},
+		words{`"{0}" is understood, and cannot be worked out yet`, []string{`the curve is given by the parameter {3}: ask for {1} and {2}, whose quotient it is`}},
+		words{`「{0}」は読めますが、まだ解けません`, []string{`{3} を媒介変数とする曲線なので、{1} と {2} を求めて割ってください`}}},
 
 	// What package solution reports of a request.
 
