@@ -37,6 +37,14 @@ var ErrOffCurve = errors.New("the point does not satisfy the equation")
 // it is not solved for that of the unknown.
 var ErrPieces = errors.New("the equation is given piece by piece")
 
+// ErrVertical reports a point at which F_y is 0 and some F_x is not, so that the
+// tangent is parallel to the axis of the unknown. ErrSingular reports one at which
+// all of them are 0.
+var (
+	ErrVertical = errors.New("the tangent is parallel to the axis of the unknown")
+	ErrSingular = errors.New("the point is singular")
+)
+
 func holdsCases(e Expr) bool {
 	if _, ok := e.(*Cases); ok {
 		return true
@@ -405,4 +413,29 @@ func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) error {
 		return ErrOffCurve
 	}
 	return nil
+}
+
+// Steepness says why the unknown has no derivative at a point of numbers that
+// satisfies the equation: [ErrVertical], [ErrSingular], or nil where F_y is not 0.
+func (set *Setting) Steepness(u ImplicitFunction, point []Coordinate) error {
+	there, f := set.Scope.at(point), u.difference()
+	if len(Symbols(put(set.Inline(f), point))) > 0 {
+		return nil
+	}
+	isZero := func(x *Sym) (zero, known bool) {
+		v, outside := there.approximate(D(f, true, x), Point{})
+		return math.Abs(v.v) <= slack*v.err+1e-12, !outside && v.finite()
+	}
+	if zero, known := isZero(u.Name); !zero || !known {
+		return nil
+	}
+	for _, c := range point {
+		switch zero, known := isZero(c.Var); {
+		case !known:
+			return nil
+		case !zero:
+			return ErrVertical
+		}
+	}
+	return ErrSingular
 }

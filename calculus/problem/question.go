@@ -312,7 +312,7 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 			}
 		}
 	}
-	return diagnostic, d.Equation != nil
+	return diagnostic, d.Equation != nil && name != d.Name.Name()
 }
 
 // notAVariable reports that d does not depend on the variable called name.

@@ -134,11 +134,16 @@ func TestImplicitWays(t *testing.T) {
 
 func TestImplicitPoints(t *testing.T) {
 	for block, code := range map[string]string{
-		"x^2+y^2 = 25; dy/dx at (3,5)":   CodeOffCurve,
-		"x^2+y^2 = 25; tangent at (1,1)": CodeOffCurve,
-		"x^2+y^2 = 25; dy/dx at (5,0)":   CodeUndefined,
-		"max(x,y) = 1; dy/dx":            CodePieces,
-		"x^2 = 1; dx/dx":                 "not-a-variable",
+		"x^2+y^2 = 25; dy/dx at (3,5)":              CodeOffCurve,
+		"x^2+y^2 = 25; tangent at (1,1)":            CodeOffCurve,
+		"x^2+y^2 = 25; dy/dx at (5,0)":              CodeVertical,
+		"x^2+y^2 = 25; tangent at (5,0)":            CodeVertical,
+		"x^2+y^2 = 25; d²y/dx² at (5,0)":            CodeVertical,
+		"x^2+y^2+z^2 = 9; tangent at (1,sqrt(8),0)": CodeVertical,
+		"x^3+y^3 = 3xy; tangent at (0,0)":           CodeSingular,
+		"x^3+y^3 = 3xy; dy/dx at (0,0)":             CodeSingular,
+		"max(x,y) = 1; dy/dx":                       CodePieces,
+		"x^2 = 1; dx/dx":                            "not-a-variable",
 	} {
 		p, diagnostics := problem.Parse(block)
 		s, err := Solve(context.Background(), p, Options{})
