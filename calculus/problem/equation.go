@@ -65,7 +65,7 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 	var unknowns, known []string
 	nameless := false
 	for _, q := range asked {
-		nameless = nameless || p.nameless(q)
+		nameless = nameless || p.nameless(q, len(heads) == 0)
 		for _, name := range p.asksAbout(q) {
 			if p.defined[name] != nil {
 				known = append(known, name)
@@ -82,7 +82,7 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 			}
 		}
 	}
-	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, values, known) })
+	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, values, known) || p.isInverse(h, asked) })
 	if len(p.equations) == 0 {
 		return heads
 	}
@@ -123,6 +123,48 @@ func (p *parser) isProduct(h *head, unknowns, known []string) bool {
 	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(d *Definition) bool { return d == h.def })
 	p.mayBeEquation(equation{statement: s, maybe: true})
 	return true
+}
+
+// isInverse reports whether h looks like the definition of x and is an equation
+// for y: x = y², where dy/dx is asked and nothing defines y.
+func (p *parser) isInverse(h *head, asked []*question) bool {
+	s := h.statement
+	if h.def.ArgList || !slices.ContainsFunc(asked, func(q *question) bool {
+		return slices.ContainsFunc(p.asksAbout(q), func(y string) bool {
+			return p.defined[y] == nil && p.differentiatesBy(q, h.def.Name.Name()) && slices.ContainsFunc(s.tokens[h.parsed.Body.from:], func(t token) bool {
+				return (t.kind == kindWord && !isFunction(t.text) || t.kind == kindGreek) && strings.Contains(t.text, y)
+			})
+		})
+	}) {
+		return false
+	}
+	delete(p.defined, h.def.Name.Name())
+	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(d *Definition) bool { return d == h.def })
+	p.mayBeEquation(equation{statement: s, maybe: true})
+	return true
+}
+
+// differentiatesBy reports whether the question differentiates by the variable.
+func (p *parser) differentiatesBy(q *question, variable string) bool {
+	is := func(s *statement, n name) bool {
+		base, _, ok := readName(s.tokens[n.from:n.to])
+		return ok && base == variable
+	}
+	for i := range q.notations {
+		for n := &q.notations[i]; n != nil && n.Quo != nil; n = n.Quo.Inner {
+			if slices.ContainsFunc(n.Quo.Below, func(b below) bool { return is(q.statement, b.name) }) {
+				return true
+			}
+		}
+	}
+	if q.verbal != nil && slices.ContainsFunc(q.verbal.By, func(n name) bool { return is(q.statement, n) }) {
+		return true
+	}
+	return slices.ContainsFunc(q.parts, func(one part) bool {
+		return slices.ContainsFunc(one.japanese.Phrases, func(ph phrase) bool {
+			return (ph.Particle == "で" || ph.Particle == "での") && slices.ContainsFunc(ph.Names, func(t target) bool { return is(one.statement, t.Name) })
+		})
+	})
 }
 
 // settleEquation reads e as an equation for those of the unknowns that it holds,
@@ -246,13 +288,19 @@ func (p *parser) withLast(e *equation, unknowns []string, held []*calculus.Sym) 
 	return append(slices.DeleteFunc(slices.Clone(unknowns), func(name string) bool { return name == last }), last)
 }
 
-// nameless reports whether the question asks for the tangent of whatever there is.
-func (p *parser) nameless(q *question) bool {
+// nameless reports whether the question asks about whatever there is: for the
+// tangent, or for anything in a block that defines nothing.
+func (p *parser) nameless(q *question, nothing bool) bool {
 	if q.verbal != nil {
-		return len(q.verbal.Objects) == 0 && q.verbal.Verb == "tangent"
+		return len(q.verbal.Objects) == 0 && (nothing || q.verbal.Verb == "tangent")
+	}
+	if nothing && slices.ContainsFunc(q.notations, func(n notation) bool {
+		return n.Nabla != nil && n.Nabla.Of == nil || n.Quo != nil && n.Quo.Inner == nil && n.Quo.Below != nil && operand(&n.Quo.Above, n.Quo.Of) == nil
+	}) {
+		return true
 	}
 	return slices.ContainsFunc(q.parts, func(part part) bool {
-		return len(part.japanese.Phrases) == 0 && part.japanese.Verb == "tangent"
+		return len(part.japanese.Phrases) == 0 && (nothing || part.japanese.Verb == "tangent")
 	})
 }
 

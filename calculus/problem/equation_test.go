@@ -57,6 +57,13 @@ func TestEquations(t *testing.T) {
 		{"F(y,x) = x^2+2y^2; F(y,x) = 9; tangent at (2,1)", "F(y,x;) = x^2+2*y^2 | y x; where F() = 9 | tangent y x at y=2 x=1"},
 		{"x^2+y^2 = 25; dx/dy at (3,4)", "x y; where x^2+y^2 = 25 | ordinary x y at x=3 y=4"},
 
+		// x = y² is an equation for y where dy/dx is asked.
+		{"x = y^2; dy/dx", "y x; where x = y^2 | ordinary y x"},
+		{"x = y+e^y; dy/dx", "y x; where x = y+e^y | ordinary y x"},
+		{"x = cos y; yをxで微分せよ", "y x; where x = cos(y) | ordinary y x"},
+		{"x = y^2; dx/dy", "x y; = y^2 | ordinary x y"},
+		{"x = t^2; y = t; dx/dt", "x t; = t^2 | y t; = t | ordinary x t | [warning unused-definition]"},
+
 		// Without a question about an unknown they are what they were.
 		{"F(x,y) = 0; dF", "F(x,y;) = 0 | total F x y"},
 		{"x^2+y^2 = 1", "[error unexpected at ^]"},
