@@ -37,6 +37,9 @@ var ErrOffCurve = errors.New("the point does not satisfy the equation")
 // it is not solved for that of the unknown.
 var ErrPieces = errors.New("the equation is given piece by piece")
 
+// ErrUndetermined reports an equation from which the unknown drops out.
+var ErrUndetermined = errors.New("the equation does not determine the unknown")
+
 // ErrVertical reports a point at which F_y is 0 and some F_x is not, so that the
 // tangent is parallel to the axis of the unknown. ErrSingular reports one at which
 // all of them are 0.
@@ -55,7 +58,7 @@ func holdsCases(e Expr) bool {
 // Implicit works out the derivative of an unknown by x: by differentiating both
 // sides, or by −F_x/F_y (the implicit function theorem). The answer is verified
 // against −F_x/F_y, found by jets; it holds where F_y is not 0. It returns
-// [ErrAbstract] where the equation does not hold the unknown.
+// [ErrUndetermined] where the unknown drops out of the equation.
 func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, partial bool) (*Implicit, error) {
 	left := D(u.Name, partial, x)
 	im := &Implicit{Answer: &Chain{Left: left}}
@@ -84,7 +87,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		return nil, err
 	}
 	if isZero(along.Answer()) {
-		return nil, ErrAbstract
+		return nil, ErrUndetermined
 	}
 	if holdsCases(across.Answer()) || holdsCases(along.Answer()) {
 		return nil, ErrPieces

@@ -92,6 +92,11 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 	}
 	for _, e := range p.equations {
 		switch {
+		case e.otherwise.Code == "unexpected" && len(heads) == 0 && len(asked) > 0:
+			// The block is about the equation, so that what is wrong is the request.
+			if !p.settleEquation(e, unknowns, nameless) && !p.settleEquation(e, unknowns, true) {
+				p.report(e.otherwise)
+			}
 		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns, nameless):
 			if e.maybe {
 				if h := p.head(e.statement); h != nil {

@@ -70,16 +70,17 @@ type Entry struct {
 
 // Codes of the diagnostics that solving can add to those of reading.
 const (
-	CodeRefuted    = "refuted-line"     // a line did not pass verification
-	CodeAbstract   = "unknown-function" // a function of which only the name is known
-	CodeFactorial  = "factorial"        // a derivative by what a factorial is taken of
-	CodeLimit      = "solution-limit"   // a derivation got too long
-	CodePieces     = "equation-in-pieces"
-	CodeOffCurve   = "off-curve"        // the point does not satisfy the equation
-	CodeVertical   = "vertical-tangent" // the unknown has no derivative at the point
-	CodeSingular   = "singular-point"   // the equation says nothing of a tangent at the point
-	CodeUndefined  = "no-value"         // the function has no value at the point, or near it
-	CodeUnfinished = "unfinished"       // the answer was left as it is, unsimplified
+	CodeRefuted      = "refuted-line"     // a line did not pass verification
+	CodeAbstract     = "unknown-function" // a function of which only the name is known
+	CodeFactorial    = "factorial"        // a derivative by what a factorial is taken of
+	CodeLimit        = "solution-limit"   // a derivation got too long
+	CodePieces       = "equation-in-pieces"
+	CodeOffCurve     = "off-curve" // the point does not satisfy the equation
+	CodeUndetermined = "undetermined"
+	CodeVertical     = "vertical-tangent" // the unknown has no derivative at the point
+	CodeSingular     = "singular-point"   // the equation says nothing of a tangent at the point
+	CodeUndefined    = "no-value"         // the function has no value at the point, or near it
+	CodeUnfinished   = "unfinished"       // the answer was left as it is, unsimplified
 )
 
 // Solve works p out. A request whose derivation fails has no answer and a
@@ -140,6 +141,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrOffCurve):
 		d.Code = CodeOffCurve
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrUndetermined):
+		d.Code = CodeUndetermined
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrSingular):
 		d.Code = CodeSingular
