@@ -37,6 +37,17 @@ var ErrOffCurve = errors.New("the point does not satisfy the equation")
 // it is not solved for that of the unknown.
 var ErrPieces = errors.New("the equation is given piece by piece")
 
+// ErrUndetermined reports an equation from which the unknown drops out.
+var ErrUndetermined = errors.New("the equation does not determine the unknown")
+
+// ErrVertical reports a point at which F_y is 0 and some F_x is not, so that the
+// tangent is parallel to the axis of the unknown. ErrSingular reports one at which
+// all of them are 0.
+var (
+	ErrVertical = errors.New("the tangent is parallel to the axis of the unknown")
+	ErrSingular = errors.New("the point is singular")
+)
+
 func holdsCases(e Expr) bool {
 	if _, ok := e.(*Cases); ok {
 		return true
@@ -47,7 +58,7 @@ func holdsCases(e Expr) bool {
 // Implicit works out the derivative of an unknown by x: by differentiating both
 // sides, or by −F_x/F_y (the implicit function theorem). The answer is verified
 // against −F_x/F_y, found by jets; it holds where F_y is not 0. It returns
-// [ErrAbstract] where the equation does not hold the unknown.
+// [ErrUndetermined] where the unknown drops out of the equation.
 func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, partial bool) (*Implicit, error) {
 	left := D(u.Name, partial, x)
 	im := &Implicit{Answer: &Chain{Left: left}}
@@ -76,7 +87,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		return nil, err
 	}
 	if isZero(along.Answer()) {
-		return nil, ErrAbstract
+		return nil, ErrUndetermined
 	}
 	if holdsCases(across.Answer()) || holdsCases(along.Answer()) {
 		return nil, ErrPieces
@@ -306,7 +317,8 @@ func (set *Setting) verifyAgain(u ImplicitFunction, c *Chain, from int, before E
 }
 
 // byEquation uses the equation to shorten e: where x² + y² = 1, (x²+y²)/y³ is 1/y³.
-// The terms of the equation that hold variables must make a bracket of e.
+// The terms of the equation that hold variables must make a bracket of e, up to a
+// factor that holds none: from xy + y = 1 follows x + 1 = 1/y, which is no shorter.
 func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 	s := newSimplifier(set, nil)
 	whole := s.poly(u.difference())
@@ -314,8 +326,12 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 		whole = opened
 	}
 	var moving, resting polynomial
+	moves := func(m monomial) bool {
+		t := s.term(m)
+		return DependsOn(t, u.Name) || slices.ContainsFunc(u.Vars, func(x *Sym) bool { return DependsOn(t, x) })
+	}
 	for _, m := range whole {
-		if t := s.term(m); DependsOn(t, u.Name) || slices.ContainsFunc(u.Vars, func(x *Sym) bool { return DependsOn(t, x) }) {
+		if moves(m) {
 			moving = append(moving, m)
 		} else {
 			resting = append(resting, m.neg())
@@ -335,7 +351,7 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 				continue
 			}
 			by, ok := multipleOf(s.poly(f.base), moving)
-			if !ok {
+			if !ok || moves(by) {
 				continue
 			}
 			if by, ok = by.raised(Int(k), maxBits); ok {
@@ -401,4 +417,29 @@ func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) error {
 		return ErrOffCurve
 	}
 	return nil
+}
+
+// Steepness says why the unknown has no derivative at a point of numbers that
+// satisfies the equation: [ErrVertical], [ErrSingular], or nil where F_y is not 0.
+func (set *Setting) Steepness(u ImplicitFunction, point []Coordinate) error {
+	there, f := set.Scope.at(point), u.difference()
+	if len(Symbols(put(set.Inline(f), point))) > 0 {
+		return nil
+	}
+	isZero := func(x *Sym) (zero, known bool) {
+		v, outside := there.approximate(D(f, true, x), Point{})
+		return math.Abs(v.v) <= slack*v.err+1e-12, !outside && v.finite()
+	}
+	if zero, known := isZero(u.Name); !zero || !known {
+		return nil
+	}
+	for _, c := range point {
+		switch zero, known := isZero(c.Var); {
+		case !known:
+			return nil
+		case !zero:
+			return ErrVertical
+		}
+	}
+	return ErrSingular
 }

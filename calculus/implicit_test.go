@@ -10,7 +10,7 @@ import (
 func TestImplicitNeedsTheUnknown(t *testing.T) {
 	x, y := Symbol("x"), Symbol("y")
 	u := ImplicitFunction{Name: y, Left: Power(x, Two), Right: One, Vars: []*Sym{x}}
-	if _, err := (&Setting{Vars: []*Sym{x, y}}).Implicit(context.Background(), u, x, false); !errors.Is(err, ErrAbstract) {
+	if _, err := (&Setting{Vars: []*Sym{x, y}}).Implicit(context.Background(), u, x, false); !errors.Is(err, ErrUndetermined) {
 		t.Errorf("%v", err)
 	}
 }

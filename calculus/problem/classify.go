@@ -157,7 +157,7 @@ func verbOf(word string) string {
 		return "chain"
 	case "value", "evaluate", "値":
 		return "value"
-	case "linear", "linearize", "linearization", "線形近似", "一次近似", "1次近似", "１次近似":
+	case "linear", "linearize", "linearization", "線形近似", "一次近似", "1次近似", "１次近似", "線形近似式", "一次近似式", "1次近似式", "１次近似式":
 		return "linear"
 	case "tangent", "接平面", "接線":
 		return "tangent"
@@ -191,9 +191,16 @@ func splitSentences(statements []statement) []statement {
 			}
 			name = append(name, t)
 		}
-		end := token{kind: kindEnd, start: s.tokens[at].start, end: s.tokens[at].start, space: true}
-		definition := statement{tokens: append(slices.Clone(s.tokens[:at]), end), latex: s.latex}
+		to := at
+		if s.tokens[at-1].kind == kindNamed && s.tokens[at-1].text == "上" { // 曲線 … 上の点
+			to--
+		}
+		end := token{kind: kindEnd, start: s.tokens[to].start, end: s.tokens[to].start, space: true}
+		definition := statement{tokens: append(slices.Clone(s.tokens[:to]), end), latex: s.latex}
 		request := statement{tokens: append(name, s.tokens[at:]...), latex: s.latex}
+		if after := &s.tokens[at+1]; s.tokens[at].text == "の" && after.kind == kindNamed && after.text == "点" {
+			request.tokens = s.tokens[at+1:] // what the point is on may be an equation
+		}
 		statements = slices.Replace(slices.Clone(statements), i, i+1, definition, request)
 		i++
 	}

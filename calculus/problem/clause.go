@@ -66,6 +66,10 @@ func clauseWord(tokens []token, i int) int {
 		if opens && next.kind != kindEnd {
 			return 1
 		}
+	case "点": // 誤差表 f 点(1,2)
+		if next.is("(") && verbOf(tokens[0].text) != "" && tokens[i-1].kind != kindParticle {
+			return 1
+		}
 	case "evaluated":
 		if next.kind == kindWord && next.text == "at" {
 			return 2
@@ -105,7 +109,7 @@ func (p *parser) englishClauses(s *statement) {
 			if n := clauseWord(s.tokens, i); n > 0 {
 				flush()
 				target = &s.at
-				if t.text != "at" && t.text != "evaluated" {
+				if t.text != "at" && t.text != "点" && t.text != "evaluated" {
 					target = &s.along
 				}
 				clause = []token{}
@@ -183,6 +187,16 @@ func (p *parser) japaneseClauses(s *statement) {
 		i = from - 1
 	}
 	start := 0
+	for i := 1; i+2 < len(tokens); i++ {
+		switch t := &tokens[i]; {
+		case t.kind != kindParticle || t.text == "と":
+		case t.text == "の" && tokens[i+1].text == "点" && tokens[i+2].kind == kindParticle && equals(tokens[start:i]) > 0:
+			tokens = slices.Delete(tokens, i, i+2) // x=1の点における
+		default:
+			start = i + 1
+		}
+	}
+	start = 0
 	for i := 0; i < len(tokens); i++ {
 		if tokens[i].kind != kindParticle || tokens[i].text == "と" {
 			continue

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,6 +17,8 @@ type Equation struct {
 	Function *Definition
 	// Uses are the definitions that the sides refer to.
 	Uses []*Definition
+	// order is the one in which a point gives its coordinates.
+	order []*calculus.Sym
 }
 
 // equation is a statement that may be an equation: one with "=" that defines
@@ -60,7 +63,9 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 		}
 	}
 	var unknowns, known []string
+	nameless := false
 	for _, q := range asked {
+		nameless = nameless || p.nameless(q, len(heads) == 0)
 		for _, name := range p.asksAbout(q) {
 			if p.defined[name] != nil {
 				known = append(known, name)
@@ -69,17 +74,30 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 			}
 		}
 	}
-	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, unknowns, known) })
+	values := slices.Clone(unknowns)
+	if nameless {
+		for _, name := range []string{"y", "z"} { // of a curve or a surface
+			if p.defined[name] == nil && !slices.Contains(values, name) {
+				values = append(values, name)
+			}
+		}
+	}
+	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, values, known) || p.isInverse(h, asked) })
 	if len(p.equations) == 0 {
 		return heads
 	}
-	for _, name := range unknowns {
+	for _, name := range values {
 		p.scope.declare(name)
 		p.scope.values[name] = true
 	}
 	for _, e := range p.equations {
 		switch {
-		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns):
+		case e.otherwise.Code == "unexpected" && len(heads) == 0 && len(asked) > 0:
+			// The block is about the equation, so that what is wrong is the request.
+			if !p.settleEquation(e, unknowns, nameless) && !p.settleEquation(e, unknowns, true) {
+				p.report(e.otherwise)
+			}
+		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns, nameless):
 			if e.maybe {
 				if h := p.head(e.statement); h != nil {
 					heads = append(heads, h)
@@ -112,10 +130,53 @@ func (p *parser) isProduct(h *head, unknowns, known []string) bool {
 	return true
 }
 
+// isInverse reports whether h looks like the definition of x and is an equation
+// for y: x = y², where dy/dx is asked and nothing defines y.
+func (p *parser) isInverse(h *head, asked []*question) bool {
+	s := h.statement
+	if h.def.ArgList || !slices.ContainsFunc(asked, func(q *question) bool {
+		return slices.ContainsFunc(p.asksAbout(q), func(y string) bool {
+			return p.defined[y] == nil && p.differentiatesBy(q, h.def.Name.Name()) && slices.ContainsFunc(s.tokens[h.parsed.Body.from:], func(t token) bool {
+				return (t.kind == kindWord && !isFunction(t.text) || t.kind == kindGreek) && strings.Contains(t.text, y)
+			})
+		})
+	}) {
+		return false
+	}
+	delete(p.defined, h.def.Name.Name())
+	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(d *Definition) bool { return d == h.def })
+	p.mayBeEquation(equation{statement: s, maybe: true})
+	return true
+}
+
+// differentiatesBy reports whether the question differentiates by the variable.
+func (p *parser) differentiatesBy(q *question, variable string) bool {
+	is := func(s *statement, n name) bool {
+		base, _, ok := readName(s.tokens[n.from:n.to])
+		return ok && base == variable
+	}
+	for i := range q.notations {
+		for n := &q.notations[i]; n != nil && n.Quo != nil; n = n.Quo.Inner {
+			if slices.ContainsFunc(n.Quo.Below, func(b below) bool { return is(q.statement, b.name) }) {
+				return true
+			}
+		}
+	}
+	if q.verbal != nil && slices.ContainsFunc(q.verbal.By, func(n name) bool { return is(q.statement, n) }) {
+		return true
+	}
+	return slices.ContainsFunc(q.parts, func(one part) bool {
+		return slices.ContainsFunc(one.japanese.Phrases, func(ph phrase) bool {
+			return (ph.Particle == "で" || ph.Particle == "での") && slices.ContainsFunc(ph.Names, func(t target) bool { return is(one.statement, t.Name) })
+		})
+	})
+}
+
 // settleEquation reads e as an equation for those of the unknowns that it holds,
-// and reports whether there are any.
-func (p *parser) settleEquation(e *equation, unknowns []string) bool {
-	if len(unknowns) == 0 {
+// and reports whether there are any. Where a request doesn't name its unknown, that
+// is the last coordinate: y of x and y, z of x, y and z.
+func (p *parser) settleEquation(e *equation, unknowns []string, nameless bool) bool {
+	if len(unknowns) == 0 && !nameless {
 		return false
 	}
 	s := e.statement
@@ -143,6 +204,10 @@ func (p *parser) settleEquation(e *equation, unknowns []string) bool {
 		return true // reported
 	}
 	held = append(slices.Clone(held), calculus.Symbols(eq.Right)...)
+	eq.order = p.coordinateOrder(&eq, held)
+	if nameless {
+		unknowns = p.withLast(e, unknowns, held)
+	}
 	found := false
 	for _, name := range unknowns {
 		if !named(held, name) || p.defined[name] != nil {
@@ -182,8 +247,69 @@ func (p *parser) unknown(d *Definition, held []*calculus.Sym) {
 	}
 }
 
-// asksAbout lists the names that a question asks about. What names nothing, such
-// as the tangent of the curve, asks about y.
+// coordinateOrder is the order of the coordinates of an equation that holds the
+// symbols: the declared one, that of the arguments of F, or else the alphabet's,
+// since y² + x² + z² = 14 is met by points (x, y, z).
+func (p *parser) coordinateOrder(eq *Equation, held []*calculus.Sym) []*calculus.Sym {
+	if len(p.problem.Vars) > 0 {
+		return p.problem.Vars
+	}
+	if eq.Function != nil && eq.Function.ArgList {
+		return eq.Function.Vars
+	}
+	return byAlphabet(held)
+}
+
+func byAlphabet(held []*calculus.Sym) []*calculus.Sym {
+	order := slices.Clone(held)
+	slices.SortStableFunc(order, func(a, b *calculus.Sym) int {
+		x, y := a.Name(), b.Name()
+		return cmp.Or(cmp.Compare(baseOf(x), baseOf(y)), cmp.Compare(len(x), len(y)), cmp.Compare(x, y))
+	})
+	return order
+}
+
+// withLast puts the last coordinate that e holds at the end of the unknowns. What
+// could be the definition of a function F is an equation for y or z only.
+func (p *parser) withLast(e *equation, unknowns []string, held []*calculus.Sym) []string {
+	order := p.problem.Vars
+	if len(order) == 0 {
+		order = byAlphabet(held)
+	}
+	params := symbolSet(p.problem.Params)
+	var list []string
+	for _, x := range order {
+		if name := x.Name(); named(held, name) && !params[name] && p.defined[name] == nil && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	if len(list) < 2 {
+		return unknowns
+	}
+	last := list[len(list)-1]
+	if e.head != nil && last != "y" && last != "z" {
+		return unknowns
+	}
+	return append(slices.DeleteFunc(slices.Clone(unknowns), func(name string) bool { return name == last }), last)
+}
+
+// nameless reports whether the question asks about whatever there is: for the
+// tangent, or for anything in a block that defines nothing.
+func (p *parser) nameless(q *question, nothing bool) bool {
+	if q.verbal != nil {
+		return len(q.verbal.Objects) == 0 && (nothing || q.verbal.Verb == "tangent")
+	}
+	if nothing && slices.ContainsFunc(q.notations, func(n notation) bool {
+		return n.Nabla != nil && n.Nabla.Of == nil || n.Quo != nil && n.Quo.Inner == nil && n.Quo.Below != nil && operand(&n.Quo.Above, n.Quo.Of) == nil
+	}) {
+		return true
+	}
+	return slices.ContainsFunc(q.parts, func(part part) bool {
+		return len(part.japanese.Phrases) == 0 && (nothing || part.japanese.Verb == "tangent")
+	})
+}
+
+// asksAbout lists the names that a question asks about.
 func (p *parser) asksAbout(q *question) []string {
 	s := q.statement
 	var list []string
@@ -213,9 +339,6 @@ func (p *parser) asksAbout(q *question) []string {
 		for _, o := range q.verbal.Objects {
 			add(o.Name)
 		}
-		if len(q.verbal.Objects) == 0 && q.verbal.Verb == "tangent" {
-			list = append(list, "y")
-		}
 	}
 	for _, part := range q.parts {
 		s = part.statement
@@ -226,24 +349,30 @@ func (p *parser) asksAbout(q *question) []string {
 				}
 			}
 		}
-		if len(part.japanese.Phrases) == 0 && part.japanese.Verb == "tangent" {
-			list = append(list, "y")
-		}
 	}
 	return list
 }
 
 // coordinates are the variables that a point for d gives values to: those of d,
-// and the unknown of an equation.
+// and the unknown of an equation, in the order of the equation.
 func (d *Definition) coordinates() []*calculus.Sym {
 	if d.Equation == nil {
 		return d.Leaves()
 	}
-	return append(slices.Clone(d.Vars), d.Name)
+	place := func(x *calculus.Sym) int {
+		if i := slices.IndexFunc(d.Equation.order, func(o *calculus.Sym) bool { return o.Name() == x.Name() }); i >= 0 {
+			return i
+		}
+		return len(d.Equation.order)
+	}
+	list := append(slices.Clone(d.Vars), d.Name)
+	slices.SortStableFunc(list, func(a, b *calculus.Sym) int { return place(a) - place(b) })
+	return list
 }
 
 // ownEquation reads y = x e^y as an equation for y.
 func (p *parser) ownEquation(d *Definition) {
 	d.Equation = &Equation{Left: d.Name, Right: d.Body}
+	d.Equation.order = p.coordinateOrder(d.Equation, append(slices.Clone(d.parts.symbols), d.Name))
 	p.unknown(d, d.parts.symbols)
 }

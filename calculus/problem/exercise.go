@@ -13,7 +13,7 @@ import (
 
 // exercises takes numbers and introductions off the statements, and cuts those
 // that say something of a formula from the formula.
-func exercises(statements []statement) []statement {
+func exercises(statements []statement, text string) []statement {
 	out := make([]statement, 0, len(statements))
 	given := false // a definition stands above
 	for _, s := range statements {
@@ -29,9 +29,13 @@ func exercises(statements []statement) []statement {
 			definition.tokens = append(slices.Clone(s.tokens[:at]), cut)
 			out = append(out, definition)
 			given = true
+			unknown := strings.HasSuffix(text[cut.start:s.tokens[at].end], "陰関数")
 			s.tokens = s.tokens[at+1:]
 			for s.tokens[0].is(",") {
 				s.tokens = s.tokens[1:]
+			}
+			if unknown {
+				s.tokens = nameOfUnknown(s.tokens)
 			}
 			s.tokens = withoutUnknown(s.tokens)
 		}
@@ -77,15 +81,33 @@ func supposed(tokens []token, given bool) int {
 // withoutUnknown drops y について in front of a request in signs, which names the
 // unknown itself: 方程式 … で定まる陰関数 y について dy/dx を求めよ.
 func withoutUnknown(tokens []token) []token {
-	if len(tokens) < 4 || !startsName(tokens[0].kind) || tokens[1].kind != kindParticle || tokens[1].text != "で" {
+	if len(tokens) < 4 || !startsName(tokens[0].kind) || tokens[1].kind != kindParticle || tokens[1].text != "で" && tokens[1].text != "の" {
 		return tokens
 	}
 	rest := tokens[2:]
 	for rest[0].is(",") {
 		rest = rest[1:]
 	}
-	if rest[0].is("∂") || rest[0].kind == kindCommand || rest[0].kind == kindWord && rest[1].is("/") {
+	if rest[0].is("∂") || rest[0].kind == kindCommand || rest[0].kind == kindWord && (rest[1].is("/") || rest[0].text == "d" && (rest[1].kind == kindSuper || rest[1].is("^"))) {
 		return rest
+	}
+	return tokens
+}
+
+// nameOfUnknown writes y for the y=f(x) of 陰関数 y=f(x), and drops the について of
+// 陰関数について, where no name stands.
+func nameOfUnknown(tokens []token) []token {
+	if tokens[0].kind == kindParticle && tokens[0].text == "で" {
+		tokens = tokens[1:]
+		for tokens[0].is(",") {
+			tokens = tokens[1:]
+		}
+		return tokens
+	}
+	if len(tokens) > 6 && startsName(tokens[0].kind) && tokens[1].is("=") && startsName(tokens[2].kind) {
+		if shut := matching(tokens, 3); shut > 0 && tokens[shut+1].kind == kindParticle {
+			return append([]token{tokens[0]}, tokens[shut+1:]...)
+		}
 	}
 	return tokens
 }
@@ -223,7 +245,7 @@ func withoutIntroduction(s *statement) []token {
 // introduces reports whether word may stand before a function, and adds nothing.
 func introduces(word string) bool {
 	switch word {
-	case "関数", "函数", "曲面", "曲線", "方程式", "等式", "関係式", "多項式", "式", "2変数関数", "合成関数", "写像":
+	case "関数", "函数", "曲面", "曲線", "円", "楕円", "双曲線", "放物線", "球面", "楕円面", "方程式", "等式", "関係式", "多項式", "式", "2変数関数", "合成関数", "写像":
 		return true
 	}
 	return false

@@ -75,7 +75,7 @@ func (p *parser) block(statements []statement) {
 		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
 		return
 	}
-	statements = splitSentences(exercises(statements))
+	statements = splitSentences(exercises(statements, p.text))
 	var heads []*head
 	var asked []*question
 	for i := range statements {

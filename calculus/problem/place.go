@@ -164,7 +164,12 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 	vars := d.coordinates()
 	if pl.names == nil && len(pl.values) != len(vars) {
 		diagnostic := Diagnostic{Span: pl.span, Code: "point-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars))}}
-		if list := variablesOf(d); list != "" {
+		if d.Equation != nil {
+			diagnostic.Args = append(diagnostic.Args, joinNames(vars))
+			if letters := lettersOf(vars); len(letters) > 0 && len(vars)-len(letters) == len(pl.values) {
+				diagnostic.Args = append(diagnostic.Args, joinNames(letters))
+			}
+		} else if list := variablesOf(d); list != "" {
 			diagnostic.Args = append(diagnostic.Args, list)
 		}
 		p.report(diagnostic)
@@ -197,6 +202,11 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 		list[i] = Coordinate{p.symbol(text), v}
 	}
 	return list, true
+}
+
+// lettersOf lists those of the variables that are likely to be constants.
+func lettersOf(vars []*calculus.Sym) []*calculus.Sym {
+	return slices.DeleteFunc(slices.Clone(vars), func(v *calculus.Sym) bool { return v.Name() == "x" || v.Name() == "y" || v.Name() == "z" })
 }
 
 // coordinates reads the values of a place, which do not hold d's variables.

@@ -289,8 +289,30 @@ func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Sp
 	if p.failed && !d.ArgList {
 		return true
 	}
+	if diagnostic, ok := p.throughAnother(name, d, span); ok {
+		p.report(diagnostic)
+		return false
+	}
 	p.report(p.notAVariable(name, d, span))
 	return false
+}
+
+// throughAnother reports that d depends on the variable called name in a way that
+// is not worked out: by a parameter that both depend on, as y does on x on the
+// curve x = cos t, y = sin t, or as the unknown of an equation whose variables may
+// depend on t.
+func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnostic, bool) {
+	diagnostic := Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}}
+	if x := p.defined[name]; x != nil && x != d {
+		for _, t := range x.Leaves() {
+			if named(d.Leaves(), t.Name()) {
+				slope := func(of string) string { return "d" + of + "/d" + t.Name() }
+				diagnostic.Args = append(diagnostic.Args, slope(d.Name.Name()), slope(name), t.Name())
+				return diagnostic, true
+			}
+		}
+	}
+	return diagnostic, d.Equation != nil && name != d.Name.Name()
 }
 
 // notAVariable reports that d does not depend on the variable called name.

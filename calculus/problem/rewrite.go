@@ -135,7 +135,7 @@ func (p *parser) plainWords(q *question) {
 		}
 	}
 	for i := 0; i+1 < len(s.tokens); i++ {
-		if t, next := &s.tokens[i], &s.tokens[i+1]; t.kind == kindNumber && t.text == "1" && next.kind == kindNamed && next.text == "次近似" {
+		if t, next := &s.tokens[i], &s.tokens[i+1]; t.kind == kindNumber && t.text == "1" && next.kind == kindNamed && (next.text == "次近似" || next.text == "次近似式") {
 			word := *next
 			word.text, word.start = "一次近似", t.start
 			s.tokens = slices.Concat(s.tokens[:i], []token{word}, s.tokens[i+2:])

@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -70,12 +71,24 @@ func (s *solver) implicit(ctx context.Context, res *result) error {
 	if len(r.At) == 0 {
 		return nil
 	}
-	v, err := set.ValueAt(c.Left, u.Claim(r.Wrt), c.Answer(), res.point())
+	v, err := implicitValue(set, u, c, r.Wrt, res.point())
 	if err != nil {
 		return err
 	}
 	res.values = []*calculus.Chain{v}
 	return nil
+}
+
+// implicitValue is the value of a derivative c of the unknown, by the variables, at
+// a point. Where it has none the error says why, if that is known.
+func implicitValue(set *calculus.Setting, u calculus.ImplicitFunction, c *calculus.Chain, by []*calculus.Sym, point []calculus.Coordinate) (*calculus.Chain, error) {
+	v, err := set.ValueAt(c.Left, u.Claim(by), c.Answer(), point)
+	if errors.Is(err, calculus.ErrUndefined) {
+		if why := set.Steepness(u, point); why != nil {
+			return nil, why
+		}
+	}
+	return v, err
 }
 
 // implicitTangent works out the tangent of a curve or the tangent plane of a
@@ -104,7 +117,7 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 			return err
 		}
 		res.implicit = append(res.implicit, im)
-		v, err := set.ValueAt(im.Answer.Left, u.Claim([]*calculus.Sym{c.Var}), im.Answer.Answer(), point)
+		v, err := implicitValue(set, u, im.Answer, []*calculus.Sym{c.Var}, point)
 		if err != nil {
 			return err
 		}

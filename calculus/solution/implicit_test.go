@@ -43,6 +43,10 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`y^2 = 4x; d²y/dx²`, `-\frac{4}{y^3}`},
 	{`e^y = x; d²y/dx²`, `-e^{-2y}`},
 	{`y^3 = x; d³y/dx³`, `\frac{10}{27y^8}`},
+	{`xy+y = 1; d²y/dx²`, `\frac{2y}{(x+1)^2}`},
+	{`2xy+y = 1; d²y/dx²`, `\frac{8y}{(2x+1)^2}`},
+	{`sqrt(y)+x sqrt(y) = 1; d²y/dx²`, `\frac{6y}{(1+x)^2}`},
+	{`xz+yz = 1; ∂²z/∂x∂y`, `\frac{2z}{(y+x)^2}`},
 	{`x^3+y^3 = 1; d²y/dx²`, `-\frac{2x}{y^5}`},
 	{`x^2+y^2+z^2 = 9; ∂z/∂x`, `-\frac{x}{z}`},
 	{`x^2+y^2+z^2 = 9; ∂²z/∂x∂y`, `-\frac{xy}{z^3}`},
@@ -62,6 +66,10 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`x^2+y^2 = 25; d²y/dx² at (3,4)`, `-\frac{25}{64}`},
 	{`x^2+y^2 = 25; tangent at (3,4)`, `-\frac{3}{4}x+\frac{25}{4}`},
 	{`x^3+y^3 = 6xy; tangent at (3,3)`, `-x+6`},
+	{`x^2+y^2+z^2 = 14; tangent at (1,2,3)`, `-\frac{1}{3}x-\frac{2}{3}y+\frac{14}{3}`},
+	{`xyz = 6; tangent at (1,2,3)`, `-3x-\frac{3}{2}y+9`},
+	{`2z^3+y^2+x^3 = 17; tangent z at (0,1,2)`, `-\frac{1}{12}y+\frac{25}{12}`},
+	{`y^2+x^3+z = 6; ∂z/∂x at (1,2,1)`, `-3`},
 	{`x^2+y^2+z^2 = 9; tangent z at (1,2,2)`, `-\frac{1}{2}x-y+\frac{9}{2}`},
 }
 
@@ -126,11 +134,18 @@ func TestImplicitWays(t *testing.T) {
 
 func TestImplicitPoints(t *testing.T) {
 	for block, code := range map[string]string{
-		"x^2+y^2 = 25; dy/dx at (3,5)":   CodeOffCurve,
-		"x^2+y^2 = 25; tangent at (1,1)": CodeOffCurve,
-		"x^2+y^2 = 25; dy/dx at (5,0)":   CodeUndefined,
-		"max(x,y) = 1; dy/dx":            CodePieces,
-		"x^2 = 1; dx/dx":                 "not-a-variable",
+		"x^2+y^2 = 25; dy/dx at (3,5)":              CodeOffCurve,
+		"x^2+y^2 = 25; tangent at (1,1)":            CodeOffCurve,
+		"x^2+y^2 = 25; dy/dx at (5,0)":              CodeVertical,
+		"x^2+y^2 = 25; tangent at (5,0)":            CodeVertical,
+		"x^2+y^2 = 25; d²y/dx² at (5,0)":            CodeVertical,
+		"x^2+y^2+z^2 = 9; tangent at (1,sqrt(8),0)": CodeVertical,
+		"x^3+y^3 = 3xy; tangent at (0,0)":           CodeSingular,
+		"x^2+y^2 = x^2+y^2; dy/dx":                  CodeUndetermined,
+		"3xy-3xy+log x = 4; dy/dx":                  CodeUndetermined,
+		"x^3+y^3 = 3xy; dy/dx at (0,0)":             CodeSingular,
+		"max(x,y) = 1; dy/dx":                       CodePieces,
+		"x^2 = 1; dx/dx":                            "not-a-variable",
 	} {
 		p, diagnostics := problem.Parse(block)
 		s, err := Solve(context.Background(), p, Options{})

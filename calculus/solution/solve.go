@@ -70,14 +70,17 @@ type Entry struct {
 
 // Codes of the diagnostics that solving can add to those of reading.
 const (
-	CodeRefuted    = "refuted-line"     // a line did not pass verification
-	CodeAbstract   = "unknown-function" // a function of which only the name is known
-	CodeFactorial  = "factorial"        // a derivative by what a factorial is taken of
-	CodeLimit      = "solution-limit"   // a derivation got too long
-	CodePieces     = "equation-in-pieces"
-	CodeOffCurve   = "off-curve"  // the point does not satisfy the equation
-	CodeUndefined  = "no-value"   // the function has no value at the point, or near it
-	CodeUnfinished = "unfinished" // the answer was left as it is, unsimplified
+	CodeRefuted      = "refuted-line"     // a line did not pass verification
+	CodeAbstract     = "unknown-function" // a function of which only the name is known
+	CodeFactorial    = "factorial"        // a derivative by what a factorial is taken of
+	CodeLimit        = "solution-limit"   // a derivation got too long
+	CodePieces       = "equation-in-pieces"
+	CodeOffCurve     = "off-curve" // the point does not satisfy the equation
+	CodeUndetermined = "undetermined"
+	CodeVertical     = "vertical-tangent" // the unknown has no derivative at the point
+	CodeSingular     = "singular-point"   // the equation says nothing of a tangent at the point
+	CodeUndefined    = "no-value"         // the function has no value at the point, or near it
+	CodeUnfinished   = "unfinished"       // the answer was left as it is, unsimplified
 )
 
 // Solve works p out. A request whose derivation fails has no answer and a
@@ -139,6 +142,20 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.Is(err, calculus.ErrOffCurve):
 		d.Code = CodeOffCurve
 		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrUndetermined):
+		d.Code = CodeUndetermined
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrSingular):
+		d.Code = CodeSingular
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrVertical):
+		d.Code = CodeVertical
+		d.Args = []string{r.Function.Name.Name()}
+		for _, c := range r.At {
+			if len(r.At) == 2 && c.Var.Name() != r.Function.Name.Name() { // a curve
+				d.Args = append(d.Args, c.Var.Name()+" = "+c.Value.String())
+			}
+		}
 	case errors.Is(err, calculus.ErrUndefined):
 		d.Code = CodeUndefined
 		d.Args = []string{r.Function.Name.Name()}
