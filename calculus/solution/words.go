@@ -37,6 +37,7 @@ type words struct {
 	findTable                               string // $1 the function, $2 the point, $3 dL, $4 ΔL, $5 du = dv = h
 	step                                    string // $1 du = dv = h
 	quadratic, linearTable, rounded         string // what a table shows
+	equalHere                               string // $1 ΔL, $2 dL, $3 du = dv = h
 	alsoAt                                  string // $1 the point
 	where                                   string // $1 other definitions, $2 the sentence
 	holdConstant                            string
@@ -108,6 +109,7 @@ var japanese = sync.OnceValue(func() *words {
 		step:                "$1 とすると、",
 		quadratic:           "$1 を10分の1にすると、$2 はおよそ100分の1になる。",
 		linearTable:         "$1 の値は $2 と等しい。",
+		equalHere:           "$3 とするかぎり、$1 の値は $2 と等しい。ほかの進み方では異なることがある。",
 		rounded:             "割り切れない値は、有効数字6桁に四捨五入した。",
 		alsoAt:              "また、$1 における値を求めよ。",
 		where:               "$1 とする。",
@@ -206,6 +208,7 @@ var english = sync.OnceValue(func() *words {
 		step:                "With $1,",
 		quadratic:           "When $1 is divided by 10, $2 is divided by about 100.",
 		linearTable:         "$1 equals $2.",
+		equalHere:           "As long as $3, $1 equals $2; for other steps the two may differ.",
 		rounded:             "Values whose decimals do not end are rounded to six significant digits.",
 		alsoAt:              " Evaluate it at $1.",
 		where:               "Let $1. ",
