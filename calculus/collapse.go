@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // collapse finishes a derivation with deltas: what can be taken out of the
 // sums is, then each sum keeps the one term for which its delta is 1.
 func (d *differentiator) collapse(c *Chain, s *simplifier) {
@@ -175,11 +177,25 @@ func atMembers(conditions []Relation, list []kept) []Relation {
 // the range of i. It returns what the sums kept.
 func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 	var list []kept
+	var outer []*Sym // the indices of the sums and products around
 	var walk func(Expr) Expr
 	walk = func(e Expr) Expr {
-		e = mapChildren(e, walk)
+		if sum, ok := e.(*Sigma); ok && holdsDelta(sum) {
+			if e = s.turned(sum); e != Expr(sum) {
+				if _, one := e.(*Sigma); !one {
+					return mapChildren(e, walk)
+				}
+			}
+		}
+		if over, ok := e.(Ranged); ok {
+			outer = append(outer, over.Index())
+			e = mapChildren(e, walk)
+			outer = outer[:len(outer)-1]
+		} else {
+			e = mapChildren(e, walk)
+		}
 		sum, ok := e.(*Sigma)
-		if !ok || !holdsDelta(sum.body) {
+		if !ok || !holdsDelta(sum.body) || slices.ContainsFunc(outer, func(i *Sym) bool { return DependsOn(sum.from, i) || DependsOn(sum.to, i) }) {
 			return e
 		}
 		var whole polynomial
@@ -227,6 +243,48 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 		return Add(terms...)
 	}
 	return walk(e), list
+}
+
+// turned sums over a triangle in the other order, Σ_i Σ_{j≤i} = Σ_j Σ_{i≥j}, where a
+// delta is in the way: the range of a sum that keeps one term must not rest on the
+// index of another. A sum without such a range in it stays as it is.
+func (s *simplifier) turned(outer *Sigma) Expr {
+	var inner *Sigma
+	var factors []Expr
+	above, under := productParts(outer.body)
+	for _, f := range above {
+		if sum, ok := f.(*Sigma); ok && inner == nil && holdsDelta(sum) {
+			inner = sum
+		} else {
+			factors = append(factors, f)
+		}
+	}
+	if inner == nil || len(inner.except)+len(outer.except) > 0 {
+		return outer
+	}
+	if len(under) > 0 {
+		factors = append(factors, Div(One, Mul(append(under, One)...)))
+	}
+	if DependsOn(Add(append(factors, One)...), inner.index) {
+		inner = indexedBy(inner, freshIndex(inner.index, outer, s.main)).(*Sigma)
+	}
+	shift, near := s.difference(inner.to, outer.index)
+	start, same := s.difference(inner.from, outer.from)
+	if !near || !same || start < shift {
+		return outer
+	}
+	var terms []Expr
+	for _, m := range s.byDelta(s.poly(inner.body)) {
+		body := Mul(append(factors[:len(factors):len(factors)], s.term(m))...)
+		if !slices.ContainsFunc(m.factors, func(f factor) bool { d, ok := f.base.(*Delta); return ok && DependsOn(d, inner.index) }) {
+			terms = append(terms, SumOver(outer.index, outer.from, outer.to, SumOver(inner.index, inner.from, inner.to, body)))
+			continue
+		}
+		// Beyond the end of the sum outside there is nothing to add.
+		from, to := s.subscript(Sub(inner.index, Int(int64(shift)))), s.subscript(Add(outer.to, Int(int64(max(shift, 0)))))
+		terms = append(terms, SumOver(inner.index, inner.from, to, SumOver(outer.index, from, outer.to, body)))
+	}
+	return Add(terms...)
 }
 
 // byDelta multiplies out the brackets that hold a delta, and no others, so that
