@@ -204,6 +204,16 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 	terms:
 		for _, m := range s.byDelta(s.poly(sum.body)) {
 			for i, f := range m.factors {
+				if kronecker, sign, ok := unlike(f); ok {
+					if at, ok := s.solved(kronecker, sum.index); ok {
+						any = true
+						rest := m.without(i)
+						coef := rest.coef.mul(sign)
+						rest.coef = One
+						terms = append(terms, scaled(coef, SumOver(sum.index, sum.from, sum.to, s.term(rest), append(slices.Clone(sum.except), at)...)))
+						continue terms
+					}
+				}
 				kronecker, ok := f.base.(*Delta)
 				if !ok {
 					continue
@@ -216,7 +226,12 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 				one := kept{index: sum.index, at: at, from: sum.from, to: sum.to}
 				rest := m.without(i)
 				if below(polynomial{rest}) {
-					one.apart = sum.except // where at is k, there is no term, nor need it have a value
+					// Where at is k, there is no term, nor need it have a value. A sum
+					// around over this k leaves it out.
+					one.apart = slices.DeleteFunc(slices.Clone(sum.except), func(k Expr) bool {
+						x, ok := k.(*Sym)
+						return ok && slices.ContainsFunc(outer, func(i *Sym) bool { return i.name == x.name })
+					})
 				}
 				if _, open := s.span(one); open {
 					list = append(list, one)
@@ -243,6 +258,30 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 		return Add(terms...)
 	}
 	return walk(e), list
+}
+
+// unlike reports whether f is 1 − δ, or its opposite, and with which sign: it leaves
+// a term out of a sum.
+func unlike(f factor) (*Delta, *Num, bool) {
+	sum, ok := f.base.(*Sum)
+	if !ok || !f.exp.is(1) || len(sum.terms) != 2 {
+		return nil, nil, false
+	}
+	for i, t := range sum.terms {
+		n, ok := sum.terms[1-i].(*Num)
+		if !ok || !n.abs().is(1) {
+			continue
+		}
+		if d, ok := t.(*Delta); ok && n.is(-1) {
+			return d, MinusOne, true
+		}
+		if rest, negative := SplitSign(t); negative && n.is(1) {
+			if d, ok := rest.(*Delta); ok {
+				return d, One, true
+			}
+		}
+	}
+	return nil, nil, false
 }
 
 // turned sums over a triangle in the other order, Σ_i Σ_{j≤i} = Σ_j Σ_{i≥j}, where a
@@ -294,6 +333,9 @@ func (s *simplifier) byDelta(p polynomial) polynomial {
 next:
 	for _, m := range p {
 		for i, f := range m.factors {
+			if _, _, ok := unlike(f); ok && below(polynomial{m}) {
+				continue // where the delta is 1, the rest may have no value
+			}
 			if isBracket(f.base) && f.exp.is(1) && holdsDelta(f.base) {
 				for _, t := range s.poly(f.base) {
 					q = append(q, s.byDelta(polynomial{s.product(m.without(i), t)})...)

@@ -138,6 +138,8 @@ func zeros(u Expr, visit func(Expr) bool) bool {
 		return true
 	case *Quo:
 		return zeros(u.num, visit)
+	case *Product:
+		return zeros(u.body, visit)
 	case *Pow:
 		if _, ok := u.exp.(*Num); ok {
 			return zeros(u.base, visit)

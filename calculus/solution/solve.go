@@ -75,9 +75,10 @@ const (
 	CodeFactorial  = "factorial"        // a derivative by what a factorial is taken of
 	CodeLimit      = "solution-limit"   // a derivation got too long
 	CodePieces     = "equation-in-pieces"
-	CodeOffCurve   = "off-curve"  // the point does not satisfy the equation
-	CodeUndefined  = "no-value"   // the function has no value at the point, or near it
-	CodeUnfinished = "unfinished" // the answer was left as it is, unsimplified
+	CodeOffCurve   = "off-curve"       // the point does not satisfy the equation
+	CodeUndefined  = "no-value"        // the function has no value at the point, or near it
+	CodeNowhere    = "zero-over-index" // an answer over an index divides by 0 for some value of it
+	CodeUnfinished = "unfinished"      // the answer was left as it is, unsimplified
 )
 
 // Solve works p out. A request whose derivation fails has no answer and a
@@ -144,6 +145,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrFactorial):
 		d.Code = CodeFactorial
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrNowhere):
+		d.Code = CodeNowhere
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrAbstract):
 		d.Code = CodeAbstract
