@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // collapse finishes a derivation with deltas: what can be taken out of the
 // sums is, then each sum keeps the one term for which its delta is 1.
 func (d *differentiator) collapse(c *Chain, s *simplifier) {
@@ -175,11 +177,25 @@ func atMembers(conditions []Relation, list []kept) []Relation {
 // the range of i. It returns what the sums kept.
 func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 	var list []kept
+	var outer []*Sym // the indices of the sums and products around
 	var walk func(Expr) Expr
 	walk = func(e Expr) Expr {
-		e = mapChildren(e, walk)
+		if sum, ok := e.(*Sigma); ok && holdsDelta(sum) {
+			if e = s.turned(sum); e != Expr(sum) {
+				if _, one := e.(*Sigma); !one {
+					return mapChildren(e, walk)
+				}
+			}
+		}
+		if over, ok := e.(Ranged); ok {
+			outer = append(outer, over.Index())
+			e = mapChildren(e, walk)
+			outer = outer[:len(outer)-1]
+		} else {
+			e = mapChildren(e, walk)
+		}
 		sum, ok := e.(*Sigma)
-		if !ok || !holdsDelta(sum.body) {
+		if !ok || !holdsDelta(sum.body) || slices.ContainsFunc(outer, func(i *Sym) bool { return DependsOn(sum.from, i) || DependsOn(sum.to, i) }) {
 			return e
 		}
 		var whole polynomial
@@ -188,6 +204,16 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 	terms:
 		for _, m := range s.byDelta(s.poly(sum.body)) {
 			for i, f := range m.factors {
+				if kronecker, sign, ok := unlike(f); ok {
+					if at, ok := s.solved(kronecker, sum.index); ok {
+						any = true
+						rest := m.without(i)
+						coef := rest.coef.mul(sign)
+						rest.coef = One
+						terms = append(terms, scaled(coef, SumOver(sum.index, sum.from, sum.to, s.term(rest), append(slices.Clone(sum.except), at)...)))
+						continue terms
+					}
+				}
 				kronecker, ok := f.base.(*Delta)
 				if !ok {
 					continue
@@ -200,7 +226,12 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 				one := kept{index: sum.index, at: at, from: sum.from, to: sum.to}
 				rest := m.without(i)
 				if below(polynomial{rest}) {
-					one.apart = sum.except // where at is k, there is no term, nor need it have a value
+					// Where at is k, there is no term, nor need it have a value. A sum
+					// around over this k leaves it out.
+					one.apart = slices.DeleteFunc(slices.Clone(sum.except), func(k Expr) bool {
+						x, ok := k.(*Sym)
+						return ok && slices.ContainsFunc(outer, func(i *Sym) bool { return i.name == x.name })
+					})
 				}
 				if _, open := s.span(one); open {
 					list = append(list, one)
@@ -229,6 +260,72 @@ func (s *simplifier) collapsed(e Expr) (Expr, []kept) {
 	return walk(e), list
 }
 
+// unlike reports whether f is 1 − δ, or its opposite, and with which sign: it leaves
+// a term out of a sum.
+func unlike(f factor) (*Delta, *Num, bool) {
+	sum, ok := f.base.(*Sum)
+	if !ok || !f.exp.is(1) || len(sum.terms) != 2 {
+		return nil, nil, false
+	}
+	for i, t := range sum.terms {
+		n, ok := sum.terms[1-i].(*Num)
+		if !ok || !n.abs().is(1) {
+			continue
+		}
+		if d, ok := t.(*Delta); ok && n.is(-1) {
+			return d, MinusOne, true
+		}
+		if rest, negative := SplitSign(t); negative && n.is(1) {
+			if d, ok := rest.(*Delta); ok {
+				return d, One, true
+			}
+		}
+	}
+	return nil, nil, false
+}
+
+// turned sums over a triangle in the other order, Σ_i Σ_{j≤i} = Σ_j Σ_{i≥j}, where a
+// delta is in the way: the range of a sum that keeps one term must not rest on the
+// index of another. A sum without such a range in it stays as it is.
+func (s *simplifier) turned(outer *Sigma) Expr {
+	var inner *Sigma
+	var factors []Expr
+	above, under := productParts(outer.body)
+	for _, f := range above {
+		if sum, ok := f.(*Sigma); ok && inner == nil && holdsDelta(sum) {
+			inner = sum
+		} else {
+			factors = append(factors, f)
+		}
+	}
+	if inner == nil || len(inner.except)+len(outer.except) > 0 {
+		return outer
+	}
+	if len(under) > 0 {
+		factors = append(factors, Div(One, Mul(append(under, One)...)))
+	}
+	if DependsOn(Add(append(factors, One)...), inner.index) {
+		inner = indexedBy(inner, freshIndex(inner.index, outer, s.main)).(*Sigma)
+	}
+	shift, near := s.difference(inner.to, outer.index)
+	start, same := s.difference(inner.from, outer.from)
+	if !near || !same || start < shift {
+		return outer
+	}
+	var terms []Expr
+	for _, m := range s.byDelta(s.poly(inner.body)) {
+		body := Mul(append(factors[:len(factors):len(factors)], s.term(m))...)
+		if !slices.ContainsFunc(m.factors, func(f factor) bool { d, ok := f.base.(*Delta); return ok && DependsOn(d, inner.index) }) {
+			terms = append(terms, SumOver(outer.index, outer.from, outer.to, SumOver(inner.index, inner.from, inner.to, body)))
+			continue
+		}
+		// Beyond the end of the sum outside there is nothing to add.
+		from, to := s.subscript(Sub(inner.index, Int(int64(shift)))), s.subscript(Add(outer.to, Int(int64(max(shift, 0)))))
+		terms = append(terms, SumOver(inner.index, inner.from, to, SumOver(outer.index, from, outer.to, body)))
+	}
+	return Add(terms...)
+}
+
 // byDelta multiplies out the brackets that hold a delta, and no others, so that
 // each delta is a factor of its term: a(δ_ik − δ_il) is aδ_ik − aδ_il.
 func (s *simplifier) byDelta(p polynomial) polynomial {
@@ -236,6 +333,9 @@ func (s *simplifier) byDelta(p polynomial) polynomial {
 next:
 	for _, m := range p {
 		for i, f := range m.factors {
+			if _, _, ok := unlike(f); ok && below(polynomial{m}) {
+				continue // where the delta is 1, the rest may have no value
+			}
 			if isBracket(f.base) && f.exp.is(1) && holdsDelta(f.base) {
 				for _, t := range s.poly(f.base) {
 					q = append(q, s.byDelta(polynomial{s.product(m.without(i), t)})...)

@@ -51,7 +51,7 @@ func (s Scope) corners(p *program, names []sampledName, places map[string]int32,
 // at an end it has no value.
 func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, number []int) {
 	known := map[uint64]bool{}
-	learn := func(end uint64) bool { known[end] = true; return true }
+	learn := func(end Expr) bool { known[end.meta().hash] = true; return true }
 	if d, ok := lines[0].(*Deriv); ok {
 		s.ends(d.of, map[string]bool{}, learn)
 	}
@@ -66,18 +66,18 @@ func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, numbe
 	}
 	looked, number = lines[:1:1], []int{0}
 	for i, l := range lines[1:] {
-		if !s.ends(l, map[string]bool{}, func(end uint64) bool { return known[end] }) {
+		if !s.ends(l, map[string]bool{}, func(end Expr) bool { return known[end.meta().hash] }) {
 			looked, number = append(looked, l), append(number, i+1)
 		}
 	}
 	return looked, number
 }
 
-// ends visits the ends of e: the expressions, as their hashes, that take its value
-// or its derivative away where they are 0. They are denominators, what a logarithm
+// ends visits the ends of e: the expressions that take its value or its derivative
+// away where they are 0. They are denominators, what a logarithm
 // or a root is taken of, the differences of sides that meet. Ends stops, and
 // returns false, when visit does. What stands behind the names seen is left out.
-func (s Scope) ends(e Expr, seen map[string]bool, visit func(uint64) bool) bool {
+func (s Scope) ends(e Expr, seen map[string]bool, visit func(Expr) bool) bool {
 	on := true
 	switch e := e.(type) {
 	case *Num, *Const:
@@ -110,11 +110,11 @@ func (s Scope) ends(e Expr, seen map[string]bool, visit func(uint64) bool) bool 
 		case Cot, Csc:
 			on = zeros(Sin.Of(u), visit)
 		case LogBase, Root:
-			on = visit(e.m.hash) && zeros(e.args[1], visit)
+			on = visit(e) && zeros(e.args[1], visit)
 		case Max, Min:
-			on = zeros(Sub(u, e.args[1]), visit) && (len(e.args) == 2 || visit(e.m.hash))
+			on = zeros(Sub(u, e.args[1]), visit) && (len(e.args) == 2 || visit(e))
 		default:
-			on = visit(e.m.hash)
+			on = visit(e)
 		}
 	}
 	for _, c := range Children(e) {
@@ -124,7 +124,7 @@ func (s Scope) ends(e Expr, seen map[string]bool, visit func(uint64) bool) bool 
 }
 
 // zeros visits what must be 0 for u to be.
-func zeros(u Expr, visit func(uint64) bool) bool {
+func zeros(u Expr, visit func(Expr) bool) bool {
 	if numeral(u) || positive(u) {
 		return true
 	}
@@ -138,6 +138,8 @@ func zeros(u Expr, visit func(uint64) bool) bool {
 		return true
 	case *Quo:
 		return zeros(u.num, visit)
+	case *Product:
+		return zeros(u.body, visit)
 	case *Pow:
 		if _, ok := u.exp.(*Num); ok {
 			return zeros(u.base, visit)
@@ -148,5 +150,5 @@ func zeros(u Expr, visit func(uint64) bool) bool {
 			return zeros(u.args[0], visit)
 		}
 	}
-	return visit(u.meta().hash)
+	return visit(u)
 }

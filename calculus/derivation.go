@@ -111,6 +111,10 @@ var ErrFactorial = errors.New("a factorial is one of whole numbers")
 // ErrAbstract reports a derivative of a function of which only the name is known.
 var ErrAbstract = errors.New("the function is known by name only")
 
+// ErrNowhere reports an answer over an index that has no value anywhere, as it divides
+// by 0 for some value of the index: ∏_i ∏_j (x_i − x_j) with the factors for j = i.
+var ErrNowhere = errors.New("the answer has no value for any values of the indices")
+
 // verified finishes the chain: every line is compared with the derivative that
 // it claims to be, by p in the scope.
 func (c *Chain) verified(scope Scope, p *program, claim Expr) error {

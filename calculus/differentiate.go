@@ -31,7 +31,8 @@ type Request struct {
 // Differentiate works out a derivative, line by line, and verifies every line.
 // It returns a [*RefutedError] when one does not hold, a [*LimitError] when the
 // derivation gets too long, and [ErrAbstract] for functions without a body,
-// [ErrFactorial] for the x of x!.
+// [ErrFactorial] for the x of x!, and [ErrNowhere] where the answer over an index has
+// no value.
 func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error) {
 	claim := r.Claim
 	if claim == nil {
@@ -74,6 +75,9 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
 	if err := c.verified(set.Scope, &set.program, claim); err != nil {
 		return nil, err
+	}
+	if c.Verdict == Unknown && r.Body.meta().sums && set.Scope.undefined(c.Answer()) {
+		return nil, ErrNowhere
 	}
 	return c, nil
 }

@@ -186,7 +186,7 @@ func delta(i, j Expr) Expr {
 // sigma differentiates a sum over an index term by term. An index that the
 // variable uses as well is renamed first.
 func (d *differentiator) sigma(f *Sigma) Expr {
-	r := *awayFrom(f, d.x).run()
+	r := *awayFrom(f, d.body, d.x).run()
 	d.rules.add(SumRule)
 	if c, rest := d.separate(r.body); d.isRelative(rest) {
 		r.body = d.relative(c, rest)
@@ -224,29 +224,29 @@ func (set *Setting) apart(body Expr, r Request) Expr {
 	if y, ok := r.Value.(*Index); ok {
 		used = append(used, y.subs...)
 	}
-	return apart(body, used)
+	return apart(body, body, used)
 }
 
-// awayFrom returns the sum or product e with an index that occurs in none of the
-// expressions used.
-func awayFrom(e Ranged, used ...Expr) Ranged {
+// awayFrom returns the sum or product e, which stands within all, with an index that
+// occurs in none of the expressions used.
+func awayFrom(e Ranged, all Expr, used ...Expr) Ranged {
 	i := e.Index()
 	if slices.ContainsFunc(used, func(x Expr) bool { return DependsOn(x, i) }) {
-		return indexedBy(e, freshIndex(i, append(used[:len(used):len(used)], e)...))
+		return indexedBy(e, freshIndex(i, append(used[:len(used):len(used)], e, all)...))
 	}
 	return e
 }
 
-// apart renames the indices of sums and products in e that are used elsewhere as
-// well: in ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
-func apart(e Expr, used []Expr) Expr {
+// apart renames the indices of sums and products in e, a part of all, that are used
+// elsewhere as well: in ∂/∂a_k Σ_k e^(a_k) the two k mean different things.
+func apart(e, all Expr, used []Expr) Expr {
 	if !e.meta().sums {
 		return e
 	}
 	if over, ok := e.(Ranged); ok {
-		e = awayFrom(over, used...)
+		e = awayFrom(over, all, used...)
 	}
-	return mapChildren(e, func(c Expr) Expr { return apart(c, used) })
+	return mapChildren(e, func(c Expr) Expr { return apart(c, all, used) })
 }
 
 // apartFrom renames the index of the sum or product where it occurs in a value

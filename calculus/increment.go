@@ -87,11 +87,39 @@ func (set *Setting) Increment(name *Sym, body, differential Expr, point []Coordi
 		rest = change.add(dL.neg())
 		ratio = rest.mul(square.inv())
 	}
+	quotient := difference.mul(nearest(1 / square.Float()))
+	if rest == nil && !difference.known() {
+		quotient = set.remainder(name, point, step)
+		if !quotient.finite() {
+			return nil, ErrUndefined
+		}
+		precise := quotient.mul(nearest(square.Float()))
+		if math.Abs(precise.v-difference.v) > slack*(precise.err+difference.err) {
+			return nil, ErrUndefined // there is something on the way that the formula does not see
+		}
+		difference = precise
+		if !actual.known() {
+			actual = slope.add(precise)
+		}
+	}
 	inc.Differential = figure(dL, slope)
 	inc.Actual = figure(change, actual)
 	inc.Difference = figure(rest, difference)
-	inc.Ratio = figure(ratio, difference.mul(nearest(1/square.Float())))
+	inc.Ratio = figure(ratio, quotient)
 	return inc, failed
+}
+
+// Curved reports whether a second derivative of the function called name is not 0:
+// its differential is its increment for some steps at most.
+func (set *Setting) Curved(name *Sym, vars []*Sym) bool {
+	for i, x := range vars {
+		for _, y := range vars[i:] {
+			if verdict, _ := set.Scope.Verify([]Expr{D(name, true, x, y), Zero}, nil); verdict == Refuted {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // stepped returns e with numbers in the place of the differentials of symbols.
@@ -136,7 +164,7 @@ func figureOf(found *Num, v approx) (Figure, error) {
 	if math.Abs(v.v) <= slack*v.err {
 		return Figure{Zero, true}, nil
 	}
-	if v.err > math.Abs(v.v)*math.Pow(10, -figureDigits-1) {
+	if !v.known() {
 		return Figure{}, ErrUndefined // too few digits are known
 	}
 	text := strconv.FormatFloat(v.v, 'e', figureDigits-1, 64)
@@ -145,6 +173,11 @@ func figureOf(found *Num, v approx) (Figure, error) {
 		return Figure{}, ErrUndefined
 	}
 	return Figure{bigNum(r, true), true}, nil
+}
+
+// known reports whether so many digits of a are known that it can be rounded.
+func (a approx) known() bool {
+	return slack*a.err < math.Abs(a.v) && a.err <= math.Abs(a.v)*math.Pow(10, -figureDigits-1)
 }
 
 // decimalOne makes numbers decimals.

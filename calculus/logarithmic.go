@@ -215,7 +215,7 @@ func (d *differentiator) overIndex(f Expr) bool {
 		return ok && holdsFactor(u)
 	case *Product:
 		_, member := d.x.(*Index)
-		return !d.constant(f) && (!member || !d.own(f.body, f.index) || d.nowhereZero(f.body))
+		return !d.constant(f) && (DependsOn(f.body, f.index) || len(f.except) > 0) && (!member || !d.own(f.body, f.index) || d.nowhereZero(f.body))
 	}
 	return false
 }

@@ -41,6 +41,27 @@ type opening struct {
 	root     bool // what is taken stands below a root
 	negative bool // a factor is a negative number
 	indexed  bool // a factor is a product over an index
+	// running are the indices of the products around.
+	running []*running
+}
+
+// positive reports whether u > 0 for all values of the indices of the products
+// around: x² + i for i = 1, …, N.
+func (o *opening) positive(u Expr) bool {
+	if positive(u) || len(o.running) == 0 {
+		return positive(u)
+	}
+	values := map[string]Expr{}
+	for _, r := range o.running {
+		n, ok := r.from.(*Num)
+		switch {
+		case ok && n.Sign() > 0:
+			values[r.index.name] = Exp.Of(r.index) // as little is known of its sign
+		case ok && n.Sign() == 0:
+			values[r.index.name] = Power(r.index, Two)
+		}
+	}
+	return positive(Substitute(u, values))
 }
 
 // take adds c·log u.
@@ -97,8 +118,10 @@ func (o *opening) take(c, u Expr) {
 	case *Product:
 		inner := *o
 		inner.terms = nil
+		inner.running = append(slices.Clone(o.running), &u.running)
 		inner.take(One, u.body)
-		o.conditions, o.barred, o.implied = inner.conditions, inner.barred, inner.implied
+		fulfilled := func(r Relation) bool { return isZero(r.Right) && inner.positive(r.Left) }
+		o.conditions, o.barred, o.implied = slices.DeleteFunc(inner.conditions, fulfilled), slices.DeleteFunc(inner.barred, fulfilled), slices.DeleteFunc(inner.implied, fulfilled)
 		o.negative, o.indexed = inner.negative, true
 		if len(inner.terms) > 0 {
 			r := u.running
@@ -110,7 +133,7 @@ func (o *opening) take(c, u Expr) {
 		o.negative = o.negative || u.Sign() <= 0
 	}
 	switch {
-	case positive(u):
+	case o.positive(u):
 	case o.bars && o.root:
 		o.conditions = append(o.conditions, Relation{u, NotEqual, Zero})
 		u = Abs.Of(u)

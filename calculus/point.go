@@ -80,6 +80,7 @@ func (s Scope) undefined(e Expr) bool {
 		at := make(Point, len(names))
 		for _, n := range names {
 			random = mix(random + 1)
+			n.period = 1
 			at[n.name] = n.sample(attempt, float64(random>>11)/(1<<53))
 		}
 		if v, outside := s.approximate(e, at); !outside && !math.IsNaN(v.v) {

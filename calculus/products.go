@@ -9,8 +9,14 @@ import (
 // differentiated in turn, (∏ u_i)′ = Σ_j u_j′ ∏_{i≠j} u_i. That needs no factor to
 // be other than 0.
 func (d *differentiator) productOver(f *Product) Expr {
-	f = awayFrom(f, d.x).(*Product)
+	f = awayFrom(f, d.body, d.x).(*Product)
 	d.rules.add(ProductRule)
+	if !DependsOn(f.body, f.index) && len(f.except) == 0 {
+		// Equal factors have equal terms, each with one factor less: n·u′·u^(n−1).
+		rest := f.running
+		rest.from = d.simplifier().subscript(Add(f.from, One))
+		return Mul(d.simplifier().subscript(Sub(f.to, Sub(f.from, One))), d.derivative(f.body), f.over(rest))
+	}
 	j := freshIndex(f.index, f, d.x, d.body)
 	others := f.running
 	others.except = append(slices.Clone(f.except), j)

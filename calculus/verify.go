@@ -125,13 +125,23 @@ func (s Scope) visit(p *program, names []sampledName, values []float64) {
 // forAll puts every value in the place of an index in a condition that is free in no
 // line: log Π x_i = Σ log x_i needs x_i > 0 for every i.
 func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
-	if !slices.ContainsFunc(conditions, func(c Relation) bool { return c.Left.meta().members || c.Right.meta().members }) {
+	if !slices.ContainsFunc(lines, func(l Expr) bool { return l.meta().sums || l.meta().members }) {
 		return conditions
 	}
 	_, free := s.sampled(lines, nil, 0)
 	var all []Relation
 	for _, c := range conditions {
+		if over := Running(lines, c); len(over) > 0 {
+			if e, ok := everywhere(c, over); ok {
+				all = append(all, e)
+				continue
+			}
+		}
 		list := []Relation{c}
+		if !c.Left.meta().members && !c.Right.meta().members {
+			all = append(all, c)
+			continue
+		}
 		names, _ := s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil, 0)
 		for _, i := range names {
 			if _, known := free[i.name]; known || i.role != index {

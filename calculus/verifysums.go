@@ -21,6 +21,7 @@ func (s Scope) sums(exprs []Expr) sums {
 	found := sums{from: 1}
 	visited := map[Expr]bool{}
 	bound := map[string]bool{}
+	indices := map[string]bool{} // free symbols that are subscripts themselves
 	var walk func(Expr)
 	walk = func(e Expr) {
 		m := e.meta()
@@ -56,6 +57,9 @@ func (s Scope) sums(exprs []Expr) sums {
 			return
 		case *Index:
 			for _, sub := range e.subs {
+				if k, ok := sub.(*Sym); ok && !bound[k.name] {
+					indices[k.name] = true
+				}
 				if sum, ok := sub.(*Sum); ok {
 					for _, t := range sum.terms {
 						if n, ok := t.(*Num); ok && n.IsInt() {
@@ -70,8 +74,8 @@ func (s Scope) sums(exprs []Expr) sums {
 			walk(c)
 		}
 	}
-	for _, e := range exprs {
-		walk(e)
+	if len(exprs) > 0 {
+		walk(exprs[0])
 	}
 	for _, e := range s.Defs {
 		walk(e)
@@ -79,6 +83,18 @@ func (s Scope) sums(exprs []Expr) sums {
 	for _, f := range s.Families {
 		walk(f.Body)
 	}
+	// What ends sums in the claim has a value that ends them. In the lines after it an
+	// index can: the k of Σ_{i≥k} w_i in the derivative by w_k.
+	to, first := found.to, found.first
+	found.to, found.first = nil, nil
+	if len(exprs) > 0 {
+		for _, e := range exprs[1:] {
+			walk(e)
+		}
+	}
+	claimed := slices.Concat(to, first)
+	free := func(name string) bool { return indices[name] && !slices.Contains(claimed, name) }
+	found.to, found.first = append(to, slices.DeleteFunc(found.to, free)...), append(first, slices.DeleteFunc(found.first, free)...)
 	slices.Sort(found.to) // definitions come in no order
 	slices.Sort(found.first)
 	return found

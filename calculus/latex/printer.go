@@ -1,6 +1,10 @@
 package latex
 
-import "github.com/bibun-md/bibun/calculus"
+import (
+	"slices"
+
+	"github.com/bibun-md/bibun/calculus"
+)
 
 // printer writes one formula in one pass from left to right. What it writes
 // never depends on what the written text looks like: brackets, signs and the
@@ -13,6 +17,8 @@ type printer struct {
 	word  bool // the last token is a command that would swallow a letter
 	// pieces are the long brackets that were written.
 	pieces map[calculus.Expr]piece
+	// running are the indices of the sums and products around.
+	running []calculus.Expr
 }
 
 // full reports whether the formula has passed its limit. Every loop and every
@@ -182,12 +188,22 @@ func (p *printer) frac(num, den calculus.Expr) {
 }
 
 // over writes a sum or a product over an index, with i≠k below the sign in the place
-// of the range where that leaves something out. What follows the sign is its body as
+// of the range where that leaves something out, and beside the range where that changes
+// with the index of a sum around. What follows the sign is its body as
 // far as a product reaches, so a sum or a sign needs brackets.
 func (p *printer) over(sign string, e calculus.Ranged) {
 	p.mark(sign)
 	p.symbol(e.Index().Name())
+	moving := slices.ContainsFunc(p.running, func(i calculus.Expr) bool {
+		return calculus.DependsOn(e.From(), i) || calculus.DependsOn(e.To(), i)
+	})
 	if except := e.Except(); len(except) > 0 {
+		if moving {
+			p.mark(`=`)
+			p.expr(e.From())
+			p.mark(`,`)
+			p.symbol(e.Index().Name())
+		}
 		p.operator(calculus.NotEqual)
 		for i, k := range except {
 			if i > 0 {
@@ -196,6 +212,11 @@ func (p *printer) over(sign string, e calculus.Ranged) {
 			p.expr(k)
 		}
 		p.mark(`}`)
+		if moving {
+			p.mark(`^{`)
+			p.expr(e.To())
+			p.mark(`}`)
+		}
 	} else {
 		p.mark(`=`)
 		p.expr(e.From())
@@ -203,6 +224,8 @@ func (p *printer) over(sign string, e calculus.Ranged) {
 		p.expr(e.To())
 		p.mark(`}`)
 	}
+	p.running = append(p.running, e.Index())
+	defer func() { p.running = p.running[:len(p.running)-1] }()
 	body := e.Body()
 	if loose(body) || negative(body) {
 		p.brackets(body)

@@ -77,7 +77,7 @@ func TestEquations(t *testing.T) {
 		{"x^2+y^2 = 1; dy", "y x; where x^2+y^2 = 1 | [error unknown-of-equation at dy]"},
 		{"x^2+y^2 = 1; dy/dt", "y x; where x^2+y^2 = 1 | [error not-yet at dy/dt]"},
 		{"x^2+y^2 = 25; dx/dt", "x y; where x^2+y^2 = 25 | [error not-yet at dx/dt]"},
-		{"x^2+y^2 = 25; x = x(t); dy/dt", "x t; where x = x*t | y ; where x^2+y^2 = 25 | [error not-yet at dy/dt]"},
+		{"x^2+y^2 = 25; x = x(t); dy/dt", "x(t;) | y ; where x^2+y^2 = 25 | [error not-yet at dy/dt]"},
 		{"x = t-sin t; y = 1-cos t; dy/dx", "x t; = t-sin(t) | y t; = 1-cos(t) | [error not-yet at dy/dx]"},
 		{"y = t^2; x = s; dy/dx", "y t; = t^2 | x s; = s | [error not-a-variable at dy/dx]"},
 		{"x^2+y^2 = 25; gradient", "y x; where x^2+y^2 = 25 | [error unknown-of-equation at gradient]"},

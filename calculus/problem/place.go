@@ -166,7 +166,7 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 		diagnostic := Diagnostic{Span: pl.span, Code: "point-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars))}}
 		if d.Equation != nil {
 			diagnostic.Args = append(diagnostic.Args, joinNames(vars))
-			if letters := lettersOf(vars); len(letters) > 0 && len(vars)-len(letters) == len(pl.values) {
+			if letters := likelyConstants(vars); len(letters) > 0 && len(vars)-len(letters) == len(pl.values) {
 				diagnostic.Args = append(diagnostic.Args, joinNames(letters))
 			}
 		} else if list := variablesOf(d); list != "" {
@@ -204,8 +204,8 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 	return list, true
 }
 
-// lettersOf lists those of the variables that are likely to be constants.
-func lettersOf(vars []*calculus.Sym) []*calculus.Sym {
+// likelyConstants lists those of the variables that are likely to be constants.
+func likelyConstants(vars []*calculus.Sym) []*calculus.Sym {
 	return slices.DeleteFunc(slices.Clone(vars), func(v *calculus.Sym) bool { return v.Name() == "x" || v.Name() == "y" || v.Name() == "z" })
 }
 

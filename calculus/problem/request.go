@@ -174,6 +174,10 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 	case "plot":
 		p.plot(d, span)
 	case "table":
+		if letters := lettersOf(d); len(letters) > 0 {
+			p.report(Diagnostic{Span: span, Code: "table-letters", Args: []string{d.Name.Name(), joinNames(letters)}})
+			return
+		}
 		p.over(Table, d, nil, span)
 	case "directional":
 		p.directional(d, by, span)
@@ -184,11 +188,7 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 // variables, all of them numbers.
 func (p *parser) plot(d *Definition, span Span) {
 	vars := d.Leaves()
-	var letters []*calculus.Sym
-	d.each(func(o *Definition) bool {
-		letters = append(letters, o.Params...)
-		return false
-	})
+	letters := lettersOf(d)
 	switch {
 	case len(d.variableFamilies()) > 0:
 		p.runsOverFamily(d, span)
@@ -199,6 +199,16 @@ func (p *parser) plot(d *Definition, span Span) {
 	default:
 		p.ask(Plot, d, span, vars...)
 	}
+}
+
+// lettersOf lists the parameters of d and of what it rests on.
+func lettersOf(d *Definition) []*calculus.Sym {
+	var letters []*calculus.Sym
+	d.each(func(o *Definition) bool {
+		letters = append(letters, o.Params...)
+		return false
+	})
+	return letters
 }
 
 // over asks for a gradient or a Hessian.

@@ -3,6 +3,7 @@ package solution
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
@@ -16,21 +17,79 @@ type comparison struct {
 	rows []*calculus.Increment
 	// differential is dL in terms of h, and increment ΔL where that is a polynomial.
 	differential, increment calculus.Expr
+	// here says that the two are equal for these steps, and not for others.
+	here bool
 }
 
-// quadratic reports whether the difference shrinks like h².
-func (t *comparison) quadratic() bool {
-	a, b := t.rows[tableRows-2].Ratio.Value.Float(), t.rows[tableRows-1].Ratio.Value.Float()
-	return b != 0 && a/b > 0.5 && a/b < 2
+// quadratic reports whether the difference shrinks like h², from every row to the next.
+func quadratic(rows []*calculus.Increment) bool {
+	return eachRatio(rows, func(ratio float64) bool { return ratio > 0.5 && ratio < 2 })
+}
+
+// settled reports whether the rows show how the difference shrinks: like h², faster,
+// or not at all because there is none.
+func settled(rows []*calculus.Increment) bool {
+	return equal(rows) || quadratic(rows) || eachRatio(rows, func(ratio float64) bool { return ratio >= 0 && ratio < 0.4 })
+}
+
+// eachRatio reports whether what (ΔL − dL)/h² becomes from one row to the next, as a
+// part of what it was, is fine.
+func eachRatio(rows []*calculus.Increment, fine func(ratio float64) bool) bool {
+	for i := range rows[1:] {
+		before := rows[i].Ratio.Value.Float()
+		if before == 0 || !fine(rows[i+1].Ratio.Value.Float()/before) {
+			return false
+		}
+	}
+	return true
+}
+
+// equal reports whether the differential is the increment in every row.
+func equal(rows []*calculus.Increment) bool {
+	return !slices.ContainsFunc(rows, func(r *calculus.Increment) bool { return r.Difference.Value.Sign() != 0 })
 }
 
 // tableRows is how many steps a table has: the last of three shows what the first
 // two only suggest.
 const tableRows = 3
 
+// steps are those of which a table has [tableRows] that follow one another.
+var steps = []string{"1", "0.1", "0.01", "0.001", "0.0001"}
+
+// smoothRows works out the rows of a table for the first steps over which the function
+// is smooth and that show how the difference shrinks. Where none show it, the first
+// steps over which the function is smooth are taken.
+func smoothRows(set *calculus.Setting, name *calculus.Sym, body, differential calculus.Expr, point []calculus.Coordinate) ([]*calculus.Increment, error) {
+	var first, rows []*calculus.Increment
+	for _, text := range steps {
+		h, _ := calculus.ParseNum(text)
+		row, err := set.Increment(name, body, differential, point, h)
+		if err != nil && !errors.Is(err, calculus.ErrUndefined) {
+			return nil, err
+		}
+		if err != nil || len(rows) == 0 && !set.Smooth(body, point, h) {
+			rows = nil // those of a table follow one another
+			continue
+		}
+		if rows = append(rows, row); len(rows) < tableRows {
+			continue
+		}
+		if settled(rows) {
+			return rows, nil
+		}
+		if first == nil {
+			first = slices.Clone(rows)
+		}
+		rows = rows[1:]
+	}
+	if first == nil {
+		return nil, calculus.ErrUndefined
+	}
+	return first, nil
+}
+
 // compare works out the total differential, its value at the point, and the rows of
-// the table: for h = 1, 0.1, 0.01, or smaller ones where the function has no value
-// so far from the point.
+// the table: for h = 1, 0.1, 0.01, or smaller ones where these lead too far.
 func (s *solver) compare(ctx context.Context, res *result) error {
 	d, point := res.request.Function, res.point()
 	body, ok := s.numeric(d)
@@ -51,21 +110,11 @@ func (s *solver) compare(ctx context.Context, res *result) error {
 	}
 	res.chains = append(res.chains, total)
 	t := &comparison{h: s.stepName(d)}
-	for _, text := range []string{"1", "0.1", "0.01", "0.001", "0.0001"} {
-		h, _ := calculus.ParseNum(text)
-		row, err := set.Increment(d.Name, body, total.Answer(), point, h)
-		switch {
-		case errors.Is(err, calculus.ErrUndefined):
-			continue
-		case err != nil:
-			return err
-		}
-		if t.rows = append(t.rows, row); len(t.rows) == tableRows {
-			break
-		}
+	if t.rows, err = smoothRows(set, d.Name, body, total.Answer(), point); err != nil {
+		return err
 	}
-	if len(t.rows) < tableRows {
-		return calculus.ErrUndefined
+	if equal(t.rows) && len(vars) > 1 {
+		t.here = set.Curved(d.Name, vars)
 	}
 	t.differential, t.increment, err = set.InSteps(body, total.Answer(), point, t.h)
 	res.comparison = t
@@ -118,7 +167,7 @@ func (w *writer) comparison(r *result) {
 	}
 	h, dL, change := w.tex(t.h), w.differential(d), w.increment(d)
 	head := []string{h, dL, change, change + "-" + dL, "(" + change + "-" + dL + ")/" + h + "^2"}
-	rounded, equal := false, true
+	rounded := false
 	var rows [][]string
 	for _, one := range t.rows {
 		row := []string{w.tex(one.Step)}
@@ -126,7 +175,6 @@ func (w *writer) comparison(r *result) {
 			row = append(row, w.tex(f.Value))
 			rounded = rounded || f.Rounded
 		}
-		equal = equal && one.Difference.Value.Sign() == 0
 		rows = append(rows, row)
 	}
 	w.displayed(latex.Table(head, rows))
@@ -134,9 +182,11 @@ func (w *writer) comparison(r *result) {
 		w.paragraph(Inline{Text: w.words.rounded})
 	}
 	switch {
-	case equal:
+	case t.here:
+		w.paragraph(sentence(w.words.equalHere, inlineMath(change), inlineMath(dL), inlineMath(w.steps(r.request)))...)
+	case equal(t.rows):
 		w.paragraph(sentence(w.words.linearTable, inlineMath(change), inlineMath(dL))...)
-	case t.quadratic():
+	case quadratic(t.rows):
 		w.paragraph(sentence(w.words.quadratic, inlineMath(h), inlineMath(change+"-"+dL))...)
 	}
 }

@@ -59,12 +59,25 @@ func TestTable(t *testing.T) {
 		"f(h) = h^2; table at h=3":           {`dh=k`},
 		"f(x,y) = x/y; table at (1/3,2)":     {`f\left(\frac{1}{3}+h,2+h\right)-f\left(\frac{1}{3},2\right)`},
 		"f(x) = x^2; table at x=1":           {`df &= 2h`, `\Delta f &= f(1+h)-f(1)=h^2+2h`},
+		// A third derivative alone: e⁻²h/6, computed without cancellation.
+		"f(x,y) = 2x e^x+2x-x e^x; table f at (-2,0)": {`{}0.1 & 0.186466 & 0.18649 & 0.0000237183 & 0.00237183`, `{}0.01 & 0.0186466 & 0.0186467 & 0.000000022669 & 0.00022669`},
+		// No step over a pole or a kink.
+		"f(x) = 1/x; table at x=-0.1":         {`{}0.01 & -1 & -1.11111`, `{}0.0001 & -0.01 & -0.01001 &`, "divided by about 100"},
+		"f(x) = tan x; table at x=1":          {`{}0.1 & 0.342552 & 0.407352 & 0.0648001 & 6.48001`, `{}0.001 &`},
+		"f(x) = abs(x); table at x=-0.5":      {`df &= -h`, `{}0.1 & -0.1 & -0.1 & 0 & 0`, `{}0.001 &`, `$\Delta f$ equals $df$.`},
+		"f(x) = x^2+abs(x-1.5); table at x=1": {`{}0.1 & 0.1 & 0.11 & 0.01 & 1`},
+		// The first step is one that shows how the difference shrinks.
+		"f(x,y) = 3log(y)+2y^4-sin(x); table at (-3,1/2)": {`{}0.1 & 0.798999 & 0.779294 & -0.0197053 & -1.97053`, `{}0.001 &`, "divided by about 100"},
+		"f(x,y) = x^2-y^2; table at (1,1)":                {`As long as $dx=dy=h$, $\Delta f$ equals $df$; for other steps`},
 	} {
 		_, text := written(t, block, Options{Lang: English})
 		for _, w := range want {
 			if !strings.Contains(text, w) {
 				t.Errorf("%s: no %s in\n%s", block, w, text)
 			}
+		}
+		if strings.Contains(block, "^") && strings.Contains(text, "equals $df$.") {
+			t.Errorf("%s: is Δf said to equal df?\n%s", block, text)
 		}
 		if strings.HasPrefix(block, "f(x) = x^3") && strings.Contains(text, "about 100") {
 			t.Errorf("%s: the difference is said to shrink like h²", block)

@@ -7,8 +7,9 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 )
 
-// conditions writes conditions, the two ends of a range as one.
-func (s *solver) conditions(relations []calculus.Relation) []string {
+// conditions writes conditions on the lines, the two ends of a range as one, and
+// behind one that is meant for all values of an index which these are.
+func (s *solver) conditions(relations []calculus.Relation, lines ...calculus.Expr) []string {
 	var list []string
 	relations = ranges(relations)
 	for i := 0; i < len(relations); i++ {
@@ -21,7 +22,32 @@ func (s *solver) conditions(relations []calculus.Relation) []string {
 				continue
 			}
 		}
-		list = append(list, s.condition(r))
+		list = append(list, s.condition(r)+s.forAll(calculus.Running(lines, r)))
+	}
+	return list
+}
+
+// forAll writes the values of indices, (1 ≤ i ≤ N, j ≠ i), and nothing for no index.
+func (s *solver) forAll(over []calculus.Ranged) string {
+	if len(over) == 0 {
+		return ""
+	}
+	var list []string
+	for _, r := range over {
+		i := s.tex(r.Index())
+		list = append(list, s.tex(r.From())+`\le `+i+`\le `+s.tex(r.To()))
+		for _, k := range r.Except() {
+			list = append(list, i+`\ne `+s.tex(k))
+		}
+	}
+	return `\ (` + strings.Join(list, `,\ `) + `)`
+}
+
+// shown lists what a chain says to be equal.
+func shown(c *calculus.Chain) []calculus.Expr {
+	list := []calculus.Expr{c.Left}
+	for _, l := range c.Lines {
+		list = append(list, l.Expr)
 	}
 	return list
 }

@@ -59,6 +59,17 @@ var familyBlocks = []string{
 	`l = log(prod(i=1..N, x_i)); ∂l/∂x_k`,
 	`L = log(1 - prod(i=1..N, 1-q_i)); ∂L/∂q_k`,
 	`S = sum(k=1..N, e^{a_k}); y_i = e^{a_i}/S; P = prod(i=1..N, y_i^{t_i}); ∂P/∂a_j`,
+	`P = prod(i=1..N, prod(j=1..N, j!=i, x_i-x_j)); ∂P/∂x_k`,
+	`S = sum(i=1..N, sum(j=1..N, j!=i, a_i a_j/(x_i-x_j)^2)); ∂S/∂x_k; ∂S/∂a_k`,
+	`P = sum(i=1..N, prod(j=1..i, x_j)); ∂P/∂x_k`,
+	`P = sum(i=1..N, prod(j=1..i-1, x_j)); ∂P/∂x_k`,
+	`S = sum(i=1..N, sum(j=1..i, x_i x_j)); ∂S/∂x_k`,
+	`S = sum(i=1..N, sum(j=1..i-1, (x_i-x_j)^2)); ∂S/∂x_k`,
+	`P = prod(i=1..N, prod(j=1..i-1, x_i-x_j)); ∂P/∂x_k`,
+	`P = prod(i=1..N, sum(j=1..i, x_j)); ∂P/∂x_k`,
+	`P = prod(i=1..N, x); dP/dx`,
+	`P = prod(i=1..N, x^2+i); dP/dx`,
+	`y_i = softmax(a)_i; ∂²y_i/∂a_j∂a_k`,
 	`l_j = prod(i=1..N, i!=j, (x-a_i)/(a_j-a_i)); ∂l_j/∂x; ∂l_j/∂a_k`,
 }
 

@@ -80,6 +80,7 @@ const (
 	CodeVertical     = "vertical-tangent" // the unknown has no derivative at the point
 	CodeSingular     = "singular-point"   // the equation says nothing of a tangent at the point
 	CodeUndefined    = "no-value"         // the function has no value at the point, or near it
+	CodeNowhere      = "zero-over-index"  // an answer over an index divides by 0 for some value of it
 	CodeUnfinished   = "unfinished"       // the answer was left as it is, unsimplified
 )
 
@@ -161,6 +162,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrFactorial):
 		d.Code = CodeFactorial
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrNowhere):
+		d.Code = CodeNowhere
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrAbstract):
 		d.Code = CodeAbstract

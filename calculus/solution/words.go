@@ -33,6 +33,7 @@ type words struct {
 	showsGraph                              string // $1 the graph
 	showsTangent                            string // $1 the graph, $2 the point
 	showsConstant                           string // $1 the function
+	equalHere                               string // $1 ΔL, $2 dL, $3 du = dv = h
 	showsLevels                             string // $1 the function, $2 its values
 	showsGradient                           string // $3 the gradient, $4 the point
 	altGraph, altLevels                     string // before the function, in plain text
@@ -112,6 +113,7 @@ var japanese = sync.OnceValue(func() *words {
 		step:                    "$1 とすると、",
 		quadratic:               "$1 を10分の1にすると、$2 はおよそ100分の1になる。",
 		linearTable:             "$1 の値は $2 と等しい。",
+		equalHere:               "$3 とするかぎり、$1 の値は $2 と等しい。ほかの進み方では異なることがある。",
 		rounded:                 "割り切れない値は、有効数字6桁に四捨五入した。",
 		alsoAt:                  "また、$1 における値を求めよ。",
 		where:                   "$1 とする。",
@@ -212,6 +214,7 @@ var english = sync.OnceValue(func() *words {
 		step:                    "With $1,",
 		quadratic:               "When $1 is divided by 10, $2 is divided by about 100.",
 		linearTable:             "$1 equals $2.",
+		equalHere:               "As long as $3, $1 equals $2; for other steps the two may differ.",
 		rounded:                 "Values whose decimals do not end are rounded to six significant digits.",
 		alsoAt:                  " Evaluate it at $1.",
 		where:                   "Let $1. ",

@@ -195,6 +195,9 @@ func (s *solver) symmetric(r *problem.Request) bool {
 // again is the answer as the body of the next derivative. Where it is given in
 // terms of the function itself, σ(1−σ), it stays so.
 func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calculus.Expr) calculus.Expr {
+	if d.Member != nil {
+		return answer // y_i(δ_ij − y_j) is differentiated as it stands
+	}
 	if named := calculus.Replace(answer, value(d), d.Name); calculus.DependsOn(named, d.Name) {
 		return named
 	}

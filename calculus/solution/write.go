@@ -311,7 +311,7 @@ func (w *writer) after(c *calculus.Chain) {
 	if w.options.Steps == StepsAnswer && len(c.Cases) > 0 {
 		conditions = c.Cases[0].Among(conditions)
 	}
-	list := slices.DeleteFunc(w.conditions(conditions), func(t string) bool {
+	list := slices.DeleteFunc(w.conditions(conditions, shown(c)...), func(t string) bool {
 		stated := w.stated[t]
 		w.stated[t] = true
 		return stated
@@ -319,7 +319,7 @@ func (w *writer) after(c *calculus.Chain) {
 	if len(list) > 0 {
 		w.paragraph(sentence(w.words.provided, w.list(list))...)
 	}
-	if list := w.conditions(c.Passing); len(list) > 0 && w.options.Steps != StepsAnswer {
+	if list := w.conditions(c.Passing, shown(c)...); len(list) > 0 && w.options.Steps != StepsAnswer {
 		w.paragraph(sentence(w.words.passing, w.list(list))...)
 	}
 	if c.Verdict == calculus.Unknown {
