@@ -286,6 +286,8 @@ func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, befor
 	}
 	if shorter != nil {
 		c.Lines = append(c.Lines, *shorter)
+	} else if err := set.oneFraction(u, c); err != nil {
+		return nil, err
 	}
 	for _, r := range append(slices.Clone(before.Conditions), slope.Conditions...) {
 		if !slices.ContainsFunc(c.Conditions, func(k Relation) bool { return k.Op == r.Op && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) }) {
