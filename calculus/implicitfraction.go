@@ -70,6 +70,16 @@ func (p polynomial) modulo(f polynomial) (rest, taken polynomial) {
 	return rest, taken
 }
 
+// newFunction reports whether p holds a function or a bracket that q does not.
+func (p polynomial) newFunction(q polynomial) bool {
+	return slices.ContainsFunc(p, func(m monomial) bool {
+		return slices.ContainsFunc(m.factors, func(f factor) bool {
+			_, letter := f.base.(*Sym)
+			return !letter && !slices.ContainsFunc(q, func(n monomial) bool { return n.find(f.base) >= 0 })
+		})
+	})
+}
+
 // oneFraction adds the lines to c that write its answer as one fraction and shorten
 // that by the equation, where this makes it shorter.
 func (set *Setting) oneFraction(u ImplicitFunction, c *Chain) error {
@@ -84,9 +94,9 @@ func (set *Setting) oneFraction(u ImplicitFunction, c *Chain) error {
 	final := middle
 	var taken polynomial
 	if ok {
-		var rest polynomial
-		if rest, taken = r.above.modulo(equation.above); len(taken) > 0 {
-			final = s.written(overOne{rest, r.below})
+		rest, by := r.above.modulo(equation.above)
+		if len(by) > 0 && !rest.newFunction(r.above) { // log y in the place of y is no shorter
+			final, taken = s.written(overOne{rest, r.below}), by
 		}
 	}
 	width := func(e Expr) int { return int(e.meta().width) }
@@ -99,10 +109,11 @@ func (set *Setting) oneFraction(u ImplicitFunction, c *Chain) error {
 	if len(taken) == 0 || width(final) >= width(middle) {
 		return nil
 	}
-	// Above the line there is a multiple of F, which is 0, more than in the next one.
+	// Above the line there is a multiple of F, which is 0, more than in the next one. It
+	// is used where F has a value: y > 0 for log y.
 	zero := Mul(s.arrangeUnsorted(taken), s.arrangeUnsorted(equation.above))
 	whole := Add(final, Div(zero, s.term(r.below)))
-	if verdict, _ := set.Verify([]Expr{c.Answer(), whole}, c.Conditions); verdict != Verified {
+	if verdict, _ := set.Verify([]Expr{Add(c.Answer(), Mul(Zero, u.difference())), whole}, c.Conditions); verdict != Verified {
 		return &RefutedError{Line: final, Rules: []*Rule{EquationRule}}
 	}
 	c.Lines = append(c.Lines, set.simplified(final, EquationRule))

@@ -312,7 +312,7 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 			}
 		}
 	}
-	return diagnostic, d.Equation != nil && name != d.Name.Name()
+	return diagnostic, d.Equation != nil && name != d.Name.Name() && len(d.Vars)+len(d.Equation.Uses) > 0
 }
 
 // notAVariable reports that d does not depend on the variable called name.

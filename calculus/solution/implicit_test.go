@@ -54,6 +54,7 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`x^3+y^3 = 6xy; d²y/dx²`, `-\frac{16xy}{\left(y^2-2x\right)^3}`},
 	{`params a; x^3+y^3 = 3axy; d²y/dx²`, `-\frac{2a^3xy}{\left(y^2-ax\right)^3}`},
 	{`y e^x+xy = 1; d²y/dx²`, `\frac{y\left(e^{2x}+4e^x+2-x\,e^x\right)}{\left(e^x+x\right)^2}`},
+	{`3log y+3(x+y)^2 = y; d²y/dx²`, `\frac{6y\left(9-18x^2-36xy-17y^2-6y\right)}{\left(y-3-6y(x+y)\right)^3}`},
 	{`x^3+y^3 = 1; d²y/dx²`, `-\frac{2x}{y^5}`},
 	{`x^2+y^2+z^2 = 9; ∂z/∂x`, `-\frac{x}{z}`},
 	{`x^2+y^2+z^2 = 9; ∂²z/∂x∂y`, `-\frac{xy}{z^3}`},
