@@ -77,6 +77,7 @@ func TestEquations(t *testing.T) {
 		{"x^2+y^2 = 1; dy", "y x; where x^2+y^2 = 1 | [error unknown-of-equation at dy]"},
 		{"x^2+y^2 = 1; dy/dt", "y x; where x^2+y^2 = 1 | [error not-yet at dy/dt]"},
 		{"3y+2sin y = 1; dy/dx", "y ; where 3*y+2*sin(y) = 1 | [error not-a-variable at dy/dx]"},
+		{"z^2+5y^2 = y; ∂z/∂x", "z y; where z^2+5*y^2 = y | [error not-a-variable at ∂z/∂x]"},
 		{"x^2+y^2 = 25; dx/dt", "x y; where x^2+y^2 = 25 | [error not-yet at dx/dt]"},
 		{"x^2+y^2 = 25; x = x(t); dy/dt", "x t; where x = x*t | y ; where x^2+y^2 = 25 | [error not-yet at dy/dt]"},
 		{"x = t-sin t; y = 1-cos t; dy/dx", "x t; = t-sin(t) | y t; = 1-cos(t) | [error not-yet at dy/dx]"},
