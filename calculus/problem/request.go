@@ -87,6 +87,15 @@ func (p *parser) locate(r *Request, at *place) bool {
 		return !needed
 	}
 	var ok bool
+	if n := len(r.Function.coordinates()); r.Kind == Tangent && r.Function.Equation == nil && at.names == nil && len(at.values) == n+1 {
+		values, ok := p.coordinates(at, r.Function)
+		if !ok {
+			return false
+		}
+		below := *at
+		below.values = at.values[:n]
+		at, r.Height = &below, values[n]
+	}
 	if r.At, ok = p.point(at, r.Function); !ok || !needed && r.Kind != Plot {
 		return ok
 	}

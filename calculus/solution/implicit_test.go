@@ -74,6 +74,8 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`x^2+y^2 = 25; d²y/dx² at (3,4)`, `-\frac{25}{64}`},
 	{`x^2+y^2 = 25; tangent at (3,4)`, `-\frac{3}{4}x+\frac{25}{4}`},
 	{`x^3+y^3 = 6xy; tangent at (3,3)`, `-x+6`},
+	{`y = x^2; tangent at (3,9)`, `6x-9`},
+	{`f(x,y) = x^2+y^2; tangent f at (1,2,5)`, `2x+4y-5`},
 	{`x^2+y^2+z^2 = 14; tangent at (1,2,3)`, `-\frac{1}{3}x-\frac{2}{3}y+\frac{14}{3}`},
 	{`xyz = 6; tangent at (1,2,3)`, `-3x-\frac{3}{2}y+9`},
 	{`2z^3+y^2+x^3 = 17; tangent z at (0,1,2)`, `-\frac{1}{12}y+\frac{25}{12}`},
@@ -144,6 +146,7 @@ func TestImplicitWays(t *testing.T) {
 func TestImplicitPoints(t *testing.T) {
 	for block, code := range map[string]string{
 		"x^2+y^2 = 25; dy/dx at (3,5)":              CodeOffCurve,
+		"y = x^2; tangent at (1,2)":                 CodeOffCurve,
 		"x^2+y^2 = 25; tangent at (1,1)":            CodeOffCurve,
 		"x^2+y^2 = 25; dy/dx at (5,0)":              CodeVertical,
 		"x^2+y^2 = 25; tangent at (5,0)":            CodeVertical,
