@@ -75,6 +75,7 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`x^2+y^2 = 25; tangent at (3,4)`, `-\frac{3}{4}x+\frac{25}{4}`},
 	{`x^3+y^3 = 6xy; tangent at (3,3)`, `-x+6`},
 	{`y = x^2; tangent at (3,9)`, `6x-9`},
+	{`x = y^2; tangent at (4,2)`, `4y-4`},
 	{`f(x,y) = x^2+y^2; tangent f at (1,2,5)`, `2x+4y-5`},
 	{`x^2+y^2+z^2 = 14; tangent at (1,2,3)`, `-\frac{1}{3}x-\frac{2}{3}y+\frac{14}{3}`},
 	{`xyz = 6; tangent at (1,2,3)`, `-3x-\frac{3}{2}y+9`},
