@@ -98,6 +98,12 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	above, numerator := s.contentOut(Neg(across.Answer()))
 	below, denominator := s.contentOut(along.Answer())
 	value := s.signBelow(s.simplify(Mul(above.mul(below.inv()), Div(numerator, denominator))))
+	lower := s.symbolsOut(denominator)
+	if p := s.poly(numerator); isOne(denominator) && p.plain() {
+		value = s.arrange(p.times(number(above.mul(below.inv()))), true)
+	} else if e := s.signBelow(s.simplify(Mul(above.mul(below.inv()), Div(s.symbolsOut(numerator), lower)))); e.meta().width <= value.meta().width+2 {
+		value = e // with y taken out and cancelled, if that is not longer
+	}
 	switch {
 	case u.Function != nil:
 		im.Partials = []*Chain{across, along}
@@ -113,10 +119,13 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		if e := im.Equations[0]; !sameFactors(e.Left, solvable.Left) || !sameFactors(e.Right, solvable.Right) {
 			im.Equations = append(im.Equations, solvable)
 		}
+		if last := im.Equations[len(im.Equations)-1]; Identical(last.Left, left) && Identical(last.Right, value) {
+			im.Equations = im.Equations[:len(im.Equations)-1] // it is the answer
+		}
 		a.Lines = []Line{set.simplified(value, ImplicitRule)}
 	}
 	a.Conditions = append(slices.Clone(across.Conditions), along.Conditions...)
-	a.Conditions = append(a.Conditions, conditions([]Relation{{denominator, NotEqual, Zero}}, f)...)
+	a.Conditions = append(a.Conditions, conditions([]Relation{{lower, NotEqual, Zero}}, f)...)
 	claim := u.slope(x)
 	if err := a.verified(set.withoutUnknown(u), &set.program, claim); err != nil {
 		return nil, err
@@ -218,6 +227,18 @@ func (s *simplifier) contentOut(e Expr) (*Num, Expr) {
 	return c, s.arrange(p.times(number(c.inv())), true)
 }
 
+// symbolsOut takes what the terms of e share out of it: y of 5y e^(xy) + 3y.
+func (s *simplifier) symbolsOut(e Expr) Expr {
+	p := s.poly(e)
+	common, _ := s.common(p)
+	common.factors = slices.DeleteFunc(common.factors, func(f factor) bool { return f.exp.Sign() < 0 })
+	if len(p) < 2 || len(common.factors) == 0 {
+		return e
+	}
+	rest := s.collect(p.times(number(One).over(common)))
+	return s.term(s.product(common, power(s.arrange(rest, true), One)))
+}
+
 // contentsOut does so for the brackets in e.
 func (s *simplifier) contentsOut(e Expr) Expr {
 	p := slices.Clone(s.poly(e))
@@ -287,6 +308,8 @@ func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, befor
 	}
 	if shorter != nil {
 		c.Lines = append(c.Lines, *shorter)
+	} else if err := set.oneFraction(u, c); err != nil {
+		return nil, err
 	}
 	for _, r := range append(slices.Clone(before.Conditions), slope.Conditions...) {
 		if !slices.ContainsFunc(c.Conditions, func(k Relation) bool { return k.Op == r.Op && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) }) {

@@ -95,6 +95,9 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 		case e.otherwise.Code == "unexpected" && len(heads) == 0 && len(asked) > 0:
 			// The block is about the equation, so that what is wrong is the request.
 			if !p.settleEquation(e, unknowns, nameless) && !p.settleEquation(e, unknowns, true) {
+				if len(unknowns) > 0 { // x² = 1 is an equation, and not for y
+					e.otherwise = Diagnostic{Span: e.statement.span(), Code: "undetermined", Args: unknowns[:1]}
+				}
 				p.report(e.otherwise)
 			}
 		case e.maybe && slices.Contains(unknowns, e.statement.tokens[0].text), !p.settleEquation(e, unknowns, nameless):

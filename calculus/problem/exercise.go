@@ -29,7 +29,7 @@ func exercises(statements []statement, text string) []statement {
 			definition.tokens = append(slices.Clone(s.tokens[:at]), cut)
 			out = append(out, definition)
 			given = true
-			unknown := strings.HasSuffix(text[cut.start:s.tokens[at].end], "陰関数")
+			unknown := strings.HasSuffix(text[cut.start:s.tokens[at].end], "関数")
 			s.tokens = s.tokens[at+1:]
 			for s.tokens[0].is(",") {
 				s.tokens = s.tokens[1:]
@@ -229,6 +229,9 @@ func withoutIntroduction(s *statement) []token {
 			return tokens[4:]
 		}
 		tokens = tokens[2:]
+	}
+	if len(tokens) > 4 && introduces(tokens[0].text) && tokens[1].kind == kindWord && tokens[2].is(":") && !tokens[3].is("=") {
+		return tokens[3:] // 曲線 C: x²+y²=1
 	}
 	if len(tokens) > 2 && introduces(tokens[0].text) {
 		if i := equals(tokens); i > 1 && tokens[1].kind != kindParticle && tokens[1].kind != kindNamed {

@@ -121,6 +121,9 @@ type Request struct {
 	// At is the point at which the result is wanted; empty where it is wanted
 	// everywhere.
 	At []Coordinate
+	// Height is the value that the function has there, where the point of a tangent
+	// was written with it, as (1, 1) on y = x²; nil elsewhere.
+	Height calculus.Expr
 	// Order is the order of a total differential: 2 for d²L. 0 counts as 1.
 	Order int
 	// Functions are the components that a Jacobian runs over, Function the

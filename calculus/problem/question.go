@@ -234,7 +234,7 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		return nil
 	}
 	for _, v := range wrt {
-		if !p.mayDifferentiate(d, v, span) {
+		if !p.mayDifferentiate(kind, d, v, span) {
 			return nil
 		}
 	}
@@ -261,7 +261,7 @@ func (p *parser) leaves(d *Definition) *names {
 }
 
 // mayDifferentiate reports whether d depends on the variable.
-func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Span) bool {
+func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.Sym, span Span) bool {
 	name := variable.Name()
 	leaves := p.leaves(d)
 	if p.ranges[name] != nil || !leaves.has(name) && p.isBound(name) {
@@ -289,7 +289,7 @@ func (p *parser) mayDifferentiate(d *Definition, variable *calculus.Sym, span Sp
 	if p.failed && !d.ArgList {
 		return true
 	}
-	if diagnostic, ok := p.throughAnother(name, d, span); ok {
+	if diagnostic, ok := p.throughAnother(name, d, span); ok && kind != Partial {
 		p.report(diagnostic)
 		return false
 	}
@@ -312,7 +312,7 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 			}
 		}
 	}
-	return diagnostic, d.Equation != nil && name != d.Name.Name()
+	return diagnostic, d.Equation != nil && name != d.Name.Name() && len(d.Vars)+len(d.Equation.Uses) > 0
 }
 
 // notAVariable reports that d does not depend on the variable called name.

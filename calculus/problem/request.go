@@ -87,6 +87,15 @@ func (p *parser) locate(r *Request, at *place) bool {
 		return !needed
 	}
 	var ok bool
+	if n := len(r.Function.coordinates()); r.Kind == Tangent && r.Function.Equation == nil && at.names == nil && len(at.values) == n+1 {
+		values, ok := p.coordinates(at, r.Function)
+		if !ok {
+			return false
+		}
+		below, height := *at, r.Function.heightPlace()
+		below.values = slices.Delete(slices.Clone(at.values), height, height+1)
+		at, r.Height = &below, values[height]
+	}
 	if r.At, ok = p.point(at, r.Function); !ok || !needed && r.Kind != Plot {
 		return ok
 	}
@@ -105,6 +114,16 @@ func (p *parser) locate(r *Request, at *place) bool {
 		return false
 	}
 	return true
+}
+
+// heightPlace is where the value of d stands among the coordinates of a point of its
+// graph: last, but (x, y) is a point of x = y² too.
+func (d *Definition) heightPlace() int {
+	vars := d.coordinates()
+	if d.ArgList || len(lettersOf(append(slices.Clone(vars), d.Name))) > 0 {
+		return len(vars)
+	}
+	return slices.Index(byAlphabet(append(slices.Clone(vars), d.Name)), d.Name)
 }
 
 // exampleOf writes a point with the variables: x=0, y=0.

@@ -41,7 +41,7 @@ func (p *parser) jacobian(of []*Definition, by []*calculus.Sym, determinant bool
 	}
 	for _, v := range by {
 		if !slices.ContainsFunc(of, func(d *Definition) bool { return d.dependsOn(v.Name()) }) {
-			p.mayDifferentiate(of[0], v, span)
+			p.mayDifferentiate(Jacobian, of[0], v, span)
 			return
 		}
 	}

@@ -70,6 +70,11 @@ func (s *solver) tangent(ctx context.Context, res *result) error {
 	if err != nil {
 		return err
 	}
+	if h := res.request.Height; h != nil {
+		if verdict, _ := set.Verify([]calculus.Expr{value.Answer(), h}, nil); verdict == calculus.Refuted {
+			return calculus.ErrOffCurve
+		}
+	}
 	res.values = append(res.values, value)
 	slopes := make([]calculus.Expr, len(point))
 	for i, c := range point {
