@@ -85,6 +85,9 @@ func (d *differentiator) byEquality(c *Chain) {
 	if DependsOn(x, i) && !DependsOn(x, j) {
 		i, j = j, i // the function's own index first
 	}
+	if left, ok := c.Left.(*Deriv); ok && len(left.wrt) > 1 && !DependsOn(left.of, i) && DependsOn(x, j) {
+		i, j = j, i // the k of ∂x_k∂x_l first
+	}
 	with := func(value Expr) Expr { return d.tidier().simplify(Replace(c.Answer(), delta, value)) }
 	equal := d.tidier().simplify(Substitute(with(One), map[string]Expr{j.name: i}))
 	c.Cases = []Case{

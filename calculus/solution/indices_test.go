@@ -37,6 +37,7 @@ func TestIndices(t *testing.T) {
 		{`P = prod(i=1..N, x_i); ∂P/∂x_0`, []string{`&= 0 &&\text{(Kronecker delta)}`}, []string{"one term remains"}},
 		{`P = prod(i=1..N, x_i); ∂P/∂x_k; ∇P`, []string{`\nabla P`}, []string{"Therefore"}},
 		{`P = prod(i=1..N, x_i); ∇P`, []string{"Therefore"}, nil},
+		{`P = prod(i=1..N, x_i); ∂²P/∂x_k∂x_l`, []string{`0&(k=l)\\`, `&(k\ne l)`}, nil},
 		// A condition on an index says for which of its values it is meant, and what
 		// holds for all of them is none.
 		{`P = prod(i=1..N, i^x); dP/dx`, nil, []string{"This holds"}},
