@@ -38,6 +38,9 @@ var textbook = []struct{ block, answer string }{
 	{`y = a x^2 + b x + c; dy/dx`, `2ax+b`},
 	{`y = a x^2 + b x + c; ∂y/∂a`, `x^2`},
 	{`y = x^n; dy/dx`, `nx^{n-1}`},
+	{`L(p; C, k, n) = C p^k (1-p)^{n-k}; dL/dp`, `C(k-np)\,p^{k-1}(1-p)^{n-k-1}`},
+	{`y = x^n log x; dy/dx`, `x^{n-1}(n\log x+1)`},
+	{`f(x; n) = x^n e^x; f'(x)`, `(x+n)\,x^{n-1}e^x`},
 
 	// Negative and fractional powers.
 	{`y = 1/x; dy/dx`, `-\frac{1}{x^2}`},
