@@ -439,13 +439,17 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 
 // fallsApart reports whether the terms p of a sum over an index are summed up each
 // on its own: where one of them does not hold the index and what the index does not
-// change divides another, so that Σ(1/λ − x_i) is N/λ − Σx_i.
+// change divides another, so that Σ(1/λ − x_i) is N/λ − Σx_i, and where what the index
+// does not change divides all of them, but not the same: Σ(x_i/p − (1−x_i)/(1−p)). Behind
+// the y of y′ = y Σ u_i the terms stay together.
 func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
-	fixed, divided := false, false
-	for _, m := range p {
+	fixed, divided, all, differ := false, 0, true, false
+	var first monomial
+	for n, m := range p {
 		if !DependsOn(s.term(m), e.index) {
 			fixed = true
 		}
+		under := number(One)
 		for _, f := range m.factors {
 			if f.exp.Sign() >= 0 || isExponential(f.base) {
 				continue
@@ -453,10 +457,19 @@ func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
 			if DependsOn(f.base, e.index) {
 				return false
 			}
-			divided = true
+			under.factors = append(under.factors, f)
 		}
+		if len(under.factors) > 0 {
+			divided++
+		} else {
+			all = false
+		}
+		if n == 0 {
+			first = under
+		}
+		differ = differ || !first.alike(under)
 	}
-	return len(p) > 1 && fixed && divided
+	return len(p) > 1 && divided > 0 && (fixed || all && differ && s.outer == nil)
 }
 
 // belongsToPower reports whether m has a power of base with an exponent that is
