@@ -1,6 +1,9 @@
 package calculus
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // collapse finishes a derivation with deltas: what can be taken out of the
 // sums is, then each sum keeps the one term for which its delta is 1.
@@ -23,6 +26,13 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 	if collapsed, list := s.collapsed(tidy); !Identical(collapsed, tidy) {
 		common, differ := s.ranges(list)
 		answer := d.tidier().simplify(collapsed)
+		if one := s.alike(answer); !Identical(one, answer) {
+			answer = d.tidier().simplify(one)
+		}
+		rule := CollapseRule
+		if len(list) == 0 {
+			rule = KroneckerRule // every delta is 0
+		}
 		if differ {
 			// The terms that remain are shown as they come out of the sums.
 			if shown := s.shown(collapsed); !sameFactors(shown, answer) {
@@ -31,7 +41,7 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 			}
 		}
 		if !differ || !Identical(c.Answer(), answer) {
-			c.Lines = append(c.Lines, d.set.simplified(answer, CollapseRule))
+			c.Lines = append(c.Lines, d.set.simplified(answer, rule))
 		}
 		d.conditions = atMembers(d.conditions, list)
 		for _, r := range common {
@@ -74,6 +84,9 @@ func (d *differentiator) byEquality(c *Chain) {
 	}
 	if DependsOn(x, i) && !DependsOn(x, j) {
 		i, j = j, i // the function's own index first
+	}
+	if left, ok := c.Left.(*Deriv); ok && len(left.wrt) > 1 && !DependsOn(left.of, i) && DependsOn(x, j) {
+		i, j = j, i // the k of ∂x_k∂x_l first
 	}
 	with := func(value Expr) Expr { return d.tidier().simplify(Replace(c.Answer(), delta, value)) }
 	equal := d.tidier().simplify(Substitute(with(One), map[string]Expr{j.name: i}))
@@ -426,13 +439,17 @@ func (s *simplifier) sigma(e *Sigma) polynomial {
 
 // fallsApart reports whether the terms p of a sum over an index are summed up each
 // on its own: where one of them does not hold the index and what the index does not
-// change divides another, so that Σ(1/λ − x_i) is N/λ − Σx_i.
+// change divides another, so that Σ(1/λ − x_i) is N/λ − Σx_i, and where what the index
+// does not change divides all of them, but not the same: Σ(x_i/p − (1−x_i)/(1−p)). Behind
+// the y of y′ = y Σ u_i the terms stay together.
 func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
-	fixed, divided := false, false
-	for _, m := range p {
+	fixed, divided, all, differ := false, 0, true, false
+	var first monomial
+	for n, m := range p {
 		if !DependsOn(s.term(m), e.index) {
 			fixed = true
 		}
+		under := number(One)
 		for _, f := range m.factors {
 			if f.exp.Sign() >= 0 || isExponential(f.base) {
 				continue
@@ -440,10 +457,19 @@ func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
 			if DependsOn(f.base, e.index) {
 				return false
 			}
-			divided = true
+			under.factors = append(under.factors, f)
 		}
+		if len(under.factors) > 0 {
+			divided++
+		} else {
+			all = false
+		}
+		if n == 0 {
+			first = under
+		}
+		differ = differ || !first.alike(under)
 	}
-	return len(p) > 1 && fixed && divided
+	return len(p) > 1 && divided > 0 && (fixed || all && differ && s.outer == nil)
 }
 
 // belongsToPower reports whether m has a power of base with an exponent that is
@@ -459,7 +485,87 @@ func belongsToPower(base Expr, m monomial) bool {
 
 // sameSum reports whether two sums differ in the names of their indices only.
 func sameSum(a, b *Sigma) bool {
-	return len(a.except)+len(b.except) == 0 && Equal(a.from, b.from) && Equal(a.to, b.to) && Equal(renamed(a.body, a.index, b.index), b.body)
+	return sameRange(a, b) && Equal(renamed(a.body, a.index, b.index), b.body)
+}
+
+func sameRange(a, b *Sigma) bool {
+	return slices.EqualFunc(a.except, b.except, Equal) && Equal(a.from, b.from) && Equal(a.to, b.to)
+}
+
+// bracketed writes symbols for the brackets of a, in a and in b, and in b also for
+// their opposites: x_k − x_i is −u where x_i − x_k is u.
+func (s *simplifier) bracketed(a, b Expr) (Expr, Expr) {
+	var brackets []Expr
+	name := func(n int) Expr { return Symbol("bracket " + strconv.Itoa(n)) }
+	named := func(e Expr) (Expr, bool) {
+		for n, b := range brackets {
+			switch {
+			case Equal(e, b):
+				return name(n), true
+			case isZero(s.simplify(Add(e, b))):
+				return Neg(name(n)), true
+			}
+		}
+		return nil, false
+	}
+	var first, second func(Expr) Expr
+	first = func(e Expr) Expr {
+		if !isBracket(e) {
+			return mapChildren(e, first)
+		}
+		if u, ok := named(e); ok {
+			return u
+		}
+		brackets = append(brackets, e)
+		return name(len(brackets) - 1)
+	}
+	second = func(e Expr) Expr {
+		if isBracket(e) {
+			if u, ok := named(e); ok {
+				return u
+			}
+		}
+		return mapChildren(e, second)
+	}
+	return first(a), second(b)
+}
+
+// alike writes the sums in e that differ in the names of their indices only, and those
+// that are the opposite of another, as the same sum, so that they can be taken
+// together. Sums within others are left as they are.
+func (s *simplifier) alike(e Expr) Expr {
+	var sums []*Sigma
+	var walk func(Expr) Expr
+	walk = func(e Expr) Expr {
+		if !e.meta().sums {
+			return e
+		}
+		sum, ok := e.(*Sigma)
+		if !ok {
+			if _, product := e.(*Product); product {
+				return e
+			}
+			return mapChildren(e, walk)
+		}
+		for _, one := range sums {
+			if !sameRange(one, sum) {
+				continue
+			}
+			other := renamed(sum.body, sum.index, one.index)
+			if Equal(other, one.body) {
+				return one
+			}
+			switch body, other := s.bracketed(one.body, other); {
+			case isZero(s.simplify(Sub(other, body))):
+				return one
+			case isZero(s.simplify(Add(other, body))):
+				return Neg(one)
+			}
+		}
+		sums = append(sums, sum)
+		return e
+	}
+	return walk(e)
 }
 
 // count is the number of terms of a sum: to − from + 1, and one less without one

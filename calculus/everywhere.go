@@ -8,7 +8,7 @@ import "slices"
 func Running(lines []Expr, c Relation) []Ranged {
 	ranges := map[string]Ranged{}
 	for _, l := range lines {
-		rangesIn(l, ranges)
+		rangesIn(l, c.Left, ranges)
 	}
 	if len(ranges) == 0 {
 		return nil
@@ -36,18 +36,19 @@ func Running(lines []Expr, c Relation) []Ranged {
 	return over
 }
 
-// rangesIn notes the sums and products in e, the first for each index.
-func rangesIn(e Expr, ranges map[string]Ranged) {
+// rangesIn notes the sums and products in e, for each index the first over what holds
+// u, or else the first.
+func rangesIn(e, u Expr, ranges map[string]Ranged) {
 	if !e.meta().sums {
 		return
 	}
 	if r, ok := e.(Ranged); ok {
-		if _, have := ranges[r.Index().name]; !have {
+		if old, have := ranges[r.Index().name]; !have || !DependsOn(old.Body(), u) && DependsOn(r.Body(), u) {
 			ranges[r.Index().name] = r
 		}
 	}
 	for _, c := range Children(e) {
-		rangesIn(c, ranges)
+		rangesIn(c, u, ranges)
 	}
 }
 

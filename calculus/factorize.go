@@ -30,7 +30,7 @@ func (s *simplifier) best(p polynomial) polynomial {
 	}
 	if q, ok := s.factored(p); ok {
 		rule := FactorRule
-		if below(p) {
+		if fractions(p) {
 			rule = CommonDenominatorRule
 		}
 		consider(q, "factor", 1, rule)
@@ -227,9 +227,9 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 	if len(p) == 0 {
 		return m, false
 	}
-	// What divides every term divides the first.
-	for _, f := range p[0].factors {
-		b := f.base
+	// What divides every term divides the first, or is the x of an x^k in all terms.
+	bases, raised := commonBases(p)
+	for n, b := range bases {
 		var low *Num
 		signs := 0 // 1: some positive, 2: some negative, 4: some zero
 		for _, t := range p {
@@ -241,6 +241,8 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 		}
 		heavy := false
 		switch {
+		case n < raised:
+			heavy = true // x^(k−1) and x^k have x^(k−1) in common
 		case isExponential(b):
 			if signs == 2 { // all negative: the one nearest to 0
 				for _, t := range p {
@@ -272,6 +274,39 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 		worth = worth || heavy
 	}
 	return m, worth
+}
+
+// commonBases lists the bases that a common factor of the terms may have: first those
+// of powers with exponents that are no numbers, which all terms share, and how many
+// these are; then the others of the first term.
+func commonBases(p polynomial) (bases []Expr, raised int) {
+	for _, f := range p[0].factors {
+		power, ok := f.base.(*Pow)
+		if ok && isSymbolicPower(power) && sameExponent(p, power) {
+			bases = append(bases, power.base)
+		}
+	}
+	raised = len(bases)
+	for _, f := range p[0].factors {
+		if !slices.ContainsFunc(bases[:raised], func(b Expr) bool { return Equal(b, f.base) }) {
+			bases = append(bases, f.base)
+		}
+	}
+	return bases, raised
+}
+
+// fractions reports whether a denominator occurs in p that is not the x of an x^(k−1)
+// where all terms have an x^k.
+func fractions(p polynomial) bool {
+	if !below(p) {
+		return false
+	}
+	bases, raised := commonBases(p)
+	return slices.ContainsFunc(p, func(m monomial) bool {
+		return slices.ContainsFunc(m.factors, func(f factor) bool {
+			return f.exp.Sign() < 0 && !isExponential(f.base) && !slices.ContainsFunc(bases[:raised], func(b Expr) bool { return Equal(b, f.base) })
+		})
+	})
 }
 
 // monomialOut takes the symbols that all terms of a numerator share out of it.

@@ -121,7 +121,7 @@ func (s *simplifier) sharedOut(e *Sum) Expr {
 	}
 	common, worth := s.common(p)
 	rule := FactorRule
-	if below(p) {
+	if fractions(p) {
 		common, worth = number(One).over(denominator(p)), true
 		rule = CommonDenominatorRule
 	}

@@ -101,7 +101,7 @@ func (w *writer) gradient(r *result) {
 			w.chain(c, r.request.Function)
 		}
 		if len(w.doc.Blocks) > shown {
-			w.paragraph(Inline{Text: w.words.hence})
+			w.therefore()
 		}
 	}
 	left, symbols, values := w.vector(r)
@@ -158,7 +158,7 @@ func (w *writer) hessian(r *result) {
 	if rows = append(rows, w.supports(r, seconds)...); len(rows) > 0 {
 		w.rowsDisplay(rows)
 	}
-	w.paragraph(Inline{Text: w.words.hence})
+	w.therefore()
 	w.displayed(w.aligned([]latex.Row{{Left: "H", Right: symbols + "=" + values}}))
 	for _, c := range r.chains {
 		w.after(c)

@@ -42,7 +42,7 @@ func (w *writer) familyGradient(r *result) {
 		}
 	}
 	if len(r.corners) > 0 && w.options.Steps != StepsAnswer {
-		w.paragraph(Inline{Text: w.words.hence})
+		w.therefore()
 	}
 	for _, c := range r.corners {
 		left := `\nabla `
@@ -77,7 +77,7 @@ func (w *writer) familyHessian(r *result) {
 		return
 	}
 	if w.options.Steps != StepsAnswer {
-		w.paragraph(Inline{Text: w.words.hence})
+		w.therefore()
 	}
 	w.spreadRows("H", r.corners[0])
 }

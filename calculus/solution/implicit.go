@@ -162,7 +162,7 @@ func (w *writer) implicit(im *calculus.Implicit, d *problem.Definition) {
 		side.Conditions = nil // they are among those of the answer
 		w.chain(&side, d)
 	}
-	w.paragraph(Inline{Text: w.words.hence})
+	w.therefore()
 	var rows []row
 	for _, e := range im.Equations {
 		rows = append(rows, row{left: w.tex(e.Left), expr: e.Right})

@@ -18,7 +18,7 @@ func TestIndices(t *testing.T) {
 	}{
 		// No value of j is left out of a sum in which it has none.
 		{`P = prod(i=1..N, prod(j=1..N, j!=i, x_i-x_j)); ∂P/∂x_k`,
-			[]string{`P\left(-\sum_{i\ne k}\frac{1}{x_i-x_k}+\sum_{j\ne k}\frac{1}{x_k-x_j}\right)`, `$x_i-x_j\ne 0\ (1\le i\le N,\ 1\le j\le N,\ j\ne i)$ and $1\le k\le N$`}, []string{`{0}`}},
+			[]string{`-2P\sum_{i\ne k}\frac{1}{x_i-x_k}`, `$x_i-x_j\ne 0\ (1\le i\le N,\ 1\le j\le N,\ j\ne i)$ and $1\le k\le N$`}, []string{`{0}`}},
 		// A sum over a triangle is turned, and the range of a product that moves is written.
 		{`P = sum(i=1..N, prod(j=1..i, x_j)); ∂P/∂x_k`, []string{`\sum_{i=k}^{N}\prod_{j=1,j\ne k}^{i}x_j`}, nil},
 		{`S = sum(i=1..N, sum(j=1..i, x_i x_j)); ∂S/∂x_k`, []string{`\sum_{j=1}^{k}x_j+\sum_{i=k}^{N}x_i`}, nil},
@@ -29,6 +29,15 @@ func TestIndices(t *testing.T) {
 		// The second derivative of a member is one of a product of members.
 		{`y_i = softmax(a)_i; ∂²y_i/∂a_j∂a_k`, []string{`y_i\left(\delta_{ij}-y_j\right)\left(\delta_{ik}-y_k\right)-y_iy_k\left(\delta_{kj}-y_j\right)`}, nil},
 		{`y = softmax(a)_i; ∂²y/∂a_j∂a_k`, []string{`\sum_{l=1}^{N}e^{a_l}`}, []string{`\sum_{i=1}^{N}`}},
+		{`L = sum(i=1..N, sum(j=1..N, softmax(a)_i softmax(a)_j)); ∂L/∂a_k`, []string{`&= 0`}, []string{`}{\sum_{i=1}^{N}`, `}{\sum_{j=1}^{N}`, `(\sum_{i=1}^{N}`}},
+		// Sums that differ in the name of the index, or by their sign, are taken together.
+		{`S = sum(i=1..N, sum(j=1..N, (x_i-x_j)^4)); ∂S/∂x_k`, []string{`8\sum_{j=1}^{N}(x_k-x_j)^3`}, nil},
+		{`S = sum(i=1..N, sum(j=1..N, j!=i, abs(x_i-x_j))); ∂S/∂x_k`, []string{`$x_i-x_k\ne 0\ (1\le i\le N,\ i\ne k)$`}, []string{"too few points"}},
+		// No delta is 1, and nothing is there that a result could follow from.
+		{`P = prod(i=1..N, x_i); ∂P/∂x_0`, []string{`&= 0 &&\text{(Kronecker delta)}`}, []string{"one term remains"}},
+		{`P = prod(i=1..N, x_i); ∂P/∂x_k; ∇P`, []string{`\nabla P`}, []string{"Therefore"}},
+		{`P = prod(i=1..N, x_i); ∇P`, []string{"Therefore"}, nil},
+		{`P = prod(i=1..N, x_i); ∂²P/∂x_k∂x_l`, []string{`0&(k=l)\\`, `&(k\ne l)`}, nil},
 		// A condition on an index says for which of its values it is meant, and what
 		// holds for all of them is none.
 		{`P = prod(i=1..N, i^x); dP/dx`, nil, []string{"This holds"}},

@@ -253,7 +253,7 @@ func (w *writer) special(r *result) {
 				w.chain(c, q.Function)
 			}
 			w.rowsDisplay(w.valueRows(r, r.values))
-			w.paragraph(Inline{Text: w.words.hence})
+			w.therefore()
 		}
 		rows := w.rows(plane, q.Function.Name.Name())
 		if q.Kind == problem.Linear {
@@ -317,7 +317,7 @@ func (w *writer) jacobian(r *result) {
 		if rows := w.supports(r, r.chains); len(rows) > 0 {
 			w.rowsDisplay(rows)
 		}
-		w.paragraph(Inline{Text: w.words.hence})
+		w.therefore()
 	}
 	symbols, values := w.matrices(r)
 	right := symbols + "=" + values

@@ -38,6 +38,9 @@ var textbook = []struct{ block, answer string }{
 	{`y = a x^2 + b x + c; dy/dx`, `2ax+b`},
 	{`y = a x^2 + b x + c; ∂y/∂a`, `x^2`},
 	{`y = x^n; dy/dx`, `nx^{n-1}`},
+	{`L(p; C, k, n) = C p^k (1-p)^{n-k}; dL/dp`, `C(k-np)\,p^{k-1}(1-p)^{n-k-1}`},
+	{`y = x^n log x; dy/dx`, `x^{n-1}(n\log x+1)`},
+	{`f(x; n) = x^n e^x; f'(x)`, `(x+n)\,x^{n-1}e^x`},
 
 	// Negative and fractional powers.
 	{`y = 1/x; dy/dx`, `-\frac{1}{x^2}`},
@@ -394,7 +397,7 @@ var textbook = []struct{ block, answer string }{
 
 	// Likelihoods.
 	{`L = \prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂L/∂p`, `L\sum_{i=1}^{N}\left(\frac{x_i}{p}-\frac{1-x_i}{1-p}\right)`},
-	{`l = \log\prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂l/∂p`, `\sum_{i=1}^{N}\left(\frac{x_i}{p}-\frac{1-x_i}{1-p}\right)`},
+	{`l = \log\prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂l/∂p`, `\frac{1}{p}\sum_{i=1}^{N}x_i-\frac{1}{1-p}\sum_{i=1}^{N}(1-x_i)`},
 	{`L = \prod_{i=1}^{N} \frac{1}{\sqrt{2\pi}\sigma} e^{-\frac{(x_i-\mu)^2}{2\sigma^2}}; ∂L/∂\mu`, `\frac{L}{\sigma^2}\sum_{i=1}^{N}(x_i-\mu)`},
 	{`L = \prod_{i=1}^{N} \frac{1}{\sqrt{2\pi}\sigma} e^{-\frac{(x_i-\mu)^2}{2\sigma^2}}; ∂L/∂\sigma`, `L\left(\frac{1}{\sigma^3}\sum_{i=1}^{N}(x_i-\mu)^2-\frac{N}{\sigma}\right)`},
 	{`l = \log\prod_{i=1}^{N} \frac{1}{\sqrt{2\pi\sigma^2}} e^{-\frac{(x_i-\mu)^2}{2\sigma^2}}; ∂l/∂\mu`, `\frac{1}{\sigma^2}\sum_{i=1}^{N}(x_i-\mu)`},

@@ -59,6 +59,14 @@ func (s *solver) document(results []*result) (*Document, error) {
 	return &w.doc, s.err
 }
 
+// therefore leads over to a result that collects what was found: not where a solution
+// begins with it, as all of that is on the page above.
+func (w *writer) therefore() {
+	if w.lead == "" {
+		w.paragraph(Inline{Text: w.words.hence})
+	}
+}
+
 func (w *writer) group(g group) {
 	show := w.options.Show
 	if show == ShowAll || show == ShowProblem {
