@@ -120,7 +120,7 @@ func (p *parser) locate(r *Request, at *place) bool {
 // graph: last, but (x, y) is a point of x = y² too.
 func (d *Definition) heightPlace() int {
 	vars := d.coordinates()
-	if d.ArgList || len(lettersOf(append(slices.Clone(vars), d.Name))) > 0 {
+	if d.ArgList || len(likelyConstants(append(slices.Clone(vars), d.Name))) > 0 {
 		return len(vars)
 	}
 	return slices.Index(byAlphabet(append(slices.Clone(vars), d.Name)), d.Name)
