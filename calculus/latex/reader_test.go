@@ -290,9 +290,19 @@ func (r *reader) primary() float64 {
 			r.pos++ // }
 		} else {
 			r.pos++
-			args = append(args, r.sum())
-			r.pos += 2 // }^
-			args = append(args, r.group())
+			from := r.sum()
+			if r.accept(",") { // i = 1, i ≠ k
+				r.pos += 2
+				args = append(args, r.sum())
+				for r.accept(",") {
+					args = append(args, r.sum())
+				}
+				r.pos += 2
+				r.group()
+			} else {
+				r.pos += 2 // }^
+				args = append(args, from, r.group())
+			}
 		}
 		return opaque(t, append(args, r.product())...)
 	case t == `\begin`:
