@@ -22,6 +22,9 @@ type Request struct {
 	Value Expr
 	// Carry puts the derivative of Body, not yet carried out, on the first line.
 	Carry bool
+	// Direct keeps to the rules for products and quotients, however long these get,
+	// since a logarithm needs factors that are not 0.
+	Direct bool
 	// Given are the conditions under which Body is what is differentiated.
 	Given []Relation
 	// Claim is what the answer must equal; nil is the derivative of Body.
@@ -37,7 +40,7 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	if claim == nil {
 		claim = D(r.Body, r.Partial, r.Wrt)
 	}
-	d := &differentiator{ctx: ctx, set: set, x: r.Wrt, partial: r.Partial, names: set.resting(r.Wrt)}
+	d := &differentiator{ctx: ctx, set: set, x: r.Wrt, partial: r.Partial, names: set.resting(r.Wrt), byRules: r.Direct}
 	if d.err = ended(ctx); d.err != nil {
 		return nil, d.err
 	}
@@ -161,6 +164,7 @@ type differentiator struct {
 	opened     []Relation      // under which logarithms fall into terms, for every index
 	barred     []Relation      // under which log |y| has a value where y is differentiable
 	foldLogs   bool            // e^(y log x) came from x^y and goes back to it
+	byRules    bool            // no product is differentiated by its logarithm
 	ends       map[string]bool // the symbols that end sums in the answer
 	err        error
 }

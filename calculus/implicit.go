@@ -285,7 +285,7 @@ func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, befor
 		wrt[i] = v
 	}
 	c, err := inside.Differentiate(ctx, Request{
-		Left: D(u.Name, partial, wrt...), Body: before.Answer(), Wrt: x, Partial: partial, Carry: true, Given: before.Conditions,
+		Left: D(u.Name, partial, wrt...), Body: before.Answer(), Wrt: x, Partial: partial, Carry: true, Direct: true, Given: before.Conditions,
 	})
 	if err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ func (d *differentiator) logarithmic(f Expr) (Expr, bool) {
 		return nil, false
 	}
 	whole := Equal(f, d.body)
-	if !(whole && d.long(f)) && !d.overIndex(f) {
+	if !(whole && !d.byRules && d.long(f)) && !d.overIndex(f) {
 		return nil, false
 	}
 	o := opening{d: d, fn: d.set.Style.logFunc(), bars: true}
