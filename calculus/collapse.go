@@ -622,6 +622,7 @@ func (d *differentiator) inMembers(c *Chain, y *Index, r Request) {
 		return
 	}
 	common, _ := s.common(p)
+	common.coef = p.content()
 	rest := s.collect(p.times(number(One).over(common)))
 	answer := s.term(s.product(common, s.bracket(nil, rest)))
 	if len(p) == 1 {

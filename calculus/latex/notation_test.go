@@ -51,6 +51,7 @@ var notation = []struct {
 	{ProductOver(i, One, bigN, Indexed("x", i), k), `\prod_{i\ne k}x_i`},
 	{ProductOver(i, One, bigN, Indexed("x", i), Sub(k, One), k), `\prod_{i\ne k-1,k}x_i`},
 	{SumOver(i, One, bigN, Indexed("x", i), k), `\sum_{i\ne k}x_i`},
+	{SumOver(k, One, bigN, ProductOver(i, One, k, Indexed("x", i), v)), `\sum_{k=1}^{N}\prod_{i=1,i\ne v}^{k}x_i`},
 	{Mul(x, ProductOver(i, One, bigN, Indexed("x", i))), `x\prod_{i=1}^{N}x_i`},
 	{Mul(ProductOver(i, One, bigN, Indexed("x", i)), x), `\left(\prod_{i=1}^{N}x_i\right)\,x`},
 	{Power(ProductOver(i, One, bigN, Indexed("x", i)), Two), `\left(\prod_{i=1}^{N}x_i\right)^2`},

@@ -282,26 +282,27 @@ func (r *reader) primary() float64 {
 	case t == `\sum`, t == `\prod`:
 		r.pos += 3 // \sum_{
 		args := []float64{opaque(r.next())}
-		if r.accept(`\ne`) {
+		ranged := r.accept("=")
+		if ranged {
+			args = append(args, r.sum())
+		}
+		if ranged && r.accept(",") { // a range that is written beside what it leaves out
+			args = args[:1]
+			r.next()
+		}
+		left := r.accept(`\ne`)
+		if left {
 			args = append(args, r.sum())
 			for r.accept(",") {
 				args = append(args, r.sum())
 			}
-			r.pos++ // }
-		} else {
-			r.pos++
-			from := r.sum()
-			if r.accept(",") { // i = 1, i ≠ k
-				r.pos += 2
-				args = append(args, r.sum())
-				for r.accept(",") {
-					args = append(args, r.sum())
-				}
-				r.pos += 2
-				r.group()
-			} else {
-				r.pos += 2 // }^
-				args = append(args, from, r.group())
+		}
+		r.pos++ // }
+		if ranged {
+			r.pos++ // ^
+			to := r.group()
+			if !left {
+				args = append(args, to)
 			}
 		}
 		return opaque(t, append(args, r.product())...)

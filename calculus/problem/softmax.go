@@ -58,6 +58,9 @@ func (r *reader) softmax(first *token) (calculus.Expr, bool) {
 		}
 		base, piece = a.Base(), sub.Name()
 	default:
+		if lowered {
+			return r.fail(Diagnostic{Span: span, Code: "softmax-argument", Args: []string{r.p.quote(span)}})
+		}
 		return fail()
 	}
 	if strings.Contains(piece, "_") {
