@@ -111,10 +111,28 @@ func (set *Setting) Entry(c *Chain, put map[string]Expr) (*Chain, error) {
 			d.ends[n.name] = true
 		}
 	}
-	s := d.tidier()
-	value := s.simplify(s.apartDeltas(Substitute(e, put)))
-	one := &Chain{Left: left, Lines: []Line{{Expr: value}}, Conditions: conditions}
-	return one, one.verified(set.Scope, &set.program, left)
+	try := func(e Expr) (*Chain, error) {
+		s := d.tidier()
+		value := s.simplify(s.apartDeltas(Substitute(e, put)))
+		one := &Chain{Left: left, Lines: []Line{{Expr: value}}, Conditions: conditions}
+		err := one.verified(set.Scope, &set.program, left)
+		if err == nil && one.Verdict == Unknown && set.Scope.undefined(value) {
+			err = ErrNowhere
+		}
+		return one, err
+	}
+	one, err := try(e)
+	if err != ErrNowhere {
+		return one, err
+	}
+	// For k = l the answer may have a 1 − δ over 0; there the case has the value.
+	for _, c := range c.Cases {
+		if r := c.When[0]; r.Op == Equals && Equal(Substitute(r.Left, put), Substitute(r.Right, put)) {
+			conditions = slices.DeleteFunc(conditions, func(r Relation) bool { return r.Op == NotEqual && Equal(r.Left, r.Right) })
+			return try(c.Value)
+		}
+	}
+	return nil, err
 }
 
 // apartDeltas puts 0 for the delta of the first and the last member.

@@ -39,6 +39,7 @@ func TestIndices(t *testing.T) {
 		{`P = prod(i=1..N, x_i); ∇P`, []string{"Therefore"}, nil},
 		{`P = prod(i=1..N, x_i); ∂²P/∂x_k∂x_l`, []string{`0&(k=l)\\`, `&(k\ne l)`}, nil},
 		{`y_i = e^{2a_i}/sum(j=1..N, e^{2a_j}); ∂y_i/∂a_k`, []string{`&= 2y_i\left(\delta_{ik}-y_k\right)`, `2y_i(1-y_i)&(i=k)`}, nil},
+		{`L = sum(i=1..N, sum(j=1..N, j!=i, log abs(x_i-x_j))); hessian L`, []string{`\begin{pmatrix}-2\sum_{j=2}^{N}\frac{1}{(x_1-x_j)^2}&\cdots&\frac{2}{(x_N-x_1)^2}\\`}, []string{`{0}`}},
 		// A condition on an index says for which of its values it is meant, and what
 		// holds for all of them is none.
 		{`P = prod(i=1..N, i^x); dP/dx`, nil, []string{"This holds"}},
