@@ -62,6 +62,7 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 			p.equations = append(p.equations, &equation{statement: h.statement, head: h, function: h.def})
 		}
 	}
+	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.declaresUnknown(h, asked) })
 	var unknowns, known []string
 	nameless := false
 	for _, q := range asked {
@@ -116,6 +117,31 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 	return heads
 }
 
+// declaresUnknown reports whether h says, as y(x) or y = y(x), that the unknown of an
+// equation is a function, which the equation says as well. It takes the name back.
+func (p *parser) declaresUnknown(h *head, asked []*question) bool {
+	d := h.def
+	name := d.Name.Name()
+	if !d.ArgList || h.parsed.Body.to != h.parsed.Body.from ||
+		!slices.ContainsFunc(p.equations, func(e *equation) bool {
+			return e.head == nil && slices.ContainsFunc(e.statement.tokens, func(t token) bool { return t.text == name || t.kind == kindWord && strings.Contains(t.text, name) })
+		}) ||
+		!slices.ContainsFunc(asked, func(q *question) bool { return slices.Contains(p.asksAbout(q), name) }) {
+		return false
+	}
+	p.undefine(d)
+	return true
+}
+
+// undefine takes a definition back.
+func (p *parser) undefine(d *Definition) {
+	name := d.Name.Name()
+	delete(p.defined, name)
+	delete(p.scope.values, name)
+	delete(p.scope.bases, name)
+	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(o *Definition) bool { return o == d })
+}
+
 // isProduct reports whether h looks like the definition of a name and is an
 // equation, xy = 1, because one of the letters is asked about and the name is not.
 func (p *parser) isProduct(h *head, unknowns, known []string) bool {
@@ -125,10 +151,7 @@ func (p *parser) isProduct(h *head, unknowns, known []string) bool {
 		!slices.ContainsFunc(letters(name), func(l string) bool { return slices.Contains(unknowns, l) }) {
 		return false
 	}
-	delete(p.defined, name)
-	delete(p.scope.values, name)
-	delete(p.scope.bases, name)
-	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(d *Definition) bool { return d == h.def })
+	p.undefine(h.def)
 	p.mayBeEquation(equation{statement: s, maybe: true})
 	return true
 }

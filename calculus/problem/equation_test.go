@@ -20,6 +20,8 @@ func TestEquations(t *testing.T) {
 		{"x^2+y^2 = 1とする。dy/dxを求めよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
 		{"方程式 x^2+y^2 = 1 から dy/dx を求めよ", "y x; where x^2+y^2 = 1 | ordinary y x"},
 		{"曲線 x^2+y^2 = 1; dy/dx", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"y = y(x); x^2+y^2 = 1; dy/dx", "y x; where x^2+y^2 = 1 | ordinary y x"},
+		{"xy = 1; y(x); dy/dx", "y x; where x*y = 1 | ordinary y x"},
 		{"e^y = xy; dy/dx", "y x; where e^y = x*y | ordinary y x"},
 		{"xy = 1; dy/dx", "y x; where x*y = 1 | ordinary y x"},
 		{"xyz = x+y+z; ∂z/∂x", "z x y; where x*y*z = x+y+z | partial z x"},
