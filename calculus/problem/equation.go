@@ -62,7 +62,7 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 			p.equations = append(p.equations, &equation{statement: h.statement, head: h, function: h.def})
 		}
 	}
-	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.declaresUnknown(h, asked) })
+	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.declaresUnknown(h, heads, asked) })
 	var unknowns, known []string
 	nameless := false
 	for _, q := range asked {
@@ -119,14 +119,20 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 
 // declaresUnknown reports whether h says, as y(x) or y = y(x), that the unknown of an
 // equation is a function, which the equation says as well. It takes the name back.
-func (p *parser) declaresUnknown(h *head, asked []*question) bool {
+func (p *parser) declaresUnknown(h *head, heads []*head, asked []*question) bool {
 	d := h.def
 	name := d.Name.Name()
-	if !d.ArgList || h.parsed.Body.to != h.parsed.Body.from ||
-		!slices.ContainsFunc(p.equations, func(e *equation) bool {
-			return e.head == nil && slices.ContainsFunc(e.statement.tokens, func(t token) bool { return t.text == name || t.kind == kindWord && strings.Contains(t.text, name) })
-		}) ||
-		!slices.ContainsFunc(asked, func(q *question) bool { return slices.Contains(p.asksAbout(q), name) }) {
+	holds := func(t token) bool { return t.text == name || t.kind == kindWord && strings.Contains(t.text, name) }
+	switch {
+	case !d.ArgList || h.parsed.Body.to != h.parsed.Body.from:
+		return false
+	case !slices.ContainsFunc(asked, func(q *question) bool { return slices.Contains(p.asksAbout(q), name) }):
+		return false
+	case slices.ContainsFunc(p.equations, func(e *equation) bool { return e.head == nil && slices.ContainsFunc(e.statement.tokens, holds) }):
+	case slices.ContainsFunc(heads, func(o *head) bool { // xy = 1
+		return !o.def.ArgList && o.statement.tokens[0].kind == kindWord && len(o.def.Name.Name()) > 1 && holds(o.statement.tokens[0])
+	}):
+	default:
 		return false
 	}
 	p.undefine(d)
