@@ -36,7 +36,7 @@ func TestMeaningOfAnything(t *testing.T) {
 }
 
 func compare(t rapid.TB, in Expr) {
-	if quotient(in) {
+	if quotient(in) || exceptInSubscript(in, false) {
 		return
 	}
 	text := latex.String(in)
@@ -52,6 +52,16 @@ func compare(t rapid.TB, in Expr) {
 	if !(math.Abs(got-want) <= 1e-6*(1+math.Abs(want))) {
 		t.Errorf("%v\n\t%s\n\tmeans %g, reads as %g", in, text, want, got)
 	}
+}
+
+// exceptInSubscript reports whether a subscript holds a sum that leaves a term out.
+// How that is written depends on the sums around it, and a subscript is a name here.
+func exceptInSubscript(e Expr, within bool) bool {
+	if r, ok := e.(Ranged); ok && within && len(r.Except()) > 0 {
+		return true
+	}
+	_, index := e.(*Index)
+	return slices.ContainsFunc(Children(e), func(c Expr) bool { return exceptInSubscript(c, within || index) })
 }
 
 // opaque is the value of an arbitrary function called name: bounded, and as
