@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
@@ -300,7 +301,11 @@ func (s *solver) pointOf(r *result) string {
 	for _, c := range r.request.At {
 		values = append(values, s.tex(c.Value))
 	}
-	return "(" + joinComma(values) + ")"
+	list := joinComma(values)
+	if strings.Contains(list, `\frac`) {
+		return `\left(` + list + `\right)`
+	}
+	return "(" + list + ")"
 }
 
 // directionalLeft writes D_(3,4)f.
