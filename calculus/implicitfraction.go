@@ -96,7 +96,7 @@ func (set *Setting) oneFraction(u ImplicitFunction, c *Chain) error {
 	if ok {
 		rest, by := r.above.modulo(equation.above)
 		if len(by) > 0 && !rest.newFunction(r.above) { // log y in the place of y is no shorter
-			final, taken = s.written(overOne{rest, r.below}), by
+			final, taken = s.written(overOne{s.collect(rest), r.below}), by
 		}
 	}
 	width := func(e Expr) int { return int(e.meta().width) }

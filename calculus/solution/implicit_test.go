@@ -15,6 +15,7 @@ import (
 // implicitBlocks are exercises on implicit differentiation with the answer that a
 // textbook prints.
 var implicitBlocks = []struct{ block, answer string }{
+	{`xyz+sin z = x; ∂²z/∂x∂y`, `-\frac{z+x\cos z+xy\sin z}{(xy+\cos z)^3}`},
 	{`x^2+y^2 = 1; dy/dx`, `-\frac{x}{y}`},
 	{`x^2+y^2 = r^2; dy/dx`, `-\frac{x}{y}`},
 	{`x^2+xy+y^2 = 1; dy/dx`, `-\frac{2x+y}{x+2y}`},
