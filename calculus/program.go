@@ -2,6 +2,7 @@ package calculus
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -98,7 +99,10 @@ type detail struct {
 func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditions []Relation) {
 	clear(p.places)
 	if p.places == nil {
-		const few = 64 // what the derivation of a short function needs
+		few := 64 // what the derivation of a short function needs
+		if size := lines[0].meta().size; size > 4096 {
+			few = 1 << min(bits.Len(uint(size)), 17)
+		}
 		p.places, p.code, p.plain = make([]place, 2*few), make([]instruction, 0, few), make([]approx, 0, few)
 	}
 	*p = program{

@@ -25,7 +25,7 @@ type scanner struct {
 
 // scan cuts text into statements.
 func scan(text string) []statement {
-	s := &scanner{text: text, tokens: make([]token, 0, len(text)/2+8)}
+	s := &scanner{text: text, tokens: make([]token, 0, len(text)*3/4+8)}
 	s.line()
 	for s.pos < len(s.text) {
 		s.next()
