@@ -122,7 +122,8 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	if opened, ok := s.expanded(p); ok {
 		p = opened
 	}
-	if e := s.arrange(inOrder(p, point), false); !Identical(e, c.Lines[0].Expr) {
+	// Powers of π in every term are no simpler than a slope times x − π/4.
+	if e := s.arrange(inOrder(p, point), false); !Identical(e, c.Lines[0].Expr) && e.meta().width <= c.Lines[0].Expr.meta().width+4 {
 		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
 	}
 	if name == nil {

@@ -436,6 +436,7 @@ var textbook = []struct{ block, answer string }{
 	{`f(x) = sin(x); f'(π/6)`, `\frac{\sqrt{3}}{2}`},
 	{`f(x) = cos(x); f'(3π/4)`, `-\frac{\sqrt{2}}{2}`},
 	{`f(x) = tan(x); f'(π/3)`, `4`},
+	{`y = cos(2x) e^(-x) x^3 (1-2x); tangent y at x=π/4`, `\frac{1}{16}\pi^2\left(\frac{\pi^2}{4}-\frac{\pi}{2}\right)e^{-\frac{\pi}{4}}\left(x-\frac{\pi}{4}\right)`},
 	{`f(x) = sin(x); tangent f at x=π/3`, `\frac{1}{2}x+\frac{\sqrt{3}}{2}-\frac{\pi}{6}`},
 	{`f(x) = arctan(x); value f at x=1`, `\frac{\pi}{4}`},
 	{`f(x) = arccos(x); value f at x=-1/2`, `\frac{2\pi}{3}`},
