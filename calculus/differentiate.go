@@ -181,6 +181,9 @@ func (d *differentiator) finish(c *Chain) {
 	}
 	last := &c.Lines[len(c.Lines)-1]
 	answer := s.termwiseDerivatives(s.simplify(last.Expr))
+	if bracket := bracketOf(d.body, answer); bracket != nil {
+		answer = bracket
+	}
 	if d.set.broken != nil {
 		answer = d.set.broken(s.used, answer)
 	}
@@ -202,6 +205,24 @@ func (d *differentiator) finish(c *Chain) {
 		}
 		c.Lines = append(c.Lines, Line{Expr: answer, Rules: s.used, Simplified: true})
 	}
+}
+
+// bracketOf returns the sum in body that equals answer up to the order of its terms,
+// and nil where there is none: of ½(wx+b−t)² the bracket wx+b−t is left, by b too.
+func bracketOf(body, answer Expr) Expr {
+	const most = 1000 // nodes that are looked at
+	if _, ok := answer.(*Sum); !ok || body.meta().size > most {
+		return nil
+	}
+	if _, ok := body.(*Sum); ok && Equal(body, answer) {
+		return body
+	}
+	for _, c := range Children(body) {
+		if e := bracketOf(c, answer); e != nil {
+			return e
+		}
+	}
+	return nil
 }
 
 func (d *differentiator) simplifier() *simplifier {

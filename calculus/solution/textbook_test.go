@@ -431,6 +431,7 @@ var textbook = []struct{ block, answer string }{
 
 	// At a point, in a direction, several functions at once.
 	{`f(x,y) = x^2+xy; ∂f/∂x at x=1, y=2`, `4`},
+	{`L(w,b) = 1/2 (w x + b - t)^2; ∂L/∂b`, `wx+b-t`},
 	{`f(x,y) = x^2+y^2; tangent f at (1,2)`, `2x+4y-5`},
 	{`f(x) = x^2; tangent f at x=3`, `6x-9`},
 	{`f(x) = sin(x); f'(π/6)`, `\frac{\sqrt{3}}{2}`},
