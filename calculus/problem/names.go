@@ -112,7 +112,7 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		if (run == "sum" || run == "prod") && next.is("(") {
 			return []string{run} // its bounds leave no other reading
 		}
-		if isFunction(run) || isGreek(run) {
+		if (isFunction(run) || isGreek(run)) && !sc.spells(run) {
 			product := strings.Join(letters(run), " ")
 			if next.tight() && (next.is("(") || next.kind == kindNumber) {
 				product += "\\cdot "

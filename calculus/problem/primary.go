@@ -172,7 +172,7 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 	if x := r.bound(name); x != nil {
 		return x.expr(r.p), true
 	}
-	if t := r.peek(); t.is("(") && !r.sc.isValue(name) {
+	if t := r.peek(); t.is("(") && !r.sc.isValue(name) && (name == first.text || r.p.problem.familyOf(first.text) == nil) {
 		if f := r.sc.function(name); f != nil {
 			return r.callDefined(f, name, first)
 		}

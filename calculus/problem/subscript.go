@@ -282,7 +282,7 @@ func (r *reader) member(first *token, subs []sub) (calculus.Expr, bool) {
 	if base == "delta" && len(subs) == 2 && !r.sc.bases[base] {
 		return calculus.Kronecker(exprs[0], exprs[1]), true
 	}
-	if t := r.peek(); t.is("(") && t.tight() && !r.sc.bases[base] {
+	if t := r.peek(); t.is("(") && t.tight() && !r.sc.bases[base] && r.p.problem.familyOf(base) == nil {
 		if _, ok := r.arguments(); !ok {
 			return nil, false
 		}
