@@ -143,6 +143,11 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 	if next.is("(") && next.tight() {
 		return []string{run}
 	}
+	if name := otherwise(run); name != "" && !sc.spells(run) && (next.is("(") || next.space && (next.kind == kindWord || next.kind == kindNumber || next.kind == kindGreek)) {
+		p.report(Diagnostic{Span: t.span(), Code: "undefined-function", Args: []string{run, strings.Join(letters(run), "*"), name},
+			Fixes: fixes(t.span(), name, strings.Join(letters(run), "*"))})
+		return nil
+	}
 	if hidden(run) {
 		p.report(Diagnostic{Span: t.span(), Code: "unclear-word", Args: []string{run},
 			Fixes: fixes(t.span(), strings.Join(sc.split(run, true), " "), strings.Join(letters(run), "*"))})
@@ -156,6 +161,31 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		p.warn(Diagnostic{Span: t.span(), Code: "word-as-product", Args: []string{run, strings.Join(letters(run), "·")}})
 	}
 	return letters(run)
+}
+
+// otherwise returns the name that bibun knows a function by where run is another
+// one for it: tg, sh and the like, and names in capital letters.
+func otherwise(run string) string {
+	switch run {
+	case "lg":
+		return "log_10"
+	case "tg":
+		return "tan"
+	case "ctg", "cotg":
+		return "cot"
+	case "arctg":
+		return "arctan"
+	case "sh":
+		return "sinh"
+	case "ch":
+		return "cosh"
+	case "th":
+		return "tanh"
+	}
+	if low := strings.ToLower(run); strings.ToUpper(run) == run && isFunction(low) {
+		return low
+	}
+	return ""
 }
 
 // spells reports whether every letter of run is declared by itself.

@@ -194,6 +194,12 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 	switch {
 	case t.kind == kindEnd:
 		return Diagnostic{Span: Span{t.start, t.end}, Code: "unexpected-end"}
+	case t.kind == kindBad && pairOf(t.text) != "":
+		return Diagnostic{Span: t.span(), Code: "unclosed", Args: []string{t.text, pairOf(t.text)}}
+	case t.kind == kindBad && closesPair(t.text):
+		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
+	case t.kind == kindCommand && (t.text == "begin" || t.text == "end"):
+		return Diagnostic{Span: t.span(), Code: "unknown-environment", Args: []string{p.quote(t.span())}}
 	case t.kind == kindBad:
 		return Diagnostic{Span: t.span(), Code: "unknown-character", Args: []string{p.quote(t.span())}}
 	case t.is(")") || t.is("]") || t.is("}"):

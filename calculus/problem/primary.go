@@ -83,6 +83,16 @@ func (r *reader) group() (calculus.Expr, bool) {
 	if !ok {
 		return nil, false
 	}
+	if t := r.peek(); open.text == "{" && t.kind == kindCommand && t.text == "over" {
+		r.i++
+		den, ok := r.sum()
+		if !ok {
+			return nil, false
+		}
+		if e, ok = r.quotient(e, den, Span{open.start, r.peek().end}); !ok {
+			return nil, false
+		}
+	}
 	r.bars = bars
 	return e, r.close(open)
 }
@@ -269,5 +279,5 @@ func (r *reader) callUnknown(name string, first *token) (calculus.Expr, bool) {
 	span := Span{first.start, r.tokens[r.i-1].end}
 	text := r.p.quote(Span{first.start, open})
 	return r.fail(Diagnostic{Span: span, Code: "ambiguous-call", Args: []string{r.p.quote(span), text},
-		Fixes: []Fix{{Span{open, open}, "*"}, {Span{r.start, r.start}, text + "(t); "}}})
+		Fixes: []Fix{{span, text + "*" + r.p.text[open:span.End]}, {Span{r.start, r.start}, text + "(t); "}}})
 }

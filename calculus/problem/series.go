@@ -203,7 +203,7 @@ func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 			}
 		case t.kind == kindSuper && s.to == nil:
 			r.i++
-			if s.to, ok = r.raised(t); !ok {
+			if s.to, ok = r.raisedSigns(t); !ok {
 				return s, false
 			}
 		default:
@@ -286,7 +286,7 @@ func (r *reader) upperBound() (calculus.Expr, bool) {
 		r.i++
 		return r.p.symbol(t.text), true
 	}
-	return r.exponent()
+	return r.exponent(r.i-1)
 }
 
 // whole returns the value of e where it is a whole number.

@@ -288,7 +288,7 @@ func (r *reader) member(first *token, subs []sub) (calculus.Expr, bool) {
 		}
 		whole := Span{first.start, r.tokens[r.i-1].end}
 		text := r.p.text[span.Start:span.End]
-		return r.fail(Diagnostic{Span: whole, Code: "indexed-call", Args: []string{r.p.quote(whole), text}, Fixes: fixes(Span{t.start, t.start}, "*")})
+		return r.fail(Diagnostic{Span: whole, Code: "indexed-call", Args: []string{r.p.quote(whole), text}, Fixes: fixes(whole, text+"*"+r.p.text[t.start:whole.End])})
 	}
 	if !r.p.family(base, ranges, span) {
 		return nil, false
