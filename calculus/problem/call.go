@@ -121,7 +121,7 @@ func (r *reader) powerOfFunction(f *calculus.Func, first *token) (calculus.Expr,
 	if t.kind == kindSuper {
 		exp, ok = r.raisedSigns(t)
 	} else {
-		exp, ok = r.exponent(r.i-2)
+		exp, ok = r.exponent(r.i - 2)
 	}
 	if !ok {
 		return nil, false

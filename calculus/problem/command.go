@@ -112,7 +112,7 @@ func (r *reader) rootSign(first *token) (calculus.Expr, bool) {
 		for r.peek().tight() {
 			if r.peek().is("^") {
 				r.i++
-				if _, ok := r.exponent(r.i-2); !ok {
+				if _, ok := r.exponent(r.i - 2); !ok {
 					return nil, false
 				}
 			} else if r.peek().kind == kindSuper {

@@ -286,7 +286,7 @@ func (r *reader) upperBound() (calculus.Expr, bool) {
 		r.i++
 		return r.p.symbol(t.text), true
 	}
-	return r.exponent(r.i-1)
+	return r.exponent(r.i - 1)
 }
 
 // whole returns the value of e where it is a whole number.
