@@ -168,6 +168,9 @@ func verbOf(word string) string {
 	case "table", "誤差表":
 		return "table"
 	}
+	if len(word) > 3 && 'A' <= word[0] && word[0] <= 'Z' { // Gradient of f
+		return verbOf(strings.ToLower(word[:1]) + word[1:])
+	}
 	return ""
 }
 

@@ -14,10 +14,16 @@ import (
 // exercises takes numbers and introductions off the statements, and cuts those
 // that say something of a formula from the formula.
 func exercises(statements []statement, text string) []statement {
-	out := make([]statement, 0, len(statements))
-	given := false // a definition stands above
+	var plain []statement
 	for _, s := range statements {
 		s.tokens = withoutLabel(s.tokens)
+		for _, part := range englishParts(s) {
+			plain = append(plain, withConditions(part)...)
+		}
+	}
+	out := make([]statement, 0, len(plain))
+	given := false // a definition stands above
+	for _, s := range plain {
 		s.tokens = withoutIntroduction(&s)
 		for {
 			at := supposed(s.tokens, given)
@@ -27,7 +33,7 @@ func exercises(statements []statement, text string) []statement {
 			cut := token{kind: kindEnd, start: s.tokens[at].start, end: s.tokens[at].start, space: true}
 			definition := s
 			definition.tokens = append(slices.Clone(s.tokens[:at]), cut)
-			out = append(out, definition)
+			out = append(out, withConditions(definition)...)
 			given = true
 			unknown := strings.HasSuffix(text[cut.start:s.tokens[at].end], "関数")
 			s.tokens = s.tokens[at+1:]

@@ -57,7 +57,7 @@ func (p *parser) question(q *question) {
 	case isJacobian(s.tokens):
 		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens)
 	default:
-		s.tokens = plainSigns(s.tokens)
+		s.tokens = plainSigns(p.withoutAnd(s.tokens))
 		p.cutPoints(q)
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = readNotations(s.tokens)

@@ -30,7 +30,7 @@ func readVerbal(tokens []token) (*verbal, *token) {
 		v.Objects = append(v.Objects, t)
 		return ok
 	}
-	if k, _ := c.look(); (startsName(k) || c.is("(")) && !c.list(object) {
+	if k, text := c.look(); (startsName(k) && text != "with" || c.is("(")) && !c.list(object) {
 		return nil, &tokens[c.i]
 	}
 	variable := func() bool {

@@ -1,0 +1,168 @@
+package problem
+
+import "slices"
+
+// A definition may say for what it holds: f(x) = log x (x > 0), f(x) = log x, x > 0,
+// f(x) = xᵃ（a は定数）. So may a sentence of its own: ただし x > 0, a は定数とする.
+// What follows makes declarations of that.
+
+// withConditions cuts conditions from a definition. The declarations that they are
+// come behind it.
+func withConditions(s statement) []statement {
+	if rest := withoutWords(s.tokens); len(rest) < len(s.tokens) || equals(s.tokens) < 0 {
+		if d, ok := s.declared(rest); ok {
+			return []statement{d}
+		}
+	}
+	list := []statement{s}
+	if next := nextDefinition(s.tokens); next > 0 {
+		rest := s
+		rest.tokens = s.tokens[next+1:]
+		return append(withConditions(s.upTo(next)), withConditions(rest)...)
+	}
+	for {
+		last := &list[0]
+		equal := equals(last.tokens)
+		if equal < 1 {
+			return list
+		}
+		from, to := conditionIn(last.tokens, equal)
+		if from < 0 {
+			return list
+		}
+		inner := statement{tokens: last.tokens[from:to], latex: s.latex}.upTo(to - from)
+		d, ok := inner.declared(withoutWords(inner.tokens))
+		if !ok {
+			return list
+		}
+		for from--; from > equal+1 && last.tokens[from-1].is(","); from-- {
+		}
+		list = slices.Insert(list, 1, d)
+		list[0] = list[0].upTo(from)
+	}
+}
+
+// conditionIn returns where the last condition of a definition stands among its
+// tokens: in brackets at the end, or behind a comma. from is −1 where none does.
+func conditionIn(tokens []token, equal int) (from, to int) {
+	end := len(tokens) - 1
+	if tokens[end-1].is(")") {
+		if open := opening(tokens, end-1); open > equal+1 && open+1 < end-1 && tokens[open-1].text != "sum" && tokens[open-1].text != "prod" {
+			return open + 1, end - 1
+		}
+		return -1, 0
+	}
+	depth := 0
+	for i := equal + 2; i < end; i++ {
+		switch t := &tokens[i]; {
+		case t.is("(") || t.is("[") || t.is("{"):
+			depth++
+		case t.is(")") || t.is("]") || t.is("}"):
+			depth--
+		case depth == 0 && t.is(","):
+			return i + 1, end
+		}
+	}
+	return -1, 0
+}
+
+// nextDefinition returns where the comma stands between two definitions on a line:
+// x = cos t, y = sin t. It is 0 where none does.
+func nextDefinition(tokens []token) int {
+	equal := equals(tokens)
+	if equal < 1 || isDeclarator(tokens[0].text) || verbOf(tokens[0].text) != "" {
+		return 0
+	}
+	for i := 1; i < len(tokens)-1; i++ {
+		if tokens[i].kind == kindParticle && tokens[i].text != "。" || clauseWord(tokens, i) > 0 {
+			return 0 // x=1, y=2における is a point
+		}
+	}
+	depth := 0
+	for i := equal + 2; i < len(tokens)-3; i++ {
+		switch t := &tokens[i]; {
+		case t.is("(") || t.is("[") || t.is("{"):
+			depth++
+		case t.is(")") || t.is("]") || t.is("}"):
+			depth--
+		case depth == 0 && t.is(",") && startsName(tokens[i+1].kind):
+			c := &cursor{tokens: tokens, i: i + 1}
+			var d definition
+			if !d.Name.read(c) {
+				continue
+			}
+			if shut := matching(tokens, c.i); tokens[c.i].is("(") && shut > 0 {
+				c.i = shut + 1
+			}
+			if c.is("=") && !holdsDots(tokens[c.i:]) {
+				return i
+			}
+		}
+	}
+	return 0
+}
+
+// holdsDots reports whether the tokens hold the dots of a range.
+func holdsDots(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool { return t.kind == kindDots || t.is("..") })
+}
+
+// declared returns the declaration that tokens say in other words: x > 0, aは定数,
+// a, b constant. It is false where they say nothing of the kind.
+func (s statement) declared(tokens []token) (statement, bool) {
+	end := len(tokens) - 1
+	n := end
+	for n > 1 && (tokens[n-1].kind == kindParticle || tokens[n-1].is(",")) {
+		n--
+	}
+	word := func(text string, at token) token {
+		return token{kind: kindWord, text: text, start: at.start, end: at.start, space: true, unit: 1}
+	}
+	if n > 1 && isConstantWord(&tokens[n-1]) {
+		for n--; n > 1 && (tokens[n-1].kind == kindParticle || tokens[n-1].kind == kindWord && slices.Contains([]string{"a", "is", "are"}, tokens[n-1].text) && tokens[n-1].space); n-- {
+		}
+		s.tokens = slices.Concat([]token{word("params", tokens[0])}, tokens[:n], tokens[end:])
+		return s, areNames(tokens[:n])
+	}
+	if holdsDots(tokens[:n]) { // i = 1, …, N
+		s.tokens = slices.Concat([]token{word("index", tokens[0])}, tokens[:n], tokens[end:])
+		return s, startsName(tokens[0].kind) && tokens[1].is("=")
+	}
+	depth, compares := 0, false
+	for i := range tokens[:n] {
+		switch t := &tokens[i]; {
+		case t.is("(") || t.is("[") || t.is("{"):
+			depth++
+		case t.is(")") || t.is("]") || t.is("}"):
+			depth--
+		case t.kind == kindParticle || t.is("|"):
+			return s, false
+		case depth == 0 && i > 0 && (t.is("<") || t.is("<=") || t.is(">") || t.is(">=") || t.is("!=")):
+			compares = true
+		}
+	}
+	s.tokens = slices.Concat([]token{word("assume", tokens[0])}, tokens[:n], tokens[end:])
+	return s, compares && startsName(tokens[0].kind) || compares && (tokens[0].kind == kindNumber || tokens[0].is("-"))
+}
+
+// isConstantWord reports whether t says that what stands before it is constant.
+func isConstantWord(t *token) bool {
+	switch t.text {
+	case "定数", "正の定数", "実数", "constant", "constants":
+		return t.kind == kindNamed || t.kind == kindWord
+	}
+	return false
+}
+
+// withoutWords drops the words that introduce a condition.
+func withoutWords(tokens []token) []token {
+	for len(tokens) > 2 {
+		switch tokens[0].text {
+		case "ただし", "但し", "where", "Where", "Assume", "with", "for", ",":
+		default:
+			return tokens
+		}
+		tokens = tokens[1:]
+	}
+	return tokens
+}
