@@ -11,6 +11,7 @@ import "slices"
 // statement.
 func (p *parser) cutClauses(s *statement) {
 	english, japanese := false, false
+	s.tokens = withAt(s.tokens)
 	for i := range s.tokens {
 		t := &s.tokens[i]
 		switch {
@@ -34,6 +35,33 @@ func (p *parser) cutClauses(s *statement) {
 	if japanese {
 		p.japaneseClauses(s)
 	}
+}
+
+// withAt writes the at that may be left out behind a verb and its object:
+// 接平面 L (1,2), value f x=1.
+func withAt(tokens []token) []token {
+	if k := tokens[0].kind; k != kindWord && k != kindNamed || verbOf(tokens[0].text) == "" || !startsName(tokens[1].kind) || verbOf(tokens[0].text) == "directional" {
+		return tokens
+	}
+	c := &cursor{tokens: tokens, i: 1}
+	var object name
+	switch tokens[1].text {
+	case "at", "of", "to", "by", "wrt", "with", "in", "along":
+		return tokens
+	}
+	if !object.read(c) {
+		return tokens
+	}
+	i := c.i
+	shut := matching(tokens, i)
+	switch {
+	case tokens[i].is("(") && shut == len(tokens)-2 && !areNames(tokens[i+1:shut]):
+	case startsName(tokens[i].kind) && tokens[i].space && tokens[i+1].is("="):
+	default:
+		return tokens
+	}
+	at := token{kind: kindWord, text: "at", start: tokens[i].start, end: tokens[i].start, space: true, unit: 1}
+	return slices.Insert(slices.Clone(tokens), i, at)
 }
 
 // tooLong reports a request that is longer than any that is meant, whose

@@ -1,6 +1,9 @@
 package problem
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A definition may say for what it holds: f(x) = log x (x > 0), f(x) = log x, x > 0,
 // f(x) = xᵃ（a は定数）. So may a sentence of its own: ただし x > 0, a は定数とする.
@@ -9,6 +12,9 @@ import "slices"
 // withConditions cuts conditions from a definition. The declarations that they are
 // come behind it.
 func withConditions(s statement) []statement {
+	if isDeclarator(s.tokens[0].text) {
+		return []statement{s}
+	}
 	if rest := withoutWords(s.tokens); len(rest) < len(s.tokens) || equals(s.tokens) < 0 {
 		if d, ok := s.declared(rest); ok {
 			return []statement{d}
@@ -47,23 +53,33 @@ func withConditions(s statement) []statement {
 func conditionIn(tokens []token, equal int) (from, to int) {
 	end := len(tokens) - 1
 	if tokens[end-1].is(")") {
-		if open := opening(tokens, end-1); open > equal+1 && open+1 < end-1 && tokens[open-1].text != "sum" && tokens[open-1].text != "prod" {
+		if open := opening(tokens, end-1); open > equal+1 && open+1 < end-1 && !startsSeries(&tokens[open-1]) {
 			return open + 1, end - 1
 		}
 		return -1, 0
 	}
 	depth := 0
-	for i := equal + 2; i < end; i++ {
+	for i := equal + 1; i < end; i++ {
 		switch t := &tokens[i]; {
 		case t.is("(") || t.is("[") || t.is("{"):
 			depth++
 		case t.is(")") || t.is("]") || t.is("}"):
 			depth--
-		case depth == 0 && t.is(","):
+		case depth == 0 && i > equal+1 && (t.is(",") || t.kind == kindBad && isProse(strings.TrimPrefix(t.text, "\\"))): // x² \text{ for } x > 0
 			return i + 1, end
 		}
 	}
 	return -1, 0
+}
+
+// startsSeries reports whether t is the sign of a sum or a product, whose bounds
+// follow in brackets.
+func startsSeries(t *token) bool {
+	switch t.text {
+	case "sum", "prod", "Sigma", "Pi":
+		return true
+	}
+	return false
 }
 
 // nextDefinition returns where the comma stands between two definitions on a line:
@@ -79,13 +95,13 @@ func nextDefinition(tokens []token) int {
 		}
 	}
 	depth := 0
-	for i := equal + 2; i < len(tokens)-3; i++ {
+	for i := equal + 1; i < len(tokens)-3; i++ {
 		switch t := &tokens[i]; {
 		case t.is("(") || t.is("[") || t.is("{"):
 			depth++
 		case t.is(")") || t.is("]") || t.is("}"):
 			depth--
-		case depth == 0 && t.is(",") && startsName(tokens[i+1].kind):
+		case depth == 0 && i > equal+1 && t.is(",") && startsName(tokens[i+1].kind):
 			c := &cursor{tokens: tokens, i: i + 1}
 			var d definition
 			if !d.Name.read(c) {

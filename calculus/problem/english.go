@@ -79,7 +79,7 @@ func (s statement) supposed() []statement {
 // asked reads "Find the derivative of y = x² with respect to x".
 func (s statement) asked() []statement {
 	equal := equals(s.tokens)
-	if equal < 2 {
+	if equal < 2 || s.tokens[equal+1].is("?") || s.tokens[equal+1].kind == kindEnd {
 		return []statement{s}
 	}
 	from := equal - 1

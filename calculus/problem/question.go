@@ -14,7 +14,8 @@ type question struct {
 	parts     []part // of a Japanese sentence
 	jacobian  *jacobian
 	notations []notation
-	points    []*place    // of each of the notations, where one is written
+	points    []*place // of each of the notations, where one is written
+	laplacian bool
 	order     int         // that words ask for; 0 is the first
 	above     *Definition // the last definition above the request
 }
@@ -25,6 +26,9 @@ func (p *parser) question(q *question) {
 	s := q.statement
 	q.above = p.lastAbove(s)
 	p.plainWords(q)
+	if p.combines(q) {
+		return
+	}
 	sentence := false
 	for i := range s.tokens {
 		t := &s.tokens[i]
@@ -289,7 +293,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	if p.failed && !d.ArgList {
 		return true
 	}
-	if diagnostic, ok := p.throughAnother(name, d, span); ok && kind != Partial {
+	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code != "not-yet") {
 		p.report(diagnostic)
 		return false
 	}
@@ -303,6 +307,9 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 // depend on t.
 func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnostic, bool) {
 	diagnostic := Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}}
+	if x := p.defined[name]; x != nil && d.Equation != nil && x.Equation == nil {
+		return Diagnostic{Span: span, Code: "defined-coordinate", Args: []string{name, d.Name.Name(), p.quote(x.Span)}}, true
+	}
 	if x := p.defined[name]; x != nil && x != d {
 		for _, t := range x.Leaves() {
 			if named(d.Leaves(), t.Name()) {

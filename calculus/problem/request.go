@@ -13,6 +13,10 @@ const maxOrder = 10
 
 // answerable turns a question into requests.
 func (p *parser) answerable(q *question) {
+	if q.laplacian && q.above != nil {
+		p.laplacian(q)
+		return
+	}
 	if q.verbal == nil && q.parts == nil && q.jacobian == nil && q.notations == nil {
 		return
 	}

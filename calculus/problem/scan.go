@@ -26,8 +26,10 @@ type scanner struct {
 	displayed bool // a $$ is open
 	indent    int  // of the current statement's first line
 
-	lefts []dotted       // the \left that are open
-	last  map[string]int // where each sign that closes stands last
+	systems int            // environments of several definitions that are open
+	braces  int            // \left\{ that are open in front of such
+	lefts   []dotted       // the \left that are open
+	last    map[string]int // where each sign that closes stands last
 }
 
 // scan cuts text into statements.

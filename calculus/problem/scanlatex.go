@@ -183,6 +183,11 @@ func (s *scanner) delimiter(name string, n int) {
 	rest := s.text[s.pos+n:]
 	var bar string
 	switch {
+	case name == "left" && len(s.tokens) == s.first && startsSystem(rest):
+		if s.opens(`\left\{`, `\right.`, n+len(`\{`)) {
+			s.braces++
+		}
+		return
 	case strings.HasPrefix(rest, "|"):
 		bar, n = "|", n+1
 	case strings.HasPrefix(rest, "\\vert"):
@@ -219,6 +224,10 @@ func (s *scanner) delimiter(name string, n int) {
 // passed over; any other is left to the parser, which names it.
 func (s *scanner) environment(name string, n int) {
 	arg, m := s.argument(n)
+	if system := arg == "cases" || arg == "array"; system && (name == "begin" && len(s.tokens) == s.first || name == "end" && s.systems > 0) {
+		s.system(name, arg, n, m)
+		return
+	}
 	switch strings.TrimSuffix(arg, "*") {
 	case "aligned", "align", "equation", "split", "gather", "gathered", "alignat", "alignedat", "eqnarray", "multline", "flalign", "displaymath", "math":
 		text := s.text[s.pos : s.pos+n+m]

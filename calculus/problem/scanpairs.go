@@ -66,6 +66,8 @@ func (s *scanner) noBracket(name string, n int) {
 	switch {
 	case name == "left":
 		s.lefts = append(s.lefts, dotted{Span{s.pos, s.pos + n}})
+	case len(s.lefts) == 0 && s.braces > 0:
+		s.braces--
 	case len(s.lefts) == 0:
 		s.add(kindBad, `\right.`, n)
 		return
@@ -94,7 +96,7 @@ func pairOf(text string) string {
 		return `\]`
 	case `\(`:
 		return `\)`
-	case `\left.`:
+	case `\left.`, `\left\{`:
 		return `\right.`
 	}
 	if name, ok := strings.CutPrefix(text, `\begin`); ok {
@@ -117,4 +119,31 @@ func (s *scanner) stacked(command string, n int) {
 		return
 	}
 	s.add(kindCommand, command, n)
+}
+
+// startsSystem reports whether text is the brace of \left\{\begin{array}{l}, which
+// holds several definitions.
+func startsSystem(text string) bool {
+	rest, ok := strings.CutPrefix(text, `\{`)
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, " \t\r\n"), `\begin{`)
+}
+
+// system reads the \begin or \end, n bytes wide, of an environment with several
+// definitions, one in each row, whose name takes m bytes more.
+func (s *scanner) system(name, environment string, n, m int) {
+	text := s.text[s.pos : s.pos+n+m]
+	if name == "end" {
+		s.systems--
+		s.display--
+		s.skip(n + m)
+		return
+	}
+	if environment == "array" { // the columns
+		_, k := s.argument(n + m)
+		m += k
+	}
+	if s.opens(text, `\end{`+environment+`}`, n+m) {
+		s.systems++
+		s.display++
+	}
 }
