@@ -13,6 +13,11 @@ import (
 // come behind it.
 func withConditions(s statement) []statement {
 	if isDeclarator(s.tokens[0].text) {
+		if k := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == kindParticle && t.text == "。" }); k > 0 && k < len(s.tokens)-2 {
+			rest := s // 定数 a, b に対し、…
+			rest.tokens = withoutNouns(withoutWords(s.tokens[k+1:]))
+			return append([]statement{s.upTo(k)}, withConditions(rest)...)
+		}
 		return []statement{s}
 	}
 	if rest := withoutWords(s.tokens); len(rest) < len(s.tokens) || equals(s.tokens) < 0 {
@@ -86,7 +91,7 @@ func startsSeries(t *token) bool {
 // x = cos t, y = sin t. It is 0 where none does.
 func nextDefinition(tokens []token) int {
 	equal := equals(tokens)
-	if equal < 1 || isDeclarator(tokens[0].text) || verbOf(tokens[0].text) != "" {
+	if equal < 1 || isQuotient(tokens) || isDeclarator(tokens[0].text) || verbOf(tokens[0].text) != "" {
 		return 0
 	}
 	for i := 1; i < len(tokens)-1; i++ {
@@ -134,10 +139,14 @@ func (s statement) declared(tokens []token) (statement, bool) {
 	word := func(text string, at token) token {
 		return token{kind: kindWord, text: text, start: at.start, end: at.start, space: true, unit: 1}
 	}
-	if n > 1 && isConstantWord(&tokens[n-1]) {
-		for n--; n > 1 && (tokens[n-1].kind == kindParticle || tokens[n-1].kind == kindWord && slices.Contains([]string{"a", "is", "are"}, tokens[n-1].text) && tokens[n-1].space); n-- {
+	if n > 1 && kindOfWord(tokens[n-1].text) != "" {
+		declarator := kindOfWord(tokens[n-1].text)
+		for n--; n > 1 && (tokens[n-1].kind == kindParticle || tokens[n-1].text == "正" || tokens[n-1].text == "任意" || tokens[n-1].kind == kindWord && slices.Contains([]string{"a", "is", "are"}, tokens[n-1].text) && tokens[n-1].space); n-- {
 		}
-		s.tokens = slices.Concat([]token{word("params", tokens[0])}, tokens[:n], tokens[end:])
+		s.tokens = slices.Concat([]token{word(declarator, tokens[0])}, tokens[:n], tokens[end:])
+		if declarator == "nothing" {
+			s.tokens = tokens[end:]
+		}
 		return s, areNames(tokens[:n])
 	}
 	if holdsDots(tokens[:n]) { // i = 1, …, N
@@ -161,13 +170,16 @@ func (s statement) declared(tokens []token) (statement, bool) {
 	return s, compares && startsName(tokens[0].kind) || compares && (tokens[0].kind == kindNumber || tokens[0].is("-"))
 }
 
-// isConstantWord reports whether t says that what stands before it is constant.
-func isConstantWord(t *token) bool {
-	switch t.text {
-	case "定数", "正の定数", "実数", "constant", "constants":
-		return t.kind == kindNamed || t.kind == kindWord
+// kindOfWord returns the declarator of the names that are said to be such: params
+// of constants, nothing of real numbers, which variables are anyway.
+func kindOfWord(word string) string {
+	switch word {
+	case "定数", "自然数", "整数", "正整数", "constant", "constants", "integer", "integers":
+		return "params"
+	case "実数", "実変数":
+		return "nothing"
 	}
-	return false
+	return ""
 }
 
 // withoutWords drops the words that introduce a condition.

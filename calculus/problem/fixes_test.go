@@ -31,7 +31,7 @@ func TestFixesMeanWhatTheySay(t *testing.T) {
 		{"L = u(v+1) ⏎ dL", "ambiguous-call", "L u v; = u*(v+1) | total L u v", "u(t;) | L v; = u(v+1) | total L v"},
 		{"L(m,u) = 3mu ⏎ dL", "ambiguous-name", "L(m,u;mu) = 3*mu | total L m u | [warning unused-argument] | [warning unused-argument]", "L(m,u;) = 3*m*u | total L m u"},
 		{"f(x) = log2 x ⏎ f'", "ambiguous-logarithm", "f(x;) = logb(2,x) | ordinary f x", "f(x;) = log(2*x) | ordinary f x"},
-		{"L = xlogx ⏎ dL", "unclear-word", "L x; = x*log(x) | total L x", "L x l o g; = x*l*o*g*x | total L x l o g"},
+		{"L = qlogq ⏎ dL", "unclear-word", "L q; = q*log(q) | total L q", "L q l o g; = q*l*o*g*q | total L q l o g"},
 		{"f(x) = \\frac12 sin(x) ⏎ f'", "plain-name-in-latex", "f(x;) = (1/2)*sin(x) | ordinary f x", "f(x;s,i,n) = (1/2)*s*i*n*x | ordinary f x"},
 		{"f(x) = 2 3 x ⏎ f'", "missing-operator", "f(x;) = 2*3*x | ordinary f x", "f(x;) = 2+3*x | ordinary f x"},
 		{"f(x) = sen(x) ⏎ f'", "undefined-function", "f(x;) = sin(x) | ordinary f x", "f(x;s,n) = s*e*n*x | ordinary f x"},

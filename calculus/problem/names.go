@@ -148,6 +148,9 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 			Fixes: fixes(t.span(), name, strings.Join(letters(run), "*"))})
 		return nil
 	}
+	if words := p.plainSplit(sc, run); words != nil {
+		return words
+	}
 	if hidden(run) {
 		p.report(Diagnostic{Span: t.span(), Code: "unclear-word", Args: []string{run},
 			Fixes: fixes(t.span(), strings.Join(sc.split(run, true), " "), strings.Join(letters(run), "*"))})
@@ -161,6 +164,22 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		p.warn(Diagnostic{Span: t.span(), Code: "word-as-product", Args: []string{run, strings.Join(letters(run), "·")}})
 	}
 	return letters(run)
+}
+
+// plainSplit cuts a run of letters that holds the name of a function or a Greek letter,
+// as sinx does, where what is left are x, y, z or letters that stand alone in the
+// block. It returns nil where something else is left.
+func (p *parser) plainSplit(sc *scope, run string) []string {
+	if !hidden(run) {
+		return nil
+	}
+	words := sc.split(run, true)
+	for _, w := range words {
+		if len(w) == 1 && !sc.bases[w] && w != "x" && w != "y" && w != "z" && !p.alone[w[0]] {
+			return nil
+		}
+	}
+	return words
 }
 
 // otherwise returns the name that bibun knows a function by where run is another

@@ -46,6 +46,19 @@ func (r *reader) primary() (calculus.Expr, bool) {
 		return r.function()
 	case kindDeriv:
 		return r.derivative()
+	case kindSuper: // ³√x
+		if next := &r.tokens[r.i+1]; next.kind == kindCommand && next.text == "√" && next.tight() {
+			n, ok := calculus.ParseNum(t.text)
+			r.i += 2
+			x, ok2 := r.rootSign(next)
+			if call, isRoot := x.(*calculus.Call); ok && ok2 && isRoot {
+				return calculus.Root.Of(n, call.Arg()), true
+			}
+			if !ok2 {
+				return nil, false
+			}
+			r.i -= 2
+		}
 	case kindCommand:
 		return r.command()
 	case kindOp:

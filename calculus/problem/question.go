@@ -128,6 +128,11 @@ func (p *parser) cutDifferentials(tokens []token) []token {
 // definition nor a request.
 func (p *parser) reportRequest(s *statement, bad *token) {
 	first := &s.tokens[0]
+	if i := slices.IndexFunc(s.tokens, func(t token) bool { return (t.kind == kindNamed || t.kind == kindWord) && notOffered(t.text) }); i >= 0 {
+		t := &s.tokens[i]
+		p.report(Diagnostic{Span: t.span(), Code: "not-offered", Args: []string{p.quote(t.span())}})
+		return
+	}
 	if bad.kind == kindBad || bad.kind == kindCommand {
 		p.report(p.unexpectedToken(bad))
 		return

@@ -131,7 +131,17 @@ func (z *resolver) bigOperator(t token) bool {
 	}
 	next := z.at(z.i + 1)
 	bounds := next.is("_") && z.at(z.i+2).is("{") && z.at(z.i+4).is("=") || next.kind == kindSub && strings.Contains(next.text, "=") ||
-		next.is("(") && z.at(z.i+3).is("=")
+		next.is("(")
+	if index := z.at(z.i + 2); next.is("_") { // Σ_k t_k
+		rest := z.i + 3
+		if index.is("{") {
+			index, rest = z.at(z.i+3), z.i+4
+		}
+		bounds = bounds || index.kind == kindWord && len(index.text) == 1 && holdsIndex(z.in[min(rest, len(z.in)):], index.text)
+	}
+	if next.kind == kindSub && len(next.text) == 1 {
+		bounds = bounds || holdsIndex(z.in[z.i+2:], next.text)
+	}
 	if !bounds {
 		return false
 	}

@@ -280,9 +280,11 @@ func (p *parser) dropNoun(s *statement) {
 	}
 }
 
-// withoutAnd writes commas for the and between requests in signs: dL and ∇L.
+// withoutAnd writes commas for the and between requests in signs: dL and ∇L, f_xとf_y.
 func (p *parser) withoutAnd(tokens []token) []token {
-	isAnd := func(t token) bool { return t.kind == kindWord && t.text == "and" && t.space && p.defined["and"] == nil }
+	isAnd := func(t token) bool {
+		return t.kind == kindWord && t.text == "and" && t.space && p.defined["and"] == nil || t.kind == kindParticle && t.text == "と"
+	}
 	i := slices.IndexFunc(tokens, isAnd)
 	if i < 1 || i+2 >= len(tokens) {
 		return tokens
