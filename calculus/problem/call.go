@@ -52,7 +52,7 @@ func (r *reader) logBase() (base calculus.Expr, ok, present bool) {
 		r.i++
 		base, ok = r.raisedSigns(t)
 		return base, ok, true
-	case t.kind == kindNumber && t.tight() && (t.text == "2" || t.text == "10"):
+	case t.kind == kindNumber && t.tight() && t.start == sign.end && (t.text == "2" || t.text == "10"):
 		if r.tokens[r.i+1].is("(") {
 			r.i++
 			n, ok := calculus.ParseNum(t.text)

@@ -9,6 +9,26 @@ import (
 // f(x) = xᵃ（a は定数）. So may a sentence of its own: ただし x > 0, a は定数とする.
 // What follows makes declarations of that.
 
+// mayHaveConditions reports whether [withConditions] has something to look for.
+func mayHaveConditions(s *statement) bool {
+	tokens := s.tokens
+	if tokens[0].kind == kindNamed || tokens[len(tokens)-2].is(")") {
+		return true
+	}
+	for i := range tokens {
+		switch t := &tokens[i]; t.kind {
+		case kindParticle, kindBad:
+			return true
+		case kindOp:
+			switch t.text {
+			case ",", "<", ">", "<=", ">=", "!=":
+				return true
+			}
+		}
+	}
+	return isEnglish(s)
+}
+
 // withConditions cuts conditions from a definition. The declarations that they are
 // come behind it.
 func withConditions(s statement) []statement {

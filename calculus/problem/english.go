@@ -9,13 +9,19 @@ import (
 // if y = x²." What follows cuts such a sentence into the definition and the
 // request, as exercises.go does for Japanese.
 
+// isEnglish reports whether s may be an English sentence.
+func isEnglish(s *statement) bool {
+	first := &s.tokens[0]
+	return first.kind == kindWord && len(first.text) > 1 && len(s.tokens) > 3 && (s.tokens[1].space || s.tokens[1].kind == kindNamed)
+}
+
 // englishParts returns the statements that an English sentence holds: itself, where
 // it is none.
 func englishParts(s statement) []statement {
-	first := &s.tokens[0]
-	if first.kind != kindWord || len(first.text) < 2 || len(s.tokens) < 4 || !s.tokens[1].space && s.tokens[1].kind != kindNamed {
+	if !isEnglish(&s) {
 		return []statement{s}
 	}
+	first := &s.tokens[0]
 	switch {
 	case supposes(first.text):
 		return s.supposed()

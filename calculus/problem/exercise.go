@@ -14,9 +14,13 @@ import (
 // exercises takes numbers and introductions off the statements, and cuts those
 // that say something of a formula from the formula.
 func exercises(statements []statement, text string) []statement {
-	var plain []statement
+	plain := make([]statement, 0, len(statements)+4)
 	for _, s := range statements {
 		s.tokens = withoutLabel(s.tokens)
+		if !isEnglish(&s) && !mayHaveConditions(&s) {
+			plain = append(plain, s)
+			continue
+		}
 		for _, part := range englishParts(s) {
 			part.tokens = withoutNouns(part.tokens)
 			plain = append(plain, withConditions(part)...)

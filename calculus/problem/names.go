@@ -175,7 +175,7 @@ func (p *parser) plainSplit(sc *scope, run string) []string {
 	}
 	words := sc.split(run, true)
 	for _, w := range words {
-		if len(w) == 1 && !sc.bases[w] && w != "x" && w != "y" && w != "z" && !p.alone[w[0]] {
+		if len(w) == 1 && !sc.bases[w] && w != "x" && w != "y" && w != "z" && p.alone&(1<<(w[0]-'A')) == 0 {
 			return nil
 		}
 	}

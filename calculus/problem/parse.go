@@ -51,7 +51,7 @@ type parser struct {
 	symbols     map[string]*calculus.Sym
 
 	scope   *scope
-	alone   [256]bool // letters that stand alone in the block
+	alone   uint64 // letters that stand alone in the block, a bit for each from A on
 	defined map[string]*Definition
 	others  map[string]*Definition // of members that a request names by another index
 	ranges  map[string]*Range      // of the indices that the block declares
@@ -127,7 +127,7 @@ func (p *parser) standAlone(statements []statement) {
 	for i := range statements {
 		for j := range statements[i].tokens {
 			if t := &statements[i].tokens[j]; t.kind == kindWord && len(t.text) == 1 {
-				p.alone[t.text[0]] = true
+				p.alone |= 1 << (t.text[0] - 'A')
 			}
 		}
 	}

@@ -81,18 +81,17 @@ func headStart(tokens []token, equal int) int {
 // withoutLabels drops what a request is called, at its start, behind a comma and
 // behind と: v = dx/dt, 速度 dx/dt と加速度 a = d²x/dt².
 func withoutLabels(tokens []token) []token {
-	out := make([]token, 0, len(tokens))
 	starts := true
-	for i := 0; i < len(tokens); {
-		if starts {
-			i += labelOf(tokens[i:])
+	for i := 0; i < len(tokens); i++ {
+		if n := 0; starts {
+			if n = labelOf(tokens[i:]); n > 0 {
+				tokens = slices.Delete(slices.Clone(tokens), i, i+n)
+			}
 		}
-		t := tokens[i]
+		t := &tokens[i]
 		starts = t.is(",") || t.kind == kindParticle && t.text == "と" || t.kind == kindWord && t.text == "and"
-		out = append(out, t)
-		i++
 	}
-	return out
+	return tokens
 }
 
 // labelOf returns how many tokens name the derivative in signs that follows them.

@@ -101,6 +101,9 @@ func (p *parser) lastAbove(s *statement) *Definition {
 // cutDifferentials cuts the d off words such as dL where a differential can
 // stand: at the start, after "/", "{" and ",".
 func (p *parser) cutDifferentials(tokens []token) []token {
+	if !slices.ContainsFunc(tokens, func(t token) bool { return t.kind == kindWord && t.text[0] == 'd' }) {
+		return tokens
+	}
 	out := make([]token, 0, len(tokens)+4)
 	for i := range tokens {
 		t := tokens[i]
