@@ -41,7 +41,7 @@ func (p *parser) classify(s *statement) form {
 		return isNothing
 	}
 	if i := equals(s.tokens); i >= 0 {
-		if i > 0 && isDerivative(s.tokens[:i]) {
+		if i > 0 && (isDerivative(s.tokens[:i]) || p.isPrimed(s.tokens[:i])) {
 			p.report(Diagnostic{Span: s.span(), Code: "answer-given", Args: []string{p.quote(spanOf(s.tokens[:i]))},
 				Fixes: fixes(Span{s.tokens[i].start, s.span().End}, "")})
 			return isNothing
@@ -100,6 +100,18 @@ func isDerivative(tokens []token) bool {
 	return first.is("∂") || first.is("∇") || first.kind == kindWord && strings.HasPrefix(first.text, "d")
 }
 
+// isPrimed reports whether the tokens before "=" are f' or f'(x) of a function that is
+// defined.
+func (p *parser) isPrimed(tokens []token) bool {
+	c := &cursor{tokens: append(slices.Clone(tokens), token{kind: kindEnd})}
+	var n name
+	if !n.read(c) || !tokens[n.to-1].is("'") {
+		return false
+	}
+	base, primes, ok := readName(tokens[n.from:n.to])
+	return ok && primes > 0 && p.defined[base] != nil && (n.to == len(tokens) || matching(tokens, n.to) == len(tokens)-1)
+}
+
 // isHead reports whether the tokens are a name with an argument list and
 // nothing else, which defines a function without a body.
 func isHead(tokens []token) bool {
@@ -145,7 +157,7 @@ func verbOf(word string) string {
 		return "total"
 	case "gradient", "grad", "勾配", "勾配ベクトル":
 		return "gradient"
-	case "hessian", "Hessian", "ヘッセ行列", "ヘシアン":
+	case "hessian", "hess", "Hess", "ヘッセ行列", "ヘシアン":
 		return "hessian"
 	case "derivative", "diff", "differentiate", "微分", "導関数", "微分係数":
 		return "derivative"

@@ -48,7 +48,7 @@ func withConditions(s statement) []statement {
 	list := []statement{s}
 	if next := nextDefinition(s.tokens); next > 0 {
 		rest := s
-		rest.tokens = s.tokens[next+1:]
+		rest.tokens = withoutWords(s.tokens[next+1:])
 		return append(withConditions(s.upTo(next)), withConditions(rest)...)
 	}
 	for {
@@ -126,8 +126,9 @@ func nextDefinition(tokens []token) int {
 			depth++
 		case t.is(")") || t.is("]") || t.is("}"):
 			depth--
-		case depth == 0 && i > equal+1 && t.is(",") && startsName(tokens[i+1].kind):
+		case depth == 0 && i > equal+1 && (t.is(",") || t.kind == kindWord && t.space && (t.text == "and" || t.text == "where")):
 			c := &cursor{tokens: tokens, i: i + 1}
+			c.word("where", "and")
 			var d definition
 			if !d.Name.read(c) {
 				continue
@@ -206,7 +207,7 @@ func kindOfWord(word string) string {
 func withoutWords(tokens []token) []token {
 	for len(tokens) > 2 {
 		switch tokens[0].text {
-		case "ただし", "但し", "where", "Where", "Assume", "with", "for", ",":
+		case "ただし", "但し", "where", "Where", "Assume", "with", "for", "and", ",":
 		default:
 			return tokens
 		}

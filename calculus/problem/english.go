@@ -92,6 +92,11 @@ func (s statement) asked() []statement {
 	if s.tokens[from].is(")") {
 		from = opening(s.tokens, from) - 1
 	}
+	if link := linkBefore(s.tokens[:equal]); link > 0 && (from < 1 || from != link+1) {
+		definition, request := s, s.upTo(link)
+		definition.tokens = s.tokens[link+1:]
+		return []statement{definition, request}
+	}
 	if from < 1 || !startsName(s.tokens[from].kind) || !s.tokens[from].space || s.tokens[from-1].kind != kindWord && !s.tokens[from-1].is(",") ||
 		slices.ContainsFunc(s.tokens[:from], func(t token) bool { return t.kind == kindWord && t.space && t.text == "at" }) || from == 1 && isFind(s.tokens[0].text) {
 		return []statement{s}
@@ -119,9 +124,27 @@ func (s statement) asked() []statement {
 	}) {
 		name = nil // dy/dx says it
 	}
+	if nextDefinition(definition.tokens) > 0 && verbOf(before[len(before)-1].text) == "jacobian" {
+		name = nil // of x = …, y = …
+	}
 	request := s
 	request.tokens = slices.Concat(before, name, s.tokens[to:])
 	return []statement{definition, request}
+}
+
+// linkBefore returns where the last if, for or the like stands behind a request in
+// signs: find y' if sin(x+y) = y². It is 0 where none does.
+func linkBefore(tokens []token) int {
+	for i := len(tokens) - 2; i > 1; i-- {
+		t := &tokens[i]
+		if t.kind == kindWord && t.space && (t.text == "if" || t.text == "for" || t.text == "when" || t.text == "where" || t.text == "given") {
+			if slices.ContainsFunc(tokens[:i], func(t token) bool { return t.is("/") || t.is("'") || t.is("∂") || t.kind == kindCommand }) {
+				return i
+			}
+			return 0
+		}
+	}
+	return 0
 }
 
 // links reports whether word joins a request to the function that it is about.

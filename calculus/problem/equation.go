@@ -125,6 +125,9 @@ func (p *parser) nothingUnknown(e *equation) Diagnostic {
 	if e.otherwise.Code != "unexpected" {
 		return e.otherwise
 	}
+	if first := &e.statement.tokens[0]; notOffered(first.text) {
+		return Diagnostic{Span: first.span(), Code: "not-offered", Args: []string{p.quote(first.span())}}
+	}
 	var known []*calculus.Sym
 	for _, d := range p.problem.Definitions {
 		if name := d.Name.Name(); d.Equation == nil && slices.ContainsFunc(e.statement.tokens, func(t token) bool {

@@ -60,24 +60,79 @@ func (p *parser) unwrapOperand(s *statement, tokens []token, first, open int) ([
 			return tokens, true
 		}
 	}
-	p.ofFormula(s, tokens[first:open], Span{tokens[open].end, tokens[shut].start}, Span{tokens[first].start, tokens[shut].end})
+	p.ofFormula(s, tokens[first:open], Span{tokens[open].end, tokens[shut-1].end}, Span{tokens[first].start, tokens[shut].end})
 	s.broken = true
 	return nil, false
 }
 
 // ofFormula reports an operator before a formula, which no request names.
 func (p *parser) ofFormula(s *statement, operator []token, formula, all Span) {
+	sign := p.text[operator[0].start:operator[len(operator)-1].end]
+	p.unnamed(s, formula, all, func(name string) string { return sign + " " + name })
+}
+
+// unnamed reports a formula that a request, all of the statement s, asks about as if it
+// were a function with a name; ask writes the request with a name.
+func (p *parser) unnamed(s *statement, formula, all Span, ask func(name string) string) {
 	text := strings.TrimSpace(p.text[formula.Start:formula.End])
 	d := Diagnostic{Span: all, Code: "derivative-of-formula", Args: []string{p.quote(all)}}
+	before := strings.TrimRight(p.text[:all.Start], " \t")
+	starts := before == "" || strings.HasSuffix(before, "\n") || strings.HasSuffix(before, ";")
 	for _, name := range []string{"f", "g", "h", "F", "G"} {
-		if p.defined[name] != nil || len(s.tokens) == 0 || s.tokens[0].start != all.Start || s.span().End != all.End || strings.Contains(text, "\n") {
+		if p.defined[name] != nil || !starts || len(s.tokens) == 0 || s.tokens[0].start != all.Start || s.span().End != all.End || strings.Contains(text, "\n") {
 			continue
 		}
-		sign := p.text[operator[0].start:operator[len(operator)-1].end]
-		d.Fixes = fixes(all, name+" = "+text+"; "+sign+" "+name)
+		d.Fixes = fixes(all, name+" = "+text+"; "+ask(name))
 		break
 	}
 	p.report(d)
+}
+
+// verbOnFormula reports "differentiate x^2" and "(x^2)'".
+func (p *parser) verbOnFormula(s *statement) bool {
+	tokens := s.tokens
+	end := len(tokens) - 1
+	if shut := matching(tokens, 0); tokens[0].is("(") && shut > 1 && shut < end && tokens[shut+1].is("'") {
+		primes := p.text[tokens[shut+1].start:tokens[end-1].end]
+		p.unnamed(s, Span{tokens[0].end, tokens[shut-1].end}, s.span(), func(name string) string { return name + primes })
+		return true
+	}
+	if tokens[0].kind != kindVerb {
+		return false
+	}
+	k := 1
+	for k < end && (isNoun(tokens[k].text) || tokens[k].text == "of" || tokens[k].text == "the") {
+		k++
+	}
+	to := end
+	brackets := tokens[k].is("(") && matching(tokens, k) == end-1
+	for i := k; i < end; i++ {
+		if t := &tokens[i]; t.kind == kindWord && t.space && (t.text == "with" || t.text == "wrt" || t.text == "by") || brackets && t.is(",") {
+			to = i
+			break
+		}
+	}
+	from, by := k, ""
+	switch {
+	case brackets && to < end: // diff(x^2, x)
+		from = k + 1
+		by = " by " + p.text[tokens[to+1].start:tokens[end-2].end]
+	case to < end:
+		by = p.text[tokens[to-1].end:tokens[end-1].end]
+	}
+	if from >= to || p.defined[tokens[from].text] != nil || to-from < 2 || !isFormula(tokens[from:to]) {
+		return false
+	}
+	verb := p.text[tokens[0].start:tokens[k-1].end]
+	p.unnamed(s, Span{tokens[from].start, tokens[to-1].end}, s.span(), func(name string) string { return verb + " " + name + by })
+	return true
+}
+
+// isFormula reports whether the tokens are more than names.
+func isFormula(tokens []token) bool {
+	return slices.ContainsFunc(tokens, func(t token) bool {
+		return t.is("^") || t.is("+") || t.is("-") || t.is("*") || t.is("/") || t.kind == kindSuper || t.kind == kindCommand || t.kind == kindWord && isFunction(t.text)
+	})
 }
 
 // operatorOnFormula reports d/dx x^2, where no bracket says where the formula

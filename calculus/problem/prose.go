@@ -147,7 +147,13 @@ func withoutHeld(tokens []token) []token {
 		return tokens
 	}
 	shut := matching(tokens, 0)
-	if shut < 2 || !tokens[shut+1].is("_") || !isQuotient(tokens[1:]) {
+	if shut < 2 || !isQuotient(tokens[1:]) {
+		return tokens
+	}
+	if shut == len(tokens)-2 || tokens[shut+1].is("(") { // (df/dx)(1)
+		return slices.Concat(tokens[1:shut], tokens[shut+1:])
+	}
+	if !tokens[shut+1].is("_") {
 		return tokens
 	}
 	from, to := shut+2, shut+3

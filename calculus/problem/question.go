@@ -26,6 +26,7 @@ func (p *parser) question(q *question) {
 	s := q.statement
 	q.above = p.lastAbove(s)
 	p.plainWords(q)
+	s.tokens = withPartialSigns(s.tokens)
 	if p.combines(q) {
 		return
 	}
@@ -66,7 +67,7 @@ func (p *parser) question(q *question) {
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = readNotations(s.tokens)
 	}
-	if bad != nil && !s.broken && !p.operatorOnFormula(s) {
+	if bad != nil && !s.broken && !p.operatorOnFormula(s) && !p.verbOnFormula(s) {
 		p.reportRequest(s, bad)
 	}
 	if bad != nil || s.broken {
@@ -131,9 +132,7 @@ func (p *parser) cutDifferentials(tokens []token) []token {
 // definition nor a request.
 func (p *parser) reportRequest(s *statement, bad *token) {
 	first := &s.tokens[0]
-	if i := slices.IndexFunc(s.tokens, func(t token) bool { return (t.kind == kindNamed || t.kind == kindWord) && notOffered(t.text) }); i >= 0 {
-		t := &s.tokens[i]
-		p.report(Diagnostic{Span: t.span(), Code: "not-offered", Args: []string{p.quote(t.span())}})
+	if p.asksForMore(s) {
 		return
 	}
 	if bad.kind == kindBad || bad.kind == kindCommand {
@@ -147,6 +146,17 @@ func (p *parser) reportRequest(s *statement, bad *token) {
 		}
 	}
 	p.report(Diagnostic{Span: s.span(), Code: "not-a-statement", Args: []string{p.quote(s.span()), p.quote(bad.span())}})
+}
+
+// asksForMore reports a request for what is no derivative.
+func (p *parser) asksForMore(s *statement) bool {
+	i := slices.IndexFunc(s.tokens, func(t token) bool { return (t.kind == kindNamed || t.kind == kindWord) && notOffered(t.text) })
+	if i < 0 {
+		return false
+	}
+	span := s.tokens[i].span()
+	p.report(Diagnostic{Span: span, Code: "not-offered", Args: []string{p.quote(span)}})
+	return true
 }
 
 // knowVariables makes the names that q differentiates by known as values, so

@@ -56,7 +56,7 @@ func (z *resolver) next() bool {
 		z.i++
 		return true
 	case kindNumber:
-		if d, ok := z.scientific(t); ok {
+		if d, ok := z.scientific(t); ok && !z.latex {
 			z.p.report(d)
 			return false
 		}
@@ -100,7 +100,8 @@ func (z *resolver) next() bool {
 	return z.subscript()
 }
 
-// scientific reports 1e-3 and 2E5, which programs read as powers of ten.
+// scientific reports 1e-3 and 2E5, which programs read as powers of ten. In LaTeX,
+// where nobody writes so, they are products.
 func (z *resolver) scientific(t *token) (Diagnostic, bool) {
 	e, i := z.at(z.i+1), z.i+2
 	if e.kind != kindWord || !e.tight() || e.text != "e" && e.text != "E" || z.sc.bases[e.text] {

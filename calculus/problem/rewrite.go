@@ -117,8 +117,11 @@ func (p *parser) plainWords(q *question) {
 		if isFind(first.text) {
 			s.tokens = s.tokens[1:]
 		}
-		for s.tokens[0].kind == kindWord && slices.Contains([]string{"is", "are", "that", "the", "all"}, s.tokens[0].text) && s.tokens[1].space {
+		for s.tokens[0].kind == kindWord && slices.Contains([]string{"is", "are", "that", "the", "all", "an", "a", "equation", "equations", "of"}, s.tokens[0].text) && s.tokens[1].space {
 			s.tokens = s.tokens[1:]
+		}
+		if t := &s.tokens[0]; t.kind == kindWord && len(t.text) > 3 && s.tokens[1].space && verbOf(t.text) == "" && p.defined[t.text] == nil && isQuotient(s.tokens[1:]) {
+			s.tokens = s.tokens[1:] // velocity ds/dt
 		}
 		if n := ordinal(s.tokens[0].text); n > 0 {
 			rest := s.tokens[1:]
@@ -278,6 +281,22 @@ func (p *parser) dropNoun(s *statement) {
 			t.kind, t.text = kindOp, ","
 		}
 	}
+}
+
+// withPartialSigns writes ∂ for the words of partial f/partial x and del f/del x.
+func withPartialSigns(tokens []token) []token {
+	word := tokens[0].text
+	slash := slices.IndexFunc(tokens, func(t token) bool { return t.is("/") })
+	if tokens[0].kind != kindWord || word != "partial" && word != "del" || slash < 1 || tokens[slash+1].kind != kindWord || tokens[slash+1].text != word {
+		return tokens
+	}
+	tokens = slices.Clone(tokens)
+	for i := range tokens {
+		if t := &tokens[i]; t.kind == kindWord && t.text == word {
+			t.kind, t.text = kindOp, "∂"
+		}
+	}
+	return tokens
 }
 
 // withoutAnd writes commas for the and between requests in signs: dL and ∇L, f_xとf_y.

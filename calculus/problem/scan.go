@@ -203,7 +203,10 @@ func (s *scanner) wordFollows(i int) bool { return i < len(s.text) && isLetter(s
 func (s *scanner) sentenceFollows(i int) bool {
 	rest := s.text[i:]
 	word := strings.TrimLeft(rest, " ")
-	return len(s.tokens) > s.first && len(word) < len(rest) && len(word) > 1 && 'A' <= word[0] && word[0] <= 'Z' && 'a' <= word[1] && word[1] <= 'z'
+	if label := len(s.tokens) == s.first+1 && s.tokens[s.first].kind == kindNamed; label { // 問1. dL
+		return false
+	}
+	return len(s.tokens) > s.first && len(word) < len(rest) && word != "" && (isLetter(word[0]) || word[0] == '\\' || strings.HasPrefix(word, "∂") || strings.HasPrefix(word, "∇"))
 }
 
 // digitFollows reports whether text starts with a digit of any width.

@@ -27,7 +27,9 @@ func (p *parser) shortRequest(q *question, n *short, span Span) {
 		if n.Of != nil {
 			d, _ = p.function(s, n.Of.Name)
 		}
-		if d != nil {
+		if d != nil && p.along != nil { // D_v f along (3,4)
+			p.directional(d, nil, span)
+		} else if d != nil {
 			p.subscriptRequest(d, sub, span, at)
 		}
 	case p.newton(text) != nil && n.Of == nil:
@@ -47,7 +49,7 @@ func (p *parser) shortRequest(q *question, n *short, span Span) {
 		d := p.joined(text)
 		p.used[d] = true
 		p.subscriptRequest(d, text[len(d.Name.Name()):], span, at)
-	case n.Of == nil && p.gluedVerb(text, at):
+	case n.Of == nil && p.gluedVerb(text, at), p.asksForMore(s):
 	case n.Of == nil && (primes > 0 || subscripted || n.Args != nil):
 		p.report(p.unknownDefinition(base, at))
 	default:
@@ -97,6 +99,10 @@ func (p *parser) primeRequest(d *Definition, primes int, n *short, span, at Span
 		return
 	}
 	vars := d.Leaves()
+	if len(vars) == 0 {
+		p.whichVariable(d, span)
+		return
+	}
 	if len(vars) != 1 {
 		p.report(Diagnostic{Span: span, Code: "prime-of-several", Args: []string{d.Name.Name(), strconv.Itoa(len(vars)), joinNames(vars)}})
 		return
