@@ -1,6 +1,9 @@
 package problem
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A request asks for one derivative, or for several with commas between them. What
 // combines derivatives, as ∇²f and ∂f/∂x + ∂f/∂y do, is told how to be asked for.
@@ -17,10 +20,14 @@ func (p *parser) combines(q *question) bool {
 		q.laplacian = q.laplacian || tokens[of].kind == kindEnd
 		return q.laplacian
 	}
-	span := q.statement.span()
+	end := slices.IndexFunc(tokens, func(t token) bool { return t.kind == kindEnd || t.kind == kindParticle })
+	if end < 1 {
+		return false
+	}
+	span := spanOf(tokens[:end])
 	var text strings.Builder
 	at, depth, signs := span.Start, 0, 0
-	for i := range tokens {
+	for i := range tokens[:end] {
 		switch t := &tokens[i]; {
 		case t.is("(") || t.is("[") || t.is("{"):
 			depth++

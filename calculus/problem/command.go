@@ -29,7 +29,7 @@ func (r *reader) command() (calculus.Expr, bool) {
 		r.i++
 		return r.series(t)
 	}
-	if t.text == "begin" || t.text == "end" {
+	if t.text == "begin" || t.text == "end" || t.text == "infty" {
 		return r.unexpected()
 	}
 	return r.fail(r.p.unknownCommand(t))

@@ -58,7 +58,7 @@ func withConditions(s statement) []statement {
 			return list
 		}
 		from, to := conditionIn(last.tokens, equal)
-		if from < 0 {
+		if from < 0 || from >= to {
 			return list
 		}
 		inner := statement{tokens: last.tokens[from:to], latex: s.latex}.upTo(to - from)
@@ -173,6 +173,10 @@ func (s statement) declared(tokens []token) (statement, bool) {
 	if holdsDots(tokens[:n]) { // i = 1, …, N
 		s.tokens = slices.Concat([]token{word("index", tokens[0])}, tokens[:n], tokens[end:])
 		return s, startsName(tokens[0].kind) && tokens[1].is("=")
+	}
+	if is := slices.IndexFunc(tokens[:n], func(t token) bool { return t.kind == kindCommand && t.text == "in" || t.text == "∈" }); is > 0 && areNames(tokens[:is]) {
+		s.tokens = tokens[end:] // x ∈ ℝ
+		return s, true
 	}
 	depth, compares := 0, false
 	for i := range tokens[:n] {

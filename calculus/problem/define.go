@@ -19,6 +19,11 @@ type head struct {
 func (p *parser) head(s *statement) *head {
 	s.tokens = ofItself(s.tokens)
 	parsed, bad := readDefinition(s.tokens)
+	if name := raisedArgument(s.tokens); bad != nil && name != nil {
+		span := spanOf(name)
+		p.report(Diagnostic{Span: span, Code: "bad-name", Args: []string{p.quote(span)}})
+		return nil
+	}
 	if bad != nil {
 		p.mayBeEquation(equation{statement: s, otherwise: p.unexpectedToken(bad)})
 		return nil
@@ -55,6 +60,24 @@ func (p *parser) head(s *statement) *head {
 		p.scope.values[name] = true
 	}
 	return h
+}
+
+// raisedArgument returns the σ² of ℓ(μ, σ²) = …, which is no name of an argument, and
+// nil where nothing of the kind stands.
+func raisedArgument(tokens []token) []token {
+	shut := matching(tokens, 1)
+	if !tokens[1].is("(") || shut < 0 || !tokens[shut+1].is("=") || !startsName(tokens[0].kind) || len(splitAt(tokens[2:shut], ",")) < 2 {
+		return nil
+	}
+	for _, arg := range splitAt(tokens[2:shut], ",") {
+		if len(arg) < 2 || !startsName(arg[0].kind) {
+			continue
+		}
+		if last := &arg[len(arg)-1]; last.kind == kindSuper || len(arg) == 3 && arg[1].is("^") && last.kind == kindNumber {
+			return arg
+		}
+	}
+	return nil
 }
 
 // arguments reads the argument list: variables, parameters after ";", or a

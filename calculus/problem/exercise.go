@@ -16,7 +16,7 @@ import (
 func exercises(statements []statement, text string) []statement {
 	plain := make([]statement, 0, len(statements)+4)
 	for _, s := range statements {
-		s.tokens = withoutLabel(s.tokens)
+		s.tokens = withoutNumber(withoutLabel(s.tokens))
 		if !isEnglish(&s) && !mayHaveConditions(&s) {
 			plain = append(plain, s)
 			continue
@@ -183,6 +183,35 @@ func labelLength(tokens []token) int {
 		}
 	}
 	return 0
+}
+
+// withoutNumber drops the number of a formula that dots lead to: x³ \cdots (1), x³ …①.
+func withoutNumber(tokens []token) []token {
+	n := len(tokens) - 1
+	end := n
+	switch {
+	case n > 3 && tokens[n-1].is(")") && tokens[n-2].kind == kindNumber && tokens[n-3].is("("):
+		n -= 3
+	case n > 1 && tokens[n-1].kind == kindBad && circled(tokens[n-1].text):
+		n--
+	}
+	number := n < end
+	from := n
+	for from > 1 && tokens[from-1].kind == kindDots {
+		from--
+	}
+	if from == n { // ・・・(1)
+		for from > 1 && tokens[from-1].is("*") {
+			from--
+		}
+		if n-from < 2 {
+			from = n
+		}
+	}
+	if from == n || !number {
+		return tokens
+	}
+	return append(slices.Clone(tokens[:from]), tokens[end])
 }
 
 // statementStarts reports whether a statement can start with t.

@@ -54,6 +54,10 @@ func (r *reader) read() (calculus.Expr, bool) {
 	if !ok {
 		return nil, false
 	}
+	if t := r.peek(); t.is("=") && r.i > 0 {
+		span := Span{t.start, r.tokens[len(r.tokens)-2].end}
+		return r.fail(Diagnostic{Span: span, Code: "second-equation", Args: []string{r.p.quote(span)}, Fixes: fixes(Span{r.tokens[r.i-1].end, span.End}, "")})
+	}
 	if r.peek().kind != kindEnd {
 		return r.unexpected()
 	}
@@ -335,6 +339,11 @@ func (r *reader) exponent(base int) (calculus.Expr, bool) {
 		}
 		return e, true
 	}
+	if t.is("{") && r.tokens[base].kind == kindSymbol {
+		if d, ok := r.raisedIndex(base); ok {
+			return r.fail(d)
+		}
+	}
 	if t.kind == kindNumber && r.latex && len(t.text) > 1 {
 		span := Span{r.tokens[base].start, t.end}
 		raised, rest := r.p.text[span.Start:t.start], "\\cdot "+t.text[1:]
@@ -354,6 +363,23 @@ func (r *reader) exponent(base int) (calculus.Expr, bool) {
 	}
 	r.depth--
 	return e, ok
+}
+
+// raisedIndex reports x^{(i)} and z^{[1]}, of which notes mean a component or a layer,
+// and LaTeX has no other sign for a power. The symbol is token base, the brace is next.
+func (r *reader) raisedIndex(base int) (Diagnostic, bool) {
+	open := &r.tokens[r.i+1]
+	if !open.is("(") && !open.is("[") || r.i+4 >= len(r.tokens) {
+		return Diagnostic{}, false
+	}
+	inner := &r.tokens[r.i+2]
+	if inner.kind != kindNumber && inner.kind != kindSymbol || !r.tokens[r.i+3].is(closing(open.text)) || !r.tokens[r.i+4].is("}") || inner.text == "T" {
+		return Diagnostic{}, false
+	}
+	span := Span{r.tokens[base].start, r.tokens[r.i+4].end}
+	letter, index := r.p.text[span.Start:r.tokens[r.i-1].start], r.p.text[inner.start:inner.end]
+	return Diagnostic{Span: span, Code: "ambiguous-index", Args: []string{r.p.quote(span)},
+		Fixes: fixes(span, letter+"_{"+index+"}", letter+"^{"+index+"}")}, true
 }
 
 // raisedSigns reads the raised characters of t, which hold a small expression.

@@ -18,6 +18,7 @@ func TestFixesMeanWhatTheySay(t *testing.T) {
 		{"f(x,y) = \\sin x(y+1) ⏎ df", "ambiguous-argument", "f(x,y;) = sin(x*(y+1)) | total f x y", "f(x,y;) = sin(x)*(y+1) | total f x y"},
 		{"f(x) = \\frac12 x^12 ⏎ f'", "ambiguous-exponent", "f(x;) = (1/2)*x^12 | ordinary f x", "f(x;) = (1/2)*x^1*2 | ordinary f x"},
 		{"f(x) = \\sin^12 x ⏎ f'", "ambiguous-exponent", "f(x;) = sin(x)^12 | ordinary f x", "f(x;) = sin(2)^1*x | ordinary f x"},
+		{"L = \\frac12 x^{(i)} ⏎ dL", "ambiguous-index", "L x_i; = (1/2)*x_i | total L x_i", "L x i; = (1/2)*x^i | total L x i"},
 		{"f(x) = e⁻ˣ² ⏎ f'", "ambiguous-raised", "f(x;) = e^(-x^2) | ordinary f x", "f(x;) = e^(-x*2) | ordinary f x"},
 		{"f(x) = 1e-3x ⏎ f'", "ambiguous-number", "f(x;) = 1*10^(-3)*x | ordinary f x", "f(x;) = 1*e-3*x | ordinary f x"},
 		{"f(x) = 2E3 x ⏎ f'", "ambiguous-number", "f(x;) = 2*10^3*x | ordinary f x", "f(x;E) = 2*E*3*x | ordinary f x"},

@@ -207,6 +207,8 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 	switch {
 	case t.kind == kindEnd:
 		return Diagnostic{Span: Span{t.start, t.end}, Code: "unexpected-end"}
+	case t.kind == kindBad && t.text == "∞", t.kind == kindCommand && t.text == "infty":
+		return Diagnostic{Span: t.span(), Code: "infinite", Args: []string{p.quote(t.span())}}
 	case t.kind == kindBad && pairOf(t.text) != "":
 		return Diagnostic{Span: t.span(), Code: "unclosed", Args: []string{t.text, pairOf(t.text)}}
 	case t.kind == kindBad && closesPair(t.text):
@@ -215,6 +217,8 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 		return Diagnostic{Span: t.span(), Code: "unknown-environment", Args: []string{p.quote(t.span())}}
 	case t.kind == kindBad:
 		return Diagnostic{Span: t.span(), Code: "unknown-character", Args: []string{p.quote(t.span())}}
+	case t.kind == kindDots:
+		return Diagnostic{Span: t.span(), Code: "dots", Args: []string{p.quote(t.span())}}
 	case t.is(")") || t.is("]") || t.is("}"):
 		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
 	case t.is("∂") || t.kind == kindD:

@@ -302,6 +302,8 @@ func (s *scanner) named(command string, n int) {
 	switch {
 	case trimmed == "":
 		s.add(kindBad, "\\"+command, n)
+	case prose && isFormulaNumber(trimmed):
+		s.skip(n + m)
 	case prose && m > 1 && strings.ContainsFunc(trimmed, isJapanese):
 		s.inside(n, m)
 	case prose && (trimmed == "and" || trimmed == "at"):
@@ -342,6 +344,13 @@ func isConnective(word string) bool {
 		return true
 	}
 	return false
+}
+
+// isFormulaNumber reports whether text numbers a formula, as (1) does.
+func isFormulaNumber(text string) bool {
+	inner, ok1 := strings.CutPrefix(text, "(")
+	inner, ok2 := strings.CutSuffix(inner, ")")
+	return ok1 && ok2 && isOrdinal(inner)
 }
 
 // inside scans the argument, m bytes wide, of the command that is n bytes wide as
