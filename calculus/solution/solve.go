@@ -97,6 +97,7 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 	for _, d := range p.Definitions {
 		sol.Definitions = append(sol.Definitions, s.definition(d))
 	}
+	s.ahead(ctx)
 	results := make([]*result, 0, len(p.Requests))
 	failed := false
 	for _, r := range p.Requests {

@@ -27,7 +27,7 @@ type solver struct {
 	// linear remembers the functions whose fall into terms has been shown.
 	linear map[string]bool
 	// firsts remembers first derivatives, which second ones and totals share.
-	firsts map[string]*calculus.Chain
+	firsts map[key]derived
 	// families are the names of indexed families that occur in the block.
 	families map[string]bool
 	// bounds are the symbols that end a sum or a product or count its terms.
@@ -48,7 +48,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s := &solver{
 		problem: p, options: o.withDefaults(),
 		bodies:   map[*problem.Definition]calculus.Expr{},
-		firsts:   map[string]*calculus.Chain{},
+		firsts:   map[key]derived{},
 		large:    map[*problem.Definition]bool{},
 		printed:  map[calculus.Expr]string{},
 		fitted:   map[*calculus.Chain]bool{},

@@ -123,13 +123,18 @@ func (s *solver) gradientOf(ctx context.Context, res *result, d *problem.Definit
 
 // first works out a first derivative, once.
 func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.Sym, partial bool) (*calculus.Chain, error) {
-	key := d.Name.Name() + "/" + x.Name()
-	if partial {
-		key = "∂" + key
+	f := first{d, x, partial}
+	r, ok := s.firsts[f.key()]
+	if !ok {
+		r.chain, r.err = s.differentiate(ctx, s.setting(d), f)
+		s.firsts[f.key()] = r
 	}
-	if c, ok := s.firsts[key]; ok {
-		return c, nil
-	}
+	return r.chain, r.err
+}
+
+// differentiate works f out. It changes nothing but the setting.
+func (s *solver) differentiate(ctx context.Context, set *calculus.Setting, f first) (*calculus.Chain, error) {
+	d := f.function
 	body, ok := s.bodies[d]
 	if s.large[d] {
 		return nil, &calculus.LimitError{What: "nodes in a function", Max: s.options.Limits.Body}
@@ -137,9 +142,10 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 	if !ok {
 		return nil, calculus.ErrAbstract
 	}
-	c, err := s.setting(d).Through(ctx, calculus.Request{
-		Left: calculus.D(name(d), partial, s.variable(x)),
-		Body: body, Wrt: s.variable(x), Partial: partial,
+	x := s.variable(f.by)
+	c, err := set.Through(ctx, calculus.Request{
+		Left: calculus.D(name(d), f.partial, x),
+		Body: body, Wrt: x, Partial: f.partial,
 		Name: d.Name, Value: value(d),
 	})
 	if err != nil {
@@ -148,7 +154,6 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 	if len(c.Lets) == 0 {
 		c.Lets = s.lets[d]
 	}
-	s.firsts[key] = c
 	return c, nil
 }
 
