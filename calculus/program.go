@@ -40,9 +40,11 @@ type compiled struct {
 	slot int32
 }
 
-// place tells the slot of a node inside a frame.
+// place tells the slot of a node inside a frame. The tag, most of the hash of both,
+// spares a look at the node.
 type place struct {
 	e        Expr
+	tag      uint32
 	in, slot int32
 }
 
@@ -101,7 +103,7 @@ func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditi
 	if p.places == nil {
 		few := 64 // what the derivation of a short function needs
 		if size := lines[0].meta().size; size > 4096 {
-			few = 1 << min(bits.Len(uint(size)), 17)
+			few = 1 << min(bits.Len(uint(size))-2, 15)
 		}
 		p.places, p.code, p.plain = make([]place, 2*few), make([]instruction, 0, few), make([]approx, 0, few)
 	}
@@ -120,17 +122,18 @@ func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditi
 
 // slot returns the slot of e, with the instructions that fill it.
 func (p *program) slot(e Expr, in *frame) int32 {
-	for i := hash(e, in.id); ; i++ {
-		at := &p.places[i&(len(p.places)-1)]
+	tag := uint32(e.meta().hash>>1) + 7*uint32(in.id)
+	for i := tag; ; i++ {
+		at := &p.places[int(i)&(len(p.places)-1)]
 		if at.e == nil {
 			break
 		}
-		if at.in == in.id && (at.e == e || sameNode(at.e, e)) {
+		if at.tag == tag && at.in == in.id && (at.e == e || sameNode(at.e, e)) {
 			return at.slot
 		}
 	}
 	s := p.written(e, in)
-	p.remember(place{e, in.id, s})
+	p.remember(place{e, tag, in.id, s})
 	return s
 }
 
@@ -166,8 +169,6 @@ func sameNode(a, b Expr) bool {
 	return false
 }
 
-func hash(e Expr, in int32) int { return int(e.meta().hash>>1) + 7*int(in) }
-
 func (p *program) remember(new place) {
 	if p.filled++; 2*p.filled > len(p.places) {
 		old := p.places
@@ -182,8 +183,8 @@ func (p *program) remember(new place) {
 }
 
 func (p *program) put(new place) {
-	for i := hash(new.e, new.in); ; i++ {
-		if at := &p.places[i&(len(p.places)-1)]; at.e == nil {
+	for i := new.tag; ; i++ {
+		if at := &p.places[int(i)&(len(p.places)-1)]; at.e == nil {
 			*at = new
 			return
 		}
@@ -193,7 +194,7 @@ func (p *program) put(new place) {
 // emit appends an instruction of the frame and returns the slot that it fills.
 func (p *program) emit(c instruction, in *frame) int32 {
 	c.into, c.order = p.hold(jet{}, in), uint8(in.order)
-	p.code = append(p.code, c)
+	p.code = append(doubled(p.code), c)
 	return c.into
 }
 
@@ -207,11 +208,19 @@ func (p *program) emitWith(c instruction, d detail, in *frame) int32 {
 // hold returns a new slot with v.
 func (p *program) hold(v jet, in *frame) int32 {
 	if in.order == 0 {
-		p.plain = append(p.plain, v.a0)
+		p.plain = append(doubled(p.plain), v.a0)
 		return int32(len(p.plain) - 1)
 	}
-	p.jets = append(p.jets, v)
+	p.jets = append(doubled(p.jets), v)
 	return int32(len(p.jets) - 1)
+}
+
+// doubled makes room for one more. Append alone copies long lists more often.
+func doubled[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, max(len(list), 8))
 }
 
 // constant returns a slot for the number that v is nearest to.

@@ -67,6 +67,9 @@ func StyleOf(exprs ...Expr) Style {
 	visited := map[Expr]bool{}
 	var walk func(Expr)
 	walk = func(e Expr) {
+		if !e.meta().beyond {
+			return
+		}
 		if e.meta().size > 3 {
 			if visited[e] {
 				return

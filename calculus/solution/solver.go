@@ -266,6 +266,9 @@ func (s *solver) uses(name *calculus.Sym) bool {
 // nameAbstract defines the names of the functions in e that the block does not
 // define, applied to symbols as in z = f(x, y), so that ∂f/∂x can be written.
 func (s *solver) nameAbstract(e calculus.Expr) {
+	if calculus.IsPolynomial(e) {
+		return
+	}
 	for _, c := range calculus.Children(e) {
 		s.nameAbstract(c)
 	}
@@ -295,6 +298,9 @@ func (s *solver) nameAbstract(e calculus.Expr) {
 // findFamilies collects the families of which members occur in e, and the
 // bounds and indices of its sums and products.
 func (s *solver) findFamilies(e calculus.Expr) {
+	if calculus.IsPolynomial(e) {
+		return
+	}
 	switch e := e.(type) {
 	case *calculus.Index:
 		s.families[e.Base()] = true
