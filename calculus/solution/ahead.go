@@ -38,8 +38,8 @@ type derived struct {
 }
 
 // ahead works out the first derivatives that the requests will ask for at once, on all
-// processors, where the functions are large. Each is the work of one goroutine, so that
-// it comes out as it would alone.
+// processors, where the functions are large, and prints them. Each is the work of one
+// goroutine, so that it comes out as it would alone.
 func (s *solver) ahead(ctx context.Context) {
 	list, size := s.needed()
 	workers := min(runtime.GOMAXPROCS(0), len(list))
@@ -50,23 +50,35 @@ func (s *solver) ahead(ctx context.Context) {
 		s.setting(f.function) // made here, shared below
 	}
 	results := make([]derived, len(list))
+	answers := make([]string, len(list)) // printed
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range workers {
 		group.Go(func() {
 			own := map[*problem.Definition]*calculus.Setting{}
+			var buf []byte
 			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
 				f := list[i]
 				if own[f.function] == nil {
 					own[f.function] = s.settings[f.function].Apart()
 				}
-				results[i].chain, results[i].err = s.differentiate(ctx, own[f.function], f)
+				c, err := s.differentiate(ctx, own[f.function], f)
+				results[i] = derived{c, err}
+				if err != nil {
+					continue
+				}
+				if buf, err = s.print.Append(buf[:0], c.Answer()); err == nil {
+					answers[i] = string(buf)
+				}
 			}
 		})
 	}
 	group.Wait()
 	for i, f := range list {
 		s.firsts[f.key()] = results[i]
+		if answers[i] != "" {
+			s.printed[results[i].chain.Answer()] = answers[i]
+		}
 	}
 }
 
