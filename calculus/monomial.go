@@ -141,6 +141,15 @@ func (m monomial) key() uint64 {
 	return h
 }
 
+// key is equal for polynomials of the same monomials.
+func (p polynomial) key() uint64 {
+	var h uint64
+	for _, m := range p {
+		h += mix(m.key() + m.coef.m.hash)
+	}
+	return h
+}
+
 // collected returns p with like monomials added up, each where the first of
 // its kind stood.
 func (p polynomial) collected() polynomial {

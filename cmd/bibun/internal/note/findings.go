@@ -22,8 +22,16 @@ func (n *Note) Findings() []report.Finding {
 		all = append(all, b.Diagnostics...)
 	}
 	slices.SortStableFunc(all, func(a, b extension.Diagnostic) int { return cmp.Compare(a.Start, b.Start) })
+	if len(all) == 0 {
+		return list
+	}
+	lines := bytes.Split(bytes.TrimPrefix(n.Source, []byte("\xef\xbb\xbf")), []byte("\n"))
 	for _, d := range all {
-		list = append(list, n.finding(d))
+		f := n.finding(d)
+		if 1 <= d.Line && d.Line <= len(lines) {
+			f.Excerpt = string(bytes.TrimSuffix(lines[d.Line-1], []byte("\r")))
+		}
+		list = append(list, f)
 	}
 	return list
 }
@@ -43,20 +51,5 @@ func (n *Note) finding(d extension.Diagnostic) report.Finding {
 		Line: d.Line, Column: d.Column, EndLine: d.EndLine, EndColumn: d.EndColumn,
 		Severity: string(d.Severity), Code: d.Code,
 		Message: d.Message(n.lang), Help: d.Help(n.lang),
-		Excerpt: n.line(d.Line),
 	}
-}
-
-// line returns a line of the note, counted from 1, without its line ending.
-func (n *Note) line(number int) string {
-	rest := bytes.TrimPrefix(n.Source, []byte("\xef\xbb\xbf"))
-	for ; number > 1; number-- {
-		i := bytes.IndexByte(rest, '\n')
-		if i < 0 {
-			return ""
-		}
-		rest = rest[i+1:]
-	}
-	line, _, _ := bytes.Cut(rest, []byte("\n"))
-	return string(bytes.TrimSuffix(line, []byte("\r")))
 }
