@@ -51,6 +51,7 @@ type parser struct {
 	symbols     map[string]*calculus.Sym
 
 	scope   *scope
+	alone   [256]bool // letters that stand alone in the block
 	defined map[string]*Definition
 	others  map[string]*Definition // of members that a request names by another index
 	ranges  map[string]*Range      // of the indices that the block declares
@@ -71,6 +72,7 @@ type parser struct {
 func (p *parser) block(statements []statement) {
 	p.used = map[*Definition]bool{}
 	p.alphabets(statements)
+	p.standAlone(statements)
 	if len(statements) > maxStatements {
 		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
 		return
@@ -117,6 +119,17 @@ func (p *parser) block(statements []statement) {
 	}
 	if len(statements) > 0 {
 		p.leftovers(heads, len(asked) > 0, statements[len(statements)-1].span())
+	}
+}
+
+// standAlone notes the letters that are words by themselves.
+func (p *parser) standAlone(statements []statement) {
+	for i := range statements {
+		for j := range statements[i].tokens {
+			if t := &statements[i].tokens[j]; t.kind == kindWord && len(t.text) == 1 {
+				p.alone[t.text[0]] = true
+			}
+		}
 	}
 }
 
@@ -194,6 +207,12 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 	switch {
 	case t.kind == kindEnd:
 		return Diagnostic{Span: Span{t.start, t.end}, Code: "unexpected-end"}
+	case t.kind == kindBad && pairOf(t.text) != "":
+		return Diagnostic{Span: t.span(), Code: "unclosed", Args: []string{t.text, pairOf(t.text)}}
+	case t.kind == kindBad && closesPair(t.text):
+		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
+	case t.kind == kindCommand && (t.text == "begin" || t.text == "end"):
+		return Diagnostic{Span: t.span(), Code: "unknown-environment", Args: []string{p.quote(t.span())}}
 	case t.kind == kindBad:
 		return Diagnostic{Span: t.span(), Code: "unknown-character", Args: []string{p.quote(t.span())}}
 	case t.is(")") || t.is("]") || t.is("}"):

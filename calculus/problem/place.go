@@ -17,11 +17,18 @@ type place struct {
 
 // placeOf reads the outer form of a place.
 func placeOf(tokens []token, latex bool) (*place, bool) {
+	n := len(tokens)
 	for len(tokens) > 0 && introducesPlace(&tokens[0]) {
 		tokens = tokens[1:]
 	}
 	if len(tokens) == 0 {
 		return nil, false
+	}
+	if label := &tokens[0]; len(tokens) < n && len(tokens) > 3 && label.kind == kindWord && len(label.text) == 1 && label.text[0] < 'a' && tokens[1].is("(") {
+		tokens = tokens[1:] // 点P(1,2)
+	}
+	if shut := matching(tokens, 0); tokens[0].is("(") && shut == len(tokens)-1 && shut > 1 && equals(tokens[1:shut]) > 0 {
+		tokens = tokens[1:shut] // (x=1, y=2)
 	}
 	pl := &place{span: spanOf(tokens)}
 	end := token{kind: kindEnd, start: pl.span.End, end: pl.span.End, space: true}

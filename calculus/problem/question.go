@@ -14,7 +14,8 @@ type question struct {
 	parts     []part // of a Japanese sentence
 	jacobian  *jacobian
 	notations []notation
-	points    []*place    // of each of the notations, where one is written
+	points    []*place // of each of the notations, where one is written
+	laplacian bool
 	order     int         // that words ask for; 0 is the first
 	above     *Definition // the last definition above the request
 }
@@ -25,6 +26,9 @@ func (p *parser) question(q *question) {
 	s := q.statement
 	q.above = p.lastAbove(s)
 	p.plainWords(q)
+	if p.combines(q) {
+		return
+	}
 	sentence := false
 	for i := range s.tokens {
 		t := &s.tokens[i]
@@ -57,7 +61,7 @@ func (p *parser) question(q *question) {
 	case isJacobian(s.tokens):
 		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens)
 	default:
-		s.tokens = plainSigns(s.tokens)
+		s.tokens = plainSigns(p.withoutAnd(s.tokens))
 		p.cutPoints(q)
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = readNotations(s.tokens)
@@ -124,6 +128,11 @@ func (p *parser) cutDifferentials(tokens []token) []token {
 // definition nor a request.
 func (p *parser) reportRequest(s *statement, bad *token) {
 	first := &s.tokens[0]
+	if i := slices.IndexFunc(s.tokens, func(t token) bool { return (t.kind == kindNamed || t.kind == kindWord) && notOffered(t.text) }); i >= 0 {
+		t := &s.tokens[i]
+		p.report(Diagnostic{Span: t.span(), Code: "not-offered", Args: []string{p.quote(t.span())}})
+		return
+	}
 	if bad.kind == kindBad || bad.kind == kindCommand {
 		p.report(p.unexpectedToken(bad))
 		return
@@ -289,7 +298,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	if p.failed && !d.ArgList {
 		return true
 	}
-	if diagnostic, ok := p.throughAnother(name, d, span); ok && kind != Partial {
+	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code != "not-yet") {
 		p.report(diagnostic)
 		return false
 	}
@@ -303,6 +312,9 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 // depend on t.
 func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnostic, bool) {
 	diagnostic := Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}}
+	if x := p.defined[name]; x != nil && d.Equation != nil && x.Equation == nil {
+		return Diagnostic{Span: span, Code: "defined-coordinate", Args: []string{name, d.Name.Name(), p.quote(x.Span)}}, true
+	}
 	if x := p.defined[name]; x != nil && x != d {
 		for _, t := range x.Leaves() {
 			if named(d.Leaves(), t.Name()) {

@@ -13,6 +13,10 @@ const maxOrder = 10
 
 // answerable turns a question into requests.
 func (p *parser) answerable(q *question) {
+	if q.laplacian && q.above != nil {
+		p.laplacian(q)
+		return
+	}
 	if q.verbal == nil && q.parts == nil && q.jacobian == nil && q.notations == nil {
 		return
 	}
@@ -278,6 +282,9 @@ func (p *parser) runsOverFamily(d *Definition, span Span) bool {
 
 // whichVariable reports that a request must name a variable.
 func (p *parser) whichVariable(d *Definition, span Span) {
+	if d.Body == nil && p.failed {
+		return // the body is broken
+	}
 	diagnostic := Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name()}}
 	if list := variablesOf(d); list != "" {
 		diagnostic.Args = append(diagnostic.Args, list)

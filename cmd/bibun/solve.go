@@ -82,6 +82,10 @@ func unfence(n *note.Note, text []byte) {
 		for i := range list {
 			list[i].Line = max(list[i].Line-1, 1)
 			list[i].EndLine = max(list[i].EndLine-1, 1)
+			for k := range list[i].Edits {
+				list[i].Edits[k].Line--
+				list[i].Edits[k].EndLine--
+			}
 		}
 	}
 	move(n.Report.Diagnostics)
