@@ -30,8 +30,13 @@ type Implicit struct {
 	Answer    *Chain
 }
 
-// ErrOffCurve reports a point that does not satisfy the equation.
-var ErrOffCurve = errors.New("the point does not satisfy the equation")
+// OffCurveError reports a point at which the sides of the equation have the values
+// Left and Right, which differ.
+type OffCurveError struct{ Left, Right Expr }
+
+func (e *OffCurveError) Error() string {
+	return "the point does not satisfy the equation: " + e.Left.String() + " is not " + e.Right.String()
+}
 
 // ErrPieces reports an equation whose derivative is given piece by piece, so that
 // it is not solved for that of the unknown.
@@ -425,21 +430,31 @@ func (u ImplicitFunction) Claim(orders []*Sym) Expr {
 	return claim
 }
 
-// OnCurve checks that the point satisfies the equation, if it gives values to all
-// variables and the unknown.
-func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) error {
-	if u.Left == nil {
-		return nil
+// OnCurve puts a point that gives values to all variables and the unknown into the
+// equation, Left = Lines, and returns nil where it does not. It returns an
+// [*OffCurveError] where the point does not satisfy the equation; that it does is
+// verified where the point consists of numbers, and is taken for granted elsewhere.
+func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) (*Chain, error) {
+	if u.Left == nil || slices.ContainsFunc(append(variables(u.Vars), u.Name), func(x Expr) bool {
+		return !slices.ContainsFunc(point, func(c Coordinate) bool { return Equal(c.Var, x) })
+	}) {
+		return nil, nil
 	}
-	e := put(set.Inline(u.difference()), point)
-	if len(Symbols(e)) > 0 {
-		return nil
+	left, right := put(set.Inline(u.Left), point), put(set.Inline(u.Right), point)
+	simplified := func(e Expr) Expr { return newSimplifier(set, nil).simplify(e) }
+	value := simplified(left)
+	c := &Chain{Left: left, Lines: []Line{{Expr: right, Rules: []*Rule{EquationRule}}}}
+	if len(Symbols(left)) > 0 || len(Symbols(right)) > 0 {
+		return c, nil
 	}
-	v, outside := set.Scope.approximate(e, nil)
+	v, outside := set.Scope.approximate(Sub(left, right), nil)
 	if outside || !v.finite() || math.Abs(v.v) > slack*v.err+1e-12 {
-		return ErrOffCurve
+		return nil, &OffCurveError{value, simplified(right)}
 	}
-	return nil
+	if !Identical(value, right) && !Identical(value, left) {
+		c.Lines = append([]Line{{Expr: value, Rules: []*Rule{SubstituteRule}}}, c.Lines...)
+	}
+	return c, c.verified(set.Scope, &set.program, right)
 }
 
 // Steepness says why the unknown has no derivative at a point of numbers that

@@ -40,7 +40,11 @@ func (s *solver) implicit(ctx context.Context, res *result) error {
 	r := res.request
 	partial := r.Kind == problem.Partial
 	u, set := s.implicitFunction(r)
-	if err := set.OnCurve(u, res.point()); err != nil {
+	if err := set.Real(u); err != nil {
+		return err
+	}
+	var err error
+	if res.onCurve, err = set.OnCurve(u, res.point()); err != nil {
 		return err
 	}
 	slopes := map[string]*calculus.Chain{}
@@ -100,7 +104,11 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 	if u.Left == nil {
 		return calculus.ErrAbstract
 	}
-	if err := set.OnCurve(u, point); err != nil {
+	if err := set.Real(u); err != nil {
+		return err
+	}
+	var err error
+	if res.onCurve, err = set.OnCurve(u, point); err != nil {
 		return err
 	}
 	var height calculus.Expr
@@ -130,6 +138,42 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 	}
 	res.chains = []*calculus.Chain{plane}
 	return nil
+}
+
+// onCurve says that the point of the request satisfies the equation.
+func (w *writer) onCurve(r *result) {
+	c := r.onCurve
+	if c == nil || w.options.Steps == StepsAnswer {
+		return
+	}
+	d := r.request.Function
+	equation := w.tex(c.Left)
+	if f := d.Equation.Function; f != nil {
+		values := make([]calculus.Expr, len(f.Vars))
+		for i, x := range f.Vars {
+			for _, at := range r.request.At {
+				if at.Var.Name() == x.Name() {
+					values[i] = at.Value
+				}
+			}
+		}
+		if !slices.Contains(values, nil) {
+			equation = w.tex(calculus.ApplyTo(f.Name.Name(), values...)) + "=" + equation
+		}
+	}
+	for _, l := range c.Lines {
+		equation += "=" + w.tex(l.Expr)
+	}
+	template := w.words.onCurve
+	switch surface := len(d.Vars) > 1; {
+	case c.Verdict != calculus.Verified && surface:
+		template = w.words.onSurfaceGiven
+	case c.Verdict != calculus.Verified:
+		template = w.words.onCurveGiven
+	case surface:
+		template = w.words.onSurface
+	}
+	w.paragraph(sentence(template, inlineMath(equation), inlineMath(w.pointOf(r)))...)
 }
 
 // implicit writes how a first derivative of an unknown comes about.

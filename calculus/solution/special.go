@@ -73,7 +73,7 @@ func (s *solver) tangent(ctx context.Context, res *result) error {
 	}
 	if h := res.request.Height; h != nil {
 		if verdict, _ := set.Verify([]calculus.Expr{value.Answer(), h}, nil); verdict == calculus.Refuted {
-			return calculus.ErrOffCurve
+			return &calculus.OffCurveError{Left: h, Right: value.Answer()}
 		}
 	}
 	res.values = append(res.values, value)
@@ -247,6 +247,7 @@ func (w *writer) special(r *result) {
 	case problem.Tangent, problem.Linear:
 		plane := r.chains[len(r.chains)-1]
 		if !short {
+			w.onCurve(r)
 			for _, im := range r.implicit {
 				w.implicit(im, q.Function)
 			}

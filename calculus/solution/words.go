@@ -27,6 +27,8 @@ type words struct {
 	symmetry                                string // $1 a mixed derivative in the one and the other order
 	findImplicit                            string // $1 the equation, $2 the unknown, $3 its variables, $4 the derivatives
 	findImplicitTangent, findImplicitPlane  string // $1 the equation, $2 the point
+	onCurve, onSurface                      string // $1 the equation at the point $2
+	onCurveGiven, onSurfaceGiven            string // the same for a point of letters
 	bothSides                               string // $1 the variable, $2 the unknown, $3 its variables
 	findGraph, findLevels                   string
 	findGraphAt, findLevelsAt               string // $2 the point
@@ -109,6 +111,10 @@ var japanese = sync.OnceValue(func() *words {
 		findImplicitTangent:     "曲線 $1 の $2 における接線を求めよ。",
 		findImplicitPlane:       "曲面 $1 の $2 における接平面を求めよ。",
 		bothSides:               "$2 を $3 の関数とみて、両辺を $1 で微分する。",
+		onCurve:                 "$1 なので、点 $2 は曲線上にある。",
+		onSurface:               "$1 なので、点 $2 は曲面上にある。",
+		onCurveGiven:            "点 $2 は曲線上にあるので、$1 である。",
+		onSurfaceGiven:          "点 $2 は曲面上にあるので、$1 である。",
 		findTable:               "$1 の $2 における $3 と増分 $4 を、$5 として比べよ。",
 		step:                    "$1 とすると、",
 		quadratic:               "$1 を10分の1にすると、$2 はおよそ100分の1になる。",
@@ -210,6 +216,10 @@ var english = sync.OnceValue(func() *words {
 		findImplicitTangent:     "Find the tangent line to the curve $1 at $2.",
 		findImplicitPlane:       "Find the tangent plane to the surface $1 at $2.",
 		bothSides:               "Differentiate both sides with respect to $1, where $2 is a function of $3.",
+		onCurve:                 "Since $1, the point $2 lies on the curve.",
+		onSurface:               "Since $1, the point $2 lies on the surface.",
+		onCurveGiven:            "The point $2 lies on the curve, so $1.",
+		onSurfaceGiven:          "The point $2 lies on the surface, so $1.",
 		findTable:               "For $1 at $2, compare the differential $3 with the increment $4 for $5.",
 		step:                    "With $1,",
 		quadratic:               "When $1 is divided by 10, $2 is divided by about 100.",

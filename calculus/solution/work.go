@@ -24,6 +24,8 @@ type result struct {
 	// implicit are the derivatives of the unknown of an equation, those of second
 	// order among the chains.
 	implicit []*calculus.Implicit
+	// onCurve is the equation at the point of the request.
+	onCurve *calculus.Chain
 	// figure is what is drawn.
 	figure *Figure
 	// symmetric says that a mixed second derivative does not depend on the order.

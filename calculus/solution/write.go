@@ -111,6 +111,7 @@ func (w *writer) group(g group) {
 		for _, r := range g.results {
 			chains := r.chains
 			if w.options.Steps != StepsAnswer {
+				w.onCurve(r)
 				for _, im := range r.implicit {
 					w.implicit(im, r.request.Function)
 				}
