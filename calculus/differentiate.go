@@ -58,6 +58,8 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	d.recognize(c, r)
 	if y, ok := r.Value.(*Index); ok {
 		d.inMembers(c, y, r)
+	} else if x, ok := r.Wrt.(*Index); ok {
+		c.Lines = append(c.Lines, set.gathered(c.Answer(), set.membersAt(x))...)
 	}
 	d.byEquality(c)
 	c.Parts = d.parts

@@ -89,9 +89,9 @@ func (w *writer) problem(g group) {
 			others = append(others, w.echo(o))
 		}
 	}
-	if !w.assumed && len(w.scope.Totals) > 0 {
+	if !w.assumed && len(w.totals) > 0 {
 		w.assumed = true
-		for _, t := range w.scope.Totals {
+		for _, t := range w.totals {
 			others = append(others, w.condition(t))
 		}
 	}

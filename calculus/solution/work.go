@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/problem"
@@ -73,6 +74,9 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		}
 		res.chains, err = s.derivative(ctx, r.Function, r.Wrt, r.Kind == problem.Partial)
 		res.symmetric = err == nil && s.symmetric(r)
+		if err == nil && len(r.Wrt) == 1 {
+			err = s.nameSoftmax(res)
+		}
 	case problem.Total:
 		if r.Order >= 2 {
 			err = s.secondTotal(ctx, res)
@@ -108,6 +112,23 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		err = s.evaluate(res)
 	}
 	return res, err
+}
+
+// nameSoftmax gives a name to the softmax function in the body of what is asked for.
+func (s *solver) nameSoftmax(res *result) error {
+	d := res.request.Function
+	if d.Member != nil {
+		return nil // it has one
+	}
+	var own *calculus.Sym
+	if !strings.Contains(d.Name.Name(), "_") && !s.families[d.Name.Name()] {
+		own = d.Name
+	}
+	c, err := s.setting(d).NameSoftmax(res.chains[0], s.bodies[d], s.variable(res.request.Wrt[0]), own, func(x *calculus.Sym) bool {
+		return !s.uses(x) && !s.families[x.Name()]
+	})
+	res.chains = []*calculus.Chain{c}
+	return err
 }
 
 // gradientOf works out the first derivatives of d by vars.

@@ -256,17 +256,8 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 				w.chain(&part, d)
 			}
 		}
-		if len(c.Lets) > 0 {
-			lets := make([]string, len(c.Lets))
-			for i, l := range c.Lets {
-				lets[i] = w.tex(l.Name) + "=" + w.tex(l.Expr)
-			}
-			if text := strings.Join(lets, ", "); !w.let[text] {
-				w.let[text] = true
-				w.paragraph(sentence(w.words.let, w.list(lets))...)
-			}
-		}
 	}
+	w.lets(c)
 	if w.options.Steps == StepsAnswer && len(c.Cases) > 0 {
 		w.cases(c)
 		w.after(c)
@@ -277,6 +268,21 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 	if len(c.Cases) > 0 {
 		w.paragraph(Inline{Text: w.words.inCases})
 		w.cases(c)
+	}
+}
+
+// lets says what the names stand for that the chain introduces: those that its answer
+// holds, where nothing else of it is shown.
+func (w *writer) lets(c *calculus.Chain) {
+	var lets []string
+	for _, l := range c.Lets {
+		if w.options.Steps != StepsAnswer || l.Index != nil {
+			lets = append(lets, w.tex(l.Name)+"="+w.tex(l.Expr))
+		}
+	}
+	if text := strings.Join(lets, ", "); text != "" && !w.let[text] {
+		w.let[text] = true
+		w.paragraph(sentence(w.words.let, w.list(lets))...)
 	}
 }
 
