@@ -82,12 +82,13 @@ func through(defs map[string]Expr) work {
 // secondDifferential works out d²L for L = x²y.
 func secondDifferential(set *Setting) error {
 	set.Scope = set.with(map[string]Expr{"L": Mul(square(x), y)})
-	second := map[[2]int]*Chain{}
-	for at, answer := range map[[2]int]Expr{{0, 0}: Mul(Two, y), {0, 1}: Mul(Two, x), {1, 1}: Zero} {
+	mixtures := Mixtures(2, 2)
+	var second []*Chain
+	for k, answer := range []Expr{Mul(Two, y), Mul(Two, x), Zero} {
 		vars := []Expr{x, y}
-		second[at] = &Chain{Left: D(loss, true, vars[at[0]], vars[at[1]]), Lines: []Line{{Expr: answer}}}
+		second = append(second, &Chain{Left: D(loss, true, vars[mixtures[k][0]], vars[mixtures[k][1]]), Lines: []Line{{Expr: answer}}})
 	}
-	return settled(set.SecondDifferential(loss, []*Sym{x, y}, second))
+	return settled(set.HigherDifferential(loss, []*Sym{x, y}, mixtures, second))
 }
 
 // softmax differentiates y_i = e^(w_i)/Σ e^(w_l) by w_j.

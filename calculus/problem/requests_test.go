@@ -158,7 +158,7 @@ func TestRequests(t *testing.T) {
 			{"d²L", "total L u v of order 2"},
 			{"d^2L", "total L u v of order 2"},
 			{"d^2 L = ?", "total L u v of order 2"},
-			{"d³L", "error not-yet"},
+			{"d³L", "total L u v of order 3"},
 			{"- dL", "error list"},
 			{"hello", "error not-a-statement"},
 			{"∂L/∂u = 3u", "error answer-given"},

@@ -163,19 +163,28 @@ func (s *solver) directional(ctx context.Context, res *result) error {
 	return nil
 }
 
-func (s *solver) secondTotal(ctx context.Context, res *result) error {
-	second, err := s.seconds(ctx, res)
+// higherTotal works out a total differential of order 2 or more.
+func (s *solver) higherTotal(ctx context.Context, res *result) error {
+	r := res.request
+	mixtures := calculus.Mixtures(len(r.Wrt), r.Order)
+	if len(mixtures) > maxMixtures {
+		return &calculus.LimitError{What: "derivatives in a differential", Max: maxMixtures}
+	}
+	chains, err := s.higher(ctx, res, mixtures)
 	if err != nil {
 		return err
 	}
-	d := res.request.Function
-	c, err := s.setting(d).SecondDifferential(d.Name, res.request.Wrt, second)
+	c, err := s.setting(r.Function).HigherDifferential(r.Function.Name, r.Wrt, mixtures, chains)
 	if err != nil {
 		return err
 	}
 	res.chains = append(res.chains, c)
 	return nil
 }
+
+// maxMixtures is how many derivatives of one order a reader would go through: d³f of
+// a function of three variables has ten.
+const maxMixtures = 36
 
 // jacobian works out the matrix of the first derivatives, a row for each
 // function, and its determinant where that is wanted.

@@ -4,6 +4,7 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/calculus/problem"
+	"strconv"
 	"strings"
 )
 
@@ -49,7 +50,9 @@ func (w *writer) problem(g group) {
 		if r.Determinant {
 			template = w.words.findJacobianDeterminant
 		}
-	case r.Kind == problem.Total && r.Order >= 2:
+	case r.Kind == problem.Total && r.Order > 2:
+		template, rest = w.words.findHigherTotal, []Inline{{Text: strconv.Itoa(r.Order)}}
+	case r.Kind == problem.Total && r.Order == 2:
 		template = w.words.findSecondTotal
 	case r.Kind == problem.Total:
 		template = w.words.findTotal

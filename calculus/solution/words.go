@@ -21,6 +21,7 @@ type words struct {
 	findHessian                             string
 	findGradientBy, findHessianBy           string // $1 the function, $2 the variables
 	findSecondTotal, findJacobian           string
+	findHigherTotal                         string // $1 the function, $2 the order
 	findJacobianDeterminant                 string
 	findValue, findTangent, findDirectional string // $1 the function, $2 the point or direction
 	findTangentLine, findLinear             string
@@ -88,6 +89,7 @@ var japanese = sync.OnceValue(func() *words {
 		findGradientBy:          "$1 の $2 についての勾配を求めよ。",
 		findHessianBy:           "$1 の $2 についてのヘッセ行列を求めよ。",
 		findSecondTotal:         "$1 の2階の全微分を求めよ。",
+		findHigherTotal:         "$1 の$2階の全微分を求めよ。",
 		findJacobian:            "$1 のヤコビ行列を求めよ。",
 		findJacobianDeterminant: "$1 のヤコビ行列とその行列式を求めよ。",
 		findValue:               "$1 の $2 における値を求めよ。",
@@ -193,6 +195,7 @@ var english = sync.OnceValue(func() *words {
 		findGradientBy:          "Find the gradient of $1 with respect to $2.",
 		findHessianBy:           "Find the Hessian matrix of $1 with respect to $2.",
 		findSecondTotal:         "Find the second-order total differential of $1.",
+		findHigherTotal:         "Find the total differential of order $2 of $1.",
 		findJacobian:            "Find the Jacobian matrix of $1.",
 		findJacobianDeterminant: "Find the Jacobian matrix of $1, and its determinant.",
 		findValue:               "Find the value of $1 at $2.",

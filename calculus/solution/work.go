@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -79,7 +80,7 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		}
 	case problem.Total:
 		if r.Order >= 2 {
-			err = s.secondTotal(ctx, res)
+			err = s.higherTotal(ctx, res)
 		} else {
 			err = s.total(ctx, res)
 		}
@@ -178,29 +179,36 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 // derivative works out a derivative of any order as a derivative of the one
 // before it.
 func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*calculus.Sym, partial bool) ([]*calculus.Chain, error) {
-	c, err := s.first(ctx, d, wrt[0], partial)
-	if err != nil {
-		return nil, err
-	}
-	chains := []*calculus.Chain{c}
-	for i := 1; i < len(wrt); i++ {
-		order := make([]calculus.Expr, i+1)
-		for j := range order {
-			order[j] = s.variable(wrt[j])
-		}
-		set := s.setting(d)
-		c, err = set.Differentiate(ctx, calculus.Request{
-			Left: calculus.D(name(d), partial, order...),
-			Body: s.again(d, set, c.Answer()), Wrt: order[i], Partial: partial,
-			Carry: true, Given: c.Conditions,
-			Claim: calculus.D(name(d), partial, order...),
-		})
+	var chains []*calculus.Chain
+	var before *calculus.Chain
+	for i := range wrt {
+		c, err := s.next(ctx, d, wrt[:i+1], before, partial)
 		if err != nil {
 			return nil, err
 		}
 		chains = append(chains, c)
+		before = c
 	}
 	return chains, nil
+}
+
+// next differentiates by the last of wrt what differentiating by the others has given
+// before, which is nil where there are no others.
+func (s *solver) next(ctx context.Context, d *problem.Definition, wrt []*calculus.Sym, before *calculus.Chain, partial bool) (*calculus.Chain, error) {
+	if before == nil {
+		return s.first(ctx, d, wrt[0], partial)
+	}
+	order := make([]calculus.Expr, len(wrt))
+	for i, x := range wrt {
+		order[i] = s.variable(x)
+	}
+	set := s.setting(d)
+	return set.Differentiate(ctx, calculus.Request{
+		Left: calculus.D(name(d), partial, order...),
+		Body: s.again(d, set, before.Answer()), Wrt: order[len(order)-1], Partial: partial,
+		Carry: true, Given: before.Conditions,
+		Claim: calculus.D(name(d), partial, order...),
+	})
 }
 
 // symmetric reports whether r asks for a mixed second derivative that is the same in
@@ -265,38 +273,52 @@ func (s *solver) total(ctx context.Context, res *result) error {
 // hessian works out the second derivatives on and above the diagonal; those
 // below are the same wherever they are continuous.
 func (s *solver) hessian(ctx context.Context, res *result) error {
-	second, err := s.seconds(ctx, res)
+	vars := res.request.Wrt
+	mixtures := calculus.Mixtures(len(vars), 2)
+	chains, err := s.higher(ctx, res, mixtures)
 	if err != nil {
 		return err
 	}
-	for i, x := range res.request.Wrt {
-		for j, y := range res.request.Wrt {
+	for i, x := range vars {
+		for j, y := range vars {
+			k := slices.IndexFunc(mixtures, func(m []int) bool { return m[0] == min(i, j) && m[1] == max(i, j) })
 			// Row x, column y is ∂²f/∂x∂y: differentiated by y first.
-			res.entries = append(res.entries, entry{[]*calculus.Sym{y, x}, second[[2]int{min(i, j), max(i, j)}]})
+			res.entries = append(res.entries, entry{[]*calculus.Sym{y, x}, chains[k]})
 		}
 	}
 	return nil
 }
 
-// seconds works out the second derivatives by the variables i and j, i ≤ j, and
-// appends them to the chains of res behind the first derivatives.
-func (s *solver) seconds(ctx context.Context, res *result) (map[[2]int]*calculus.Chain, error) {
+// higher works out the derivatives by the mixtures of the variables and returns them.
+// It appends them to the chains of res, behind the derivatives of lower orders that
+// they come from.
+func (s *solver) higher(ctx context.Context, res *result, mixtures [][]int) ([]*calculus.Chain, error) {
 	d, vars := res.request.Function, res.request.Wrt
-	second := map[[2]int]*calculus.Chain{}
-	var firsts, later []*calculus.Chain
-	for i, x := range vars {
-		for j := i; j < len(vars); j++ {
-			chains, err := s.derivative(ctx, d, []*calculus.Sym{x, vars[j]}, s.partial(d))
-			if err != nil {
-				return nil, err
+	byOrder := make([][]*calculus.Chain, len(mixtures[0]))
+	list := make([]*calculus.Chain, len(mixtures))
+	known := map[string]*calculus.Chain{}
+	for k, mixture := range mixtures {
+		var wrt []*calculus.Sym
+		key := d.Name.Name()
+		var before *calculus.Chain
+		for order, i := range mixture {
+			wrt = append(wrt, vars[i])
+			key += "/" + vars[i].Name()
+			c, ok := known[key]
+			if !ok {
+				var err error
+				if c, err = s.next(ctx, d, wrt, before, s.partial(d)); err != nil {
+					return nil, err
+				}
+				known[key] = c
+				byOrder[order] = append(byOrder[order], c)
 			}
-			if j == i {
-				firsts = append(firsts, chains[0])
-			}
-			later = append(later, chains[1])
-			second[[2]int{i, j}] = chains[1]
+			before = c
 		}
+		list[k] = before
 	}
-	res.chains = append(firsts, later...)
-	return second, nil
+	for _, chains := range byOrder {
+		res.chains = append(res.chains, chains...)
+	}
+	return list, nil
 }
