@@ -272,11 +272,17 @@ func requestText(q *Request) string {
 	if q.Order > 0 {
 		text += fmt.Sprintf(" of order %d", q.Order)
 	}
+	if q.Parameter != nil {
+		text += " along " + q.Parameter.Name()
+	}
 	for i, c := range q.At {
 		if i == 0 {
 			text += " at"
 		}
 		text += fmt.Sprintf(" %s=%s", c.Var, c.Value)
+	}
+	for _, r := range q.Rates {
+		text += fmt.Sprintf(" d%s/d%s=%s", r.Of, r.By, r.Value)
 	}
 	return text
 }
