@@ -20,7 +20,7 @@ func (set *Setting) Real(u ImplicitFunction) error {
 	if u.Left == nil {
 		return nil
 	}
-	f := set.Inline(u.difference())
+	f := set.Inline(u.Difference())
 	if Size(f) > set.Limits.nodes() {
 		return nil
 	}

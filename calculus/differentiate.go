@@ -274,6 +274,10 @@ func flatHash(e Expr) uint64 {
 	return e.meta().hash
 }
 
+// Flattened opens the products inside a product, and the sums and products inside a
+// sum.
+func Flattened(e Expr) Expr { return flattened(e) }
+
 // flattened opens the products inside a product, and the sums and products
 // inside a sum.
 func flattened(e Expr) Expr {

@@ -196,6 +196,16 @@ var ruleExamples = map[*Rule][]work{
 		set.Scope = set.with(map[string]Expr{"L": square(x)})
 		return settled(set.Tangent(z, loss, One, []Expr{Two}, []Coordinate{{x, One}}))
 	}},
+	NormalRule: {func(set *Setting) error {
+		set.Scope = set.with(map[string]Expr{"L": square(x)})
+		return settled(set.NormalLine(z, loss, One, Two, Coordinate{x, One}))
+	}},
+	ParametricRule: {func(set *Setting) error {
+		t := Symbol("t")
+		set.Scope = set.with(map[string]Expr{"x": square(t), "y": Power(t, Int(3))})
+		k := Curve{X: x, Y: y, T: t, XByT: &Chain{Lines: []Line{{Expr: Mul(Two, t)}}}, YByT: &Chain{Lines: []Line{{Expr: Mul(Int(3), square(t))}}}}
+		return settled(set.Slope(k))
+	}},
 	ImplicitRule: {implicit(nil), implicit(loss)},
 	EquationRule: {implicit(nil)},
 	SymmetryRule: {func(set *Setting) error {

@@ -44,7 +44,8 @@ var ErrUndefined = errors.New("the function has no value there")
 // the point.
 func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chain, error) {
 	c := &Chain{Left: left}
-	e := put(set.Inline(answer), point)
+	there := set.Scope.at(point)
+	e := set.pointed(answer, point, &there)
 	s := newSimplifier(set, nil)
 	value := s.simplify(e)
 	c.Lines = []Line{set.line(e, SubstituteRule)}
@@ -54,7 +55,6 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	if set.hasPole(e) || set.hasPole(set.body(claim, point)) {
 		return nil, ErrUndefined
 	}
-	there := set.Scope.at(point)
 	if err := c.verified(there, &set.program, claim); err != nil {
 		return nil, err
 	}
@@ -100,7 +100,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	var vars []*Sym
 	var from, way []Expr
 	for i, c := range point {
-		step := stepFrom(c)
+		step := StepFrom(c)
 		vars, from, way = append(vars, c.Var), append(from, c.Value), append(way, step)
 		switch {
 		case isZero(slopes[i]):
@@ -118,15 +118,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 		rule = TangentLineRule
 	}
 	c := &Chain{Left: left, Lines: []Line{set.line(Add(terms...), rule)}}
-	s := newSimplifier(set, nil)
-	p := s.poly(c.Lines[0].Expr)
-	if opened, ok := s.expanded(p); ok {
-		p = opened
-	}
-	// Powers of π in every term are no simpler than a slope times x − π/4.
-	if e := s.arrange(inOrder(p, point), false); !Identical(e, c.Lines[0].Expr) && e.meta().width <= c.Lines[0].Expr.meta().width+4 {
-		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
-	}
+	set.lineOpened(c, point)
 	if name == nil {
 		return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
 	}
@@ -134,8 +126,22 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	return c, c.verified(along.scope, &set.program, Add(along.value, along.derivative(1)))
 }
 
-// stepFrom is x − a, x + 2 for a = −2, and x for a = 0.
-func stepFrom(c Coordinate) Expr {
+// lineOpened adds the line to a tangent or a normal in which its brackets are opened,
+// unless that makes it longer.
+func (set *Setting) lineOpened(c *Chain, point []Coordinate) {
+	s := newSimplifier(set, nil)
+	p := s.poly(c.Answer())
+	if opened, ok := s.expanded(p); ok {
+		p = opened
+	}
+	// Powers of π in every term are no simpler than a slope times x − π/4.
+	if e := s.arrangeUnsorted(inOrder(p, point)); !Identical(e, c.Answer()) && e.meta().width <= c.Answer().meta().width+4 {
+		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
+	}
+}
+
+// StepFrom is x − a, x + 2 for a = −2, and x for a = 0.
+func StepFrom(c Coordinate) Expr {
 	if isZero(c.Value) {
 		return c.Var
 	}

@@ -242,13 +242,22 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	if recognized {
 		last = s.openedIfShorter(last)
 	}
-	if s.budget >= 0 && !Identical(last, c.Answer()) {
+	if s.budget >= 0 && !Identical(last, c.Answer()) && !sameTerms(last, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(last, s.used...))
 	}
 	if recognized {
 		c.Lines = append(c.Lines, set.gathered(last, variables(names))...)
 	}
 	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
+}
+
+// sameTerms reports whether a and b are sums of terms that differ in their order only.
+func sameTerms(a, b Expr) bool {
+	x, ok1 := a.(*Sum)
+	y, ok2 := b.(*Sum)
+	return ok1 && ok2 && len(x.terms) == len(y.terms) && !slices.ContainsFunc(x.terms, func(t Expr) bool {
+		return !slices.ContainsFunc(y.terms, func(u Expr) bool { return Identical(flattened(t), flattened(u)) })
+	})
 }
 
 // tidyProduct multiplies the values of the links in their order; ones are left

@@ -72,6 +72,9 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s.families, s.bounds = map[string]bool{}, map[string]bool{}
 	var written []calculus.Expr
 	for _, d := range p.Definitions {
+		if e := d.Equation; e != nil && e.Left != nil {
+			written = append(written, e.Left, e.Right)
+		}
 		if d.Body == nil {
 			continue
 		}

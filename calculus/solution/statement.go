@@ -17,6 +17,9 @@ func (w *writer) problem(g group) {
 	var rest []Inline
 	var more [][]Inline // what a template names beyond $2
 	switch {
+	case r.Parameter != nil:
+		w.parametricProblem(g)
+		return
 	case d.Equation != nil:
 		w.implicitProblem(g)
 		return
@@ -39,6 +42,11 @@ func (w *writer) problem(g group) {
 		template, rest = w.words.findTangent, inlineMath(w.point(r))
 		if len(r.At) == 1 {
 			template = w.words.findTangentLine
+		}
+	case r.Kind == problem.Normal:
+		template, rest = w.words.findNormal, inlineMath(w.point(r))
+		if len(r.At) == 1 {
+			template = w.words.findNormalLine
 		}
 	case r.Kind == problem.Table:
 		template, rest = w.words.findTable, inlineMath(w.point(r))
@@ -150,10 +158,20 @@ func (w *writer) point(r *problem.Request) string {
 		vars = append(vars, w.tex(c.Var))
 		values = append(values, w.tex(c.Value))
 	}
-	if len(vars) == 1 {
-		return vars[0] + "=" + values[0]
+	place := "(" + joinComma(vars) + ")=(" + joinComma(values) + ")"
+	switch len(vars) {
+	case 0:
+		place = ""
+	case 1:
+		place = vars[0] + "=" + values[0]
 	}
-	return "(" + joinComma(vars) + ")=(" + joinComma(values) + ")"
+	for _, rate := range r.Rates {
+		if place != "" {
+			place += `,\ `
+		}
+		place += w.tex(calculus.D(rate.Of, false, rate.By)) + "=" + w.tex(rate.Value)
+	}
+	return place
 }
 
 // direction writes the direction of a request: (3,4).

@@ -26,6 +26,11 @@ type result struct {
 	// implicit are the derivatives of the unknown of an equation, those of second
 	// order among the chains.
 	implicit []*calculus.Implicit
+	// vector is a normal of a surface, and level is F where the solution introduces it.
+	vector *normalVector
+	level  []calculus.Expr // F(x, y, z) and its body
+	// upright says that the tangent is x = a, where the normal was asked for.
+	upright *calculus.Coordinate
 	// onCurve is the equation at the point of the request.
 	onCurve *calculus.Chain
 	// figure is what is drawn.
@@ -70,6 +75,10 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 	var err error
 	switch r.Kind {
 	case problem.Partial, problem.Ordinary:
+		if r.Parameter != nil {
+			_, err = s.parametric(ctx, res, len(r.Wrt))
+			return res, err
+		}
 		if r.Function.Equation != nil {
 			return res, s.implicit(ctx, res)
 		}
@@ -100,8 +109,15 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		err = s.directional(ctx, res)
 	case problem.Value:
 		err = s.valueAt(res)
-	case problem.Tangent, problem.Linear:
-		err = s.tangent(ctx, res)
+	case problem.Tangent, problem.Linear, problem.Normal:
+		switch {
+		case r.Parameter != nil:
+			err = s.parametricLine(ctx, res)
+		case r.Kind == problem.Normal:
+			err = s.normal(ctx, res)
+		default:
+			err = s.tangent(ctx, res)
+		}
 	case problem.Plot:
 		err = s.plot(ctx, res)
 	case problem.Table:
@@ -109,7 +125,7 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 	default:
 		err = calculus.ErrAbstract
 	}
-	if err == nil && len(r.At) > 0 {
+	if err == nil && (len(r.At) > 0 || len(r.Rates) > 0) {
 		err = s.evaluate(res)
 	}
 	return res, err
@@ -209,6 +225,24 @@ func (s *solver) next(ctx context.Context, d *problem.Definition, wrt []*calculu
 		Carry: true, Given: before.Conditions,
 		Claim: calculus.D(name(d), partial, order...),
 	})
+}
+
+// changing reports whether the point of the request gives values to functions that are
+// known by name only, or to their derivatives.
+func (s *solver) changing(r *problem.Request) bool {
+	return r.Kind == problem.Ordinary && len(r.Wrt) == 1 && (len(r.Rates) > 0 || slices.ContainsFunc(r.At, func(c problem.Coordinate) bool {
+		f, ok := s.scope.Defs[c.Var.Name()].(*calculus.Apply)
+		return ok && f.Name() == c.Var.Name()
+	}))
+}
+
+// rates are the derivatives that the request gives values to.
+func rates(r *problem.Request) []calculus.Rate {
+	list := make([]calculus.Rate, len(r.Rates))
+	for i, one := range r.Rates {
+		list[i] = calculus.Rate(one)
+	}
+	return list
 }
 
 // symmetric reports whether r asks for a mixed second derivative that is the same in
