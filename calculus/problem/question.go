@@ -238,12 +238,13 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 // returns nil where it has not.
 func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) *Request {
 	p.used[d] = true
-	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent {
+	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent && kind != Normal {
 		p.report(Diagnostic{Span: span, Code: "unknown-of-equation", Args: []string{d.Name.Name(), joinNames(d.Vars)}})
 		return nil
 	}
+	parameter := p.parameterFor(kind, d, wrt)
 	for _, v := range wrt {
-		if !p.mayDifferentiate(kind, d, v, span) {
+		if parameter == nil && !p.mayDifferentiate(kind, d, v, span) {
 			return nil
 		}
 	}
@@ -251,7 +252,7 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		p.report(Diagnostic{Span: span, Code: "too-many-requests"})
 		return nil
 	}
-	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span}
+	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span, Parameter: parameter}
 	p.problem.Requests = append(p.problem.Requests, r)
 	return r
 }
@@ -276,6 +277,9 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	if p.ranges[name] != nil || !leaves.has(name) && p.isBound(name) {
 		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
 		return false
+	}
+	if kind == Ordinary && d.changesWith(name) {
+		return true
 	}
 	if d.dependsOn(name) {
 		base := baseOf(name)
@@ -324,7 +328,15 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 			}
 		}
 	}
-	return diagnostic, d.Equation != nil && name != d.Name.Name() && len(d.Vars)+len(d.Equation.Uses) > 0
+	if d.Equation == nil || name == d.Name.Name() || len(d.Vars)+len(d.Equation.Uses) == 0 {
+		return diagnostic, false
+	}
+	diagnostic.Code = "undeclared-rate"
+	diagnostic.Args = append(diagnostic.Args, name)
+	if len(d.Vars) > 0 {
+		diagnostic.Args = append(diagnostic.Args, d.Vars[0].Name())
+	}
+	return diagnostic, true
 }
 
 // notAVariable reports that d does not depend on the variable called name.

@@ -14,6 +14,7 @@ type solver struct {
 	problem *problem.Problem
 	options Options
 	scope   calculus.Scope
+	totals  []calculus.Relation // of the scope, as they were written
 	// bodies are the definitions with the author's functions put in.
 	bodies   map[*problem.Definition]calculus.Expr
 	settings map[*problem.Definition]*calculus.Setting
@@ -71,6 +72,9 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s.families, s.bounds = map[string]bool{}, map[string]bool{}
 	var written []calculus.Expr
 	for _, d := range p.Definitions {
+		if e := d.Equation; e != nil && e.Left != nil {
+			written = append(written, e.Left, e.Right)
+		}
 		if d.Body == nil {
 			continue
 		}
@@ -80,9 +84,12 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		}
 	}
 	for _, a := range p.Assumptions {
-		_, sum := a.Left.(*calculus.Sigma)
-		if _, number := a.Right.(*calculus.Num); sum && number && a.Op == calculus.Equals {
-			s.scope.Totals = append(s.scope.Totals, a)
+		if _, number := a.Right.(*calculus.Num); !number || a.Op != calculus.Equals {
+			continue
+		}
+		if sum, ok := calculus.OverIndex(a.Left); ok {
+			s.totals = append(s.totals, a)
+			s.scope.Totals = append(s.scope.Totals, calculus.Relation{Left: sum, Op: a.Op, Right: a.Right})
 		}
 	}
 	for _, d := range p.Definitions {
