@@ -27,6 +27,7 @@ type loop struct {
 
 	files   map[string]*file
 	folders map[string]bool   // those that are watched
+	unread  map[string]string // folders that can't be listed, and why
 	owner   map[string]string // output → the file it is made of
 
 	dirty map[string]bool      // paths that hints came for
@@ -236,9 +237,7 @@ func (l *loop) settingsChanged() bool {
 // hint marks a path to be looked at once the hints pause.
 func (l *loop) hint(name string) {
 	now := time.Now()
-	if l.round.Start.IsZero() {
-		l.round.Start = now
-	}
+	l.beginRound(now)
 	l.dirty[name] = true
 	l.wait.hint(now)
 }
@@ -328,14 +327,22 @@ func (l *loop) failed(f *file, o site.Outcome) {
 		return
 	}
 	f.hash = site.Hash{}
-	if !l.exists(o.Name) { // gone since: the look that finds it so has the say
+	if _, err := l.stat(o.Name); isGone(err) { // since: the look that finds it so has the say
 		l.later[o.Name] = time.Now()
 		return
 	}
+	l.beginRound(time.Now())
 	if f.trouble != o.Err.Error() {
 		f.trouble = o.Err.Error()
 		f.broken = true
 		l.round.Outcomes = append(l.round.Outcomes, o)
+	}
+}
+
+// beginRound is called where there is something to report of.
+func (l *loop) beginRound(now time.Time) {
+	if l.round.Start.IsZero() {
+		l.round.Start = now
 	}
 }
 
@@ -350,6 +357,7 @@ func (l *loop) endRound(first bool) {
 	}
 	if first || len(l.round.Outcomes) > 0 || len(l.round.Gone) > 0 {
 		l.round.Elapsed = time.Since(l.round.Start)
+		l.round.Broken = len(l.unread)
 		for _, f := range l.files {
 			if f.broken {
 				l.round.Broken++

@@ -175,7 +175,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.tell("a.md")
 		}
 		empty()
-		r.after(unsettled - time.Millisecond)
+		r.after(Unsettled - time.Millisecond)
 		r.is("a.md", "OLD")
 		r.put("a.md", "new")
 		r.tell("a.md")
@@ -185,7 +185,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.t.Errorf("built %d times, want 2", n)
 		}
 		empty() // and stays so
-		r.after(unsettled + 2*quiet)
+		r.after(Unsettled + 2*quiet)
 		r.is("a.md", "")
 		if n := r.builds("a.md"); n != 3 {
 			r.t.Errorf("built %d times, want 3", n)
@@ -197,7 +197,7 @@ func TestGoneForAMoment(t *testing.T) {
 	inRoom(t, map[string]string{"a.md": "old"}, nil, func(r *room) {
 		os.Remove(filepath.Join(r.src, "a.md"))
 		r.tell("a.md")
-		r.after(unsettled - time.Millisecond)
+		r.after(Unsettled - time.Millisecond)
 		r.is("a.md", "OLD")
 		r.put("a.md", "new")
 		r.tell("a.md")
@@ -205,7 +205,7 @@ func TestGoneForAMoment(t *testing.T) {
 		r.is("a.md", "NEW")
 		os.Remove(filepath.Join(r.src, "a.md"))
 		r.tell("a.md")
-		r.after(unsettled + 2*quiet)
+		r.after(Unsettled + 2*quiet)
 		if _, err := os.Stat(filepath.Join(r.out, "a.md")); err == nil {
 			r.t.Error("the output of a removed note is there")
 		}
