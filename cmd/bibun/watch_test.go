@@ -25,6 +25,9 @@ type process struct {
 	t        *testing.T
 	cmd      *exec.Cmd
 	src, out string
+	// exe and attributes are those of the program, where they aren't as usual.
+	exe        string
+	attributes *syscall.SysProcAttr
 
 	mu     sync.Mutex
 	stderr bytes.Buffer
@@ -65,14 +68,18 @@ func notesFor(t *testing.T, notes map[string]string) *process {
 // start starts a bibun.
 func (p *process) start(args ...string) {
 	p.t.Helper()
-	exe, err := exec.LookPath("bibun") // testscript.Main has put this test's binary there
-	if err != nil {
-		p.t.Fatal(err)
+	exe := p.exe
+	if exe == "" {
+		var err error
+		if exe, err = exec.LookPath("bibun"); err != nil { // testscript.Main has put this test's binary there
+			p.t.Fatal(err)
+		}
 	}
 	p.mu.Lock()
 	p.stderr.Reset()
 	p.mu.Unlock()
 	p.cmd = exec.Command(exe, args...)
+	p.cmd.SysProcAttr = p.attributes
 	p.cmd.Stderr = p
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)
