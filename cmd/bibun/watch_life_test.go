@@ -42,7 +42,11 @@ func (p *process) signal(s os.Signal) {
 // outputs are the files in the output.
 func (p *process) outputs() (names []string) {
 	filepath.WalkDir(p.out, func(path string, d os.DirEntry, err error) error {
-		if err == nil && !d.IsDir() {
+		switch {
+		case err != nil:
+		case d.IsDir() && d.Name() == ".bibun":
+			return filepath.SkipDir // what bibun remembers
+		case !d.IsDir():
 			names = append(names, path)
 		}
 		return nil

@@ -222,6 +222,9 @@ func (p *process) rounds() int { return strings.Count(p.said(), "built") }
 func readTree(dir string) map[string]string {
 	files := map[string]string{}
 	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".bibun" {
+			return fs.SkipDir // what bibun remembers
+		}
 		if err != nil || d.IsDir() {
 			return nil
 		}
