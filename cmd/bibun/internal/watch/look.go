@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"syscall"
 	"time"
 
@@ -52,9 +53,14 @@ func (l *loop) look(ctx context.Context) {
 		}
 	}
 	for name, info := range there {
-		if info.IsDir() {
+		switch {
+		case name != "." && !l.folders[path.Dir(name)]:
+			// In a folder that is still to be entered, when all in it is found; or
+			// reached by way of a link to a folder, where nothing is ours.
+			l.missing(name, now, false)
+		case info.IsDir():
 			l.enter(ctx, name)
-		} else {
+		default:
 			l.found(name, info, now)
 		}
 	}

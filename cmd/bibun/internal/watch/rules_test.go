@@ -349,6 +349,22 @@ func TestPolling(t *testing.T) {
 	}
 }
 
+// What is reached by way of a link to a folder isn't ours, whoever tells of it.
+func TestAFolderBecomesALink(t *testing.T) {
+	inRoom(t, map[string]string{"d/a.md": "one", "g/a.md": "two", "g/e/b.md": "two"}, nil, func(r *room) {
+		os.RemoveAll(filepath.Join(r.src, "d"))
+		if err := os.Symlink("g", filepath.Join(r.src, "d")); err != nil {
+			r.t.Fatal(err)
+		}
+		r.tell("d/a.md")
+		r.tell("d/e")
+		r.after(2*sweepEvery + 2*Unsettled)
+		if got := list(r.out, false); got != "g/a.md: TWO\ng/e/b.md: TWO\n" {
+			r.t.Errorf("the output is\n%s", got)
+		}
+	})
+}
+
 // Two changes in one step of the file system's clock have one stamp. A file that
 // young is looked at once more.
 func TestAStampCanLie(t *testing.T) {
