@@ -27,7 +27,7 @@ import (
 
 // tab is a page in a browser.
 type tab struct {
-	t    *testing.T
+	t    testing.TB
 	name string
 	ctx  context.Context
 	new  func(name string) *tab
@@ -38,7 +38,7 @@ type tab struct {
 
 // browse starts a browser, or skips the test without BIBUN_TEST_ALL=1. It reaches
 // nothing but this machine.
-func browse(t *testing.T) *tab {
+func browse(t testing.TB) *tab {
 	t.Helper()
 	if os.Getenv(typeset.All) != "1" {
 		t.Skipf("the preview is not opened without %s=1", typeset.All)
@@ -66,7 +66,7 @@ func browse(t *testing.T) *tab {
 	return newTab(t, limited, "first tab")
 }
 
-func newTab(t *testing.T, parent context.Context, name string) *tab {
+func newTab(t testing.TB, parent context.Context, name string) *tab {
 	t.Helper()
 	b := &tab{t: t, name: name}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithListener(b.listen))
@@ -328,6 +328,25 @@ func TestBrowserReloadKeepsThePlace(t *testing.T) {
 	p.save("a.md", plain("The first formula is $x^2$.\n"))
 	b.until("the page loaded anew", `!window.marked && document.querySelectorAll('mjx-container').length === 1`)
 	b.until("the place", `Math.abs(scrollY - 1200) <= 1`)
+	b.quiet()
+}
+
+// Formulas are shown before MathJax has worked out how they are to be spoken; that
+// comes once nothing has been saved for a while, in the page as it is.
+func TestBrowserSpeech(t *testing.T) {
+	p := notesFor(t, map[string]string{"a.md": "# A\n\n$x^2$\n"})
+	b := browse(t)
+	b.do(chromedp.Navigate(p.preview("0") + "a.html"))
+	const spoken = `document.querySelector('main mjx-container') && ` + notRaw +
+		` && Array.from(document.querySelectorAll('main mjx-container')).every(e => e.querySelector('[data-semantic-id]'))`
+	b.until("the speech of the first formula", spoken)
+	value[bool](b, `(window.marked = true)`)
+	p.save("a.md", "# A\n\n$x^2$\n\n"+solvable+"\n")
+	b.until("the solution", `document.querySelector('.bibun') && `+notRaw)
+	b.until("the speech of the solution", spoken)
+	if !value[bool](b, `window.marked && document.querySelectorAll('.bibun').length === 1 && document.querySelectorAll('p .math').length === 1`) {
+		t.Errorf("the page isn't as it was: %s", value[string](b, "document.querySelector('main').outerHTML"))
+	}
 	b.quiet()
 }
 

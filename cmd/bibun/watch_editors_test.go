@@ -69,7 +69,7 @@ func TestWatchEditors(t *testing.T) {
 
 // terminal is a program that runs in a terminal of its own.
 type terminal struct {
-	t    *testing.T
+	t    testing.TB
 	cmd  *exec.Cmd
 	keys *os.File
 	over chan struct{} // closed when the program has closed the terminal
@@ -79,7 +79,7 @@ type terminal struct {
 }
 
 // openTerminal starts a program in a terminal of 80 by 24 characters.
-func openTerminal(t *testing.T, cmd *exec.Cmd) *terminal {
+func openTerminal(t testing.TB, cmd *exec.Cmd) *terminal {
 	t.Helper()
 	cmd.Env = append(cmd.Environ(), "TERM=xterm", "LC_ALL=C.UTF-8")
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})

@@ -67,7 +67,7 @@ func play(t *testing.T, scenarios []scenario) {
 }
 
 // onlyWithAll skips a test where not all is to run.
-func onlyWithAll(t *testing.T) {
+func onlyWithAll(t testing.TB) {
 	t.Helper()
 	if os.Getenv(typeset.All) != "1" {
 		t.Skipf("takes long without %s=1", typeset.All)
@@ -76,7 +76,7 @@ func onlyWithAll(t *testing.T) {
 
 // needs skips a test whose programs aren't there; where all is to run, they have
 // to be.
-func needs(t *testing.T, programs ...string) {
+func needs(t testing.TB, programs ...string) {
 	t.Helper()
 	for _, p := range programs {
 		if _, err := exec.LookPath(p); err == nil {

@@ -22,9 +22,10 @@ const patience = 30 * time.Second
 
 // process is a bibun that watches or serves, as a process of its own.
 type process struct {
-	t        *testing.T
+	t        testing.TB
 	cmd      *exec.Cmd
 	src, out string
+	notes    string // where the notes are, if not in src
 	// exe and attributes are those of the program, where they aren't as usual.
 	exe        string
 	attributes *syscall.SysProcAttr
@@ -47,7 +48,7 @@ func (p *process) said() string {
 }
 
 // notesFor makes a folder of notes for a bibun to work on.
-func notesFor(t *testing.T, notes map[string]string) *process {
+func notesFor(t testing.TB, notes map[string]string) *process {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals")
@@ -87,7 +88,7 @@ func (p *process) start(args ...string) {
 }
 
 // watched starts a bibun that watches a folder of notes and waits for its first build.
-func watched(t *testing.T, notes map[string]string) *process {
+func watched(t testing.TB, notes map[string]string) *process {
 	t.Helper()
 	p := notesFor(t, notes)
 	p.start("watch", p.src, "-o", p.out, "--lang", "en")
