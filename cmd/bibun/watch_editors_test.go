@@ -79,9 +79,9 @@ type terminal struct {
 }
 
 // openTerminal starts a program in a terminal of 80 by 24 characters.
-func openTerminal(t testing.TB, cmd *exec.Cmd) *terminal {
+func openTerminal(t testing.TB, cmd *exec.Cmd, env ...string) *terminal {
 	t.Helper()
-	cmd.Env = append(cmd.Environ(), "TERM=xterm", "LC_ALL=C.UTF-8")
+	cmd.Env = append(append(cmd.Environ(), "TERM=xterm", "LC_ALL=C.UTF-8"), env...)
 	f, err := pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
 		t.Fatal(err)
