@@ -308,12 +308,16 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	return o
 }
 
-// saving reports whether a file that was empty is in the middle of a save, and
-// gives it a moment: editors that write in place truncate the file first.
+// saving reports whether a file that was empty may be something else now, or soon,
+// since it is in the middle of a save; then it gives it a moment. Editors that write
+// in place truncate the file first.
 func (s *Site) saving(ctx context.Context, name string) bool {
+	if s.options.Settle <= 0 {
+		return false
+	}
 	info, err := os.Stat(s.Path(name))
 	if err != nil || info.Size() > 0 {
-		return err == nil && s.options.Settle > 0
+		return true
 	}
 	age := time.Since(info.ModTime())
 	if age < 0 || age >= s.options.Settle {
