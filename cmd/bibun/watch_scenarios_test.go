@@ -262,6 +262,17 @@ func TestWatchWriters(t *testing.T) {
 				s.shows("a.md", fmt.Sprintf("begin a %d", i+1))
 			}
 		}},
+		{name: "times of the future and the past", notes: map[string]string{"a.md": marked("a", 0)}, do: func(s *scene) {
+			s.edited = append(s.edited, "a.md")
+			for i, year := range []int{2100, 1980, 2100, 1971, 2030} { // as after a jump of the clock
+				at := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC)
+				s.replace("a.md", marked("a", i+1))
+				s.must(os.Chtimes(s.at("a.md"), at, at))
+				s.shows("a.md", fmt.Sprintf("begin a %d", i+1))
+				s.save("a.md", marked("a", i+1)+"\n")
+				s.must(os.Chtimes(s.at("a.md"), at, at))
+			}
+		}},
 		{name: "10,000 writes over 100 files", long: true, notes: numbered(100), do: func(s *scene) {
 			for i := range 10_000 {
 				name := i * 37 % 100
@@ -315,6 +326,31 @@ func TestWatchOutputInside(t *testing.T) {
 
 // sweepsPass is a time in which bibun has looked at everything at least once.
 const sweepsPass = 2500 * time.Millisecond
+
+// Two bibuns on one folder of notes, each with an output of its own: the one inside
+// the notes isn't taken for notes by the other where it is told so.
+func TestWatchTwice(t *testing.T) {
+	t.Parallel()
+	notes := numbered(20)
+	notes["still.md"] = marked("still", 0)
+	notes[".gitignore"] = "out/\n"
+	first := &scene{process: notesFor(t, notes), torn: make(chan string, 1), edited: []string{"still.md"}}
+	second := &scene{process: notesFor(t, nil), torn: make(chan string, 1), edited: []string{"still.md"}}
+	second.src, second.out = first.src, filepath.Join(first.src, "out")
+	for _, s := range []*scene{first, second} {
+		s.begin()
+		defer s.watchReader()()
+	}
+	for i := range 30 {
+		first.replace(numberedName(i%20), marked(fmt.Sprint(i%20), i+1))
+		first.save("still.md", marked("still", i+1))
+		first.save(fmt.Sprintf("new %d/a.md", i), marked("a", i))
+	}
+	for _, s := range []*scene{first, second} {
+		s.settles()
+		s.finish()
+	}
+}
 
 // What may not be read for a while keeps its output, is told about once, and is
 // built when it may be read again.

@@ -184,7 +184,7 @@ func (s *scene) watchReader() (stop func()) {
 		reader.Wait()
 		select {
 		case what := <-s.torn:
-			s.t.Errorf("a reader saw an output that isn't whole: %s", what)
+			s.t.Errorf("a reader saw an output that isn't whole: %s (the slowest save took %v)", what, s.slowest)
 		default:
 		}
 		if s.looks.Load() == 0 {

@@ -25,7 +25,8 @@ type process struct {
 	t        testing.TB
 	cmd      *exec.Cmd
 	src, out string
-	notes    string // where the notes are, if not in src
+	notes    string        // where the notes are, if not in src
+	slowest  time.Duration // that a save took
 	// exe and attributes are those of the program, where they aren't as usual.
 	exe        string
 	attributes *syscall.SysProcAttr
@@ -113,9 +114,11 @@ func (p *process) save(name, content string) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		p.t.Fatal(err)
 	}
+	start := time.Now()
 	if err := os.WriteFile(file, []byte(content), 0o666); err != nil {
 		p.t.Fatal(err)
 	}
+	p.slowest = max(p.slowest, time.Since(start))
 }
 
 // replace saves by rename, as most editors do.

@@ -117,7 +117,7 @@ func (s *Server) read(name string) ([]byte, error) {
 			return nil, err
 		}
 		age := time.Since(info.ModTime())
-		if info.Size() == 0 && (age < 0 || age >= watch.Unsettled) {
+		if info.Size() == 0 && (age < 0 || age >= watch.Emptied) {
 			return src, nil
 		}
 		time.Sleep(10 * time.Millisecond)

@@ -321,7 +321,10 @@ func (s *Site) saving(ctx context.Context, name string) bool {
 	}
 	age := time.Since(info.ModTime())
 	if age < 0 || age >= s.options.Settle {
-		return false
+		// It is that old if it still is what it was: this process may have been
+		// held up for longer than the save took.
+		again, err := os.Stat(s.Path(name))
+		return err != nil || again.Size() > 0 || !again.ModTime().Equal(info.ModTime())
 	}
 	select {
 	case <-ctx.Done():

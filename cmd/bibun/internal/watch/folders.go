@@ -18,7 +18,7 @@ func (l *loop) enter(ctx context.Context, name string) {
 	if f := l.files[name]; f != nil { // a file became a folder
 		l.drop(f)
 		if f.busy || f.queued {
-			l.later[name] = now.Add(Unsettled)
+			l.later[name] = now.Add(unsettled)
 		} else {
 			l.forget(name)
 		}

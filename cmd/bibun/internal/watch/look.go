@@ -14,10 +14,14 @@ import (
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
-// Unsettled is how long a file may be empty or missing in the middle of a save:
-// editors that truncate and write, or that move the old file out of the way
-// first, are done long before.
-const Unsettled = 250 * time.Millisecond
+// unsettled is how long a file may be missing in the middle of a save: editors that
+// move the old file out of the way first are done long before.
+const unsettled = 250 * time.Millisecond
+
+// Emptied is how long a file may be empty in the middle of a save. Programs that
+// truncate and write need a millisecond, but a third of a second was seen on a
+// machine with much else to do; and nobody waits for a note that really is empty.
+const Emptied = time.Second
 
 // tick is longer than the clock of any file system needs for a step (4 ms with
 // the kernel's coarse clock, two seconds on FAT): two changes within it can have
@@ -107,8 +111,8 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 		l.owner[out] = name
 	}
 	f.gone = time.Time{}
-	if info.Size() == 0 && now.Sub(info.ModTime()) < Unsettled && now.After(info.ModTime()) {
-		l.later[name] = now.Add(Unsettled)
+	if info.Size() == 0 && now.Sub(info.ModTime()) < Emptied && now.After(info.ModTime()) {
+		l.later[name] = now.Add(unsettled)
 		return
 	}
 	f.seen = stampOf(info)
@@ -142,14 +146,14 @@ func (l *loop) missing(name string, now time.Time, sure bool) {
 	}
 	switch {
 	case f.busy || f.queued:
-		l.later[name] = now.Add(Unsettled)
+		l.later[name] = now.Add(unsettled)
 		return
 	case sure:
 	case f.gone.IsZero():
 		f.gone = now
 		fallthrough
-	case now.Sub(f.gone) < Unsettled:
-		l.later[name] = f.gone.Add(Unsettled)
+	case now.Sub(f.gone) < unsettled:
+		l.later[name] = f.gone.Add(unsettled)
 		return
 	}
 	l.beginRound(now)

@@ -98,7 +98,7 @@ func TestModel(t *testing.T) {
 				}
 				r.after(s.Duration)
 			}
-			r.after(2*sweepEvery + 2*Unsettled)
+			r.after(2*sweepEvery + 2*unsettled)
 			got, want = listing(r.out, false), listing(r.src, true)
 		})
 		if got != want {

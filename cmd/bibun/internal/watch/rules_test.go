@@ -175,7 +175,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.tell("a.md")
 		}
 		empty()
-		r.after(Unsettled - time.Millisecond)
+		r.after(Emptied - time.Millisecond)
 		r.is("a.md", "OLD")
 		r.put("a.md", "new")
 		r.tell("a.md")
@@ -185,7 +185,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.t.Errorf("built %d times, want 2", n)
 		}
 		empty() // and stays so
-		r.after(Unsettled + 2*quiet)
+		r.after(Emptied + unsettled + 2*quiet)
 		r.is("a.md", "")
 		if n := r.builds("a.md"); n != 3 {
 			r.t.Errorf("built %d times, want 3", n)
@@ -197,7 +197,7 @@ func TestGoneForAMoment(t *testing.T) {
 	inRoom(t, map[string]string{"a.md": "old"}, nil, func(r *room) {
 		os.Remove(filepath.Join(r.src, "a.md"))
 		r.tell("a.md")
-		r.after(Unsettled - time.Millisecond)
+		r.after(unsettled - time.Millisecond)
 		r.is("a.md", "OLD")
 		r.put("a.md", "new")
 		r.tell("a.md")
@@ -205,7 +205,7 @@ func TestGoneForAMoment(t *testing.T) {
 		r.is("a.md", "NEW")
 		os.Remove(filepath.Join(r.src, "a.md"))
 		r.tell("a.md")
-		r.after(Unsettled + 2*quiet)
+		r.after(unsettled + 2*quiet)
 		if _, err := os.Stat(filepath.Join(r.out, "a.md")); err == nil {
 			r.t.Error("the output of a removed note is there")
 		}
@@ -358,7 +358,7 @@ func TestAFolderBecomesALink(t *testing.T) {
 		}
 		r.tell("d/a.md")
 		r.tell("d/e")
-		r.after(2*sweepEvery + 2*Unsettled)
+		r.after(2*sweepEvery + 2*unsettled)
 		if got := list(r.out, false); got != "g/a.md: TWO\ng/e/b.md: TWO\n" {
 			r.t.Errorf("the output is\n%s", got)
 		}
