@@ -36,6 +36,7 @@ type app struct {
 
 	limits extension.Limits // those of --limit, and below them those of config
 	config *config.Config   // what bibun.toml says; never nil
+	key    func() string    // see outputKey
 	again  again
 
 	printer *report.Printer

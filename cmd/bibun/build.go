@@ -145,6 +145,9 @@ func (a *app) site(src string, b buildFlags) (*site.Site, error) {
 	}
 	o := site.Options{Src: src, Out: b.out, InPlace: b.inPlace, Check: b.check,
 		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Jobs: a.jobs}
+	if !b.inPlace && !b.check {
+		o.Key = a.key()
+	}
 	return site.Open(o)
 }
 
@@ -156,6 +159,7 @@ func convert(c *note.Converter) site.Convert {
 			return nil, err
 		}
 		r := &site.Result{Output: n.Output, Findings: n.Findings()}
+		r.Unsettled = slices.ContainsFunc(r.Findings, func(f report.Finding) bool { return f.Code == "out-of-time" })
 		r.Counts.Solved, r.Counts.Skipped, r.Counts.Failed = n.Counts()
 		return r, nil
 	}

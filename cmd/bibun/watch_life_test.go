@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
 // solvedNotes are notes that take a moment to build.
@@ -42,6 +44,9 @@ func (p *process) signal(s os.Signal) {
 // outputs are the files in the output.
 func (p *process) outputs() (names []string) {
 	filepath.WalkDir(p.out, func(path string, d os.DirEntry, err error) error {
+		if d != nil && d.Name() == site.RecordFolder {
+			return filepath.SkipDir
+		}
 		if err == nil && !d.IsDir() {
 			names = append(names, path)
 		}
@@ -120,6 +125,9 @@ func difference(got, want string) string {
 	read := func(dir string) map[string]string {
 		files := map[string]string{}
 		filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
+			if d != nil && d.Name() == site.RecordFolder {
+				return filepath.SkipDir
+			}
 			if err == nil && !d.IsDir() {
 				name, _ := filepath.Rel(dir, path)
 				data, err := os.ReadFile(path)

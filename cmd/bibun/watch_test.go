@@ -149,7 +149,7 @@ func (p *process) end(s os.Signal) int {
 // temporaries are the files in the output that aren't outputs.
 func (p *process) temporaries() (names []string) {
 	filepath.WalkDir(p.out, func(path string, d os.DirEntry, err error) error {
-		if err == nil && strings.HasPrefix(d.Name(), ".bibun") {
+		if err == nil && strings.HasPrefix(d.Name(), ".bibun-") {
 			names = append(names, path)
 		}
 		return nil

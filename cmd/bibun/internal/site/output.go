@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -24,8 +25,9 @@ type Output struct {
 	root *os.Root
 	n    atomic.Uint64 // number of the next temporary
 
-	mu   sync.Mutex
-	made map[string]bool // folders that were made here, and may be removed again
+	mu     sync.Mutex
+	made   map[string]bool // folders that bibun made, and may be removed again
+	record *record         // is told of them; may be nil
 }
 
 // OpenOutput opens the folder dir, and creates it where it is missing.
@@ -48,6 +50,14 @@ func OpenCheck(dir string) (*Output, error) {
 		return &Output{}, nil
 	}
 	return &Output{root: root}, err
+}
+
+// recordIn has r told of the folders that are made, and takes those it knows.
+func (o *Output) recordIn(r *record) {
+	o.record = r
+	for name := range r.folders {
+		o.made[name] = true
+	}
 }
 
 // Close releases the folder.
@@ -136,27 +146,30 @@ func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool
 }
 
 // Copy makes the content of the file at from that of the file called name, with
-// its permissions, and reports whether it wasn't already.
-func (o *Output) Copy(name, from string) (written bool, err error) {
+// its permissions. It reports whether it wasn't already, and the hash of what was
+// written.
+func (o *Output) Copy(name, from string) (written bool, hash Hash, err error) {
 	src, err := os.Open(from)
 	if err != nil {
-		return false, err
+		return false, hash, err
 	}
 	defer src.Close()
 	info, err := src.Stat()
 	if err != nil {
-		return false, err
+		return false, hash, err
 	}
 	same, err := o.same(name, info.Size(), info.Mode(), func(f io.Reader) (bool, error) {
 		return sameContent(f, src)
 	})
 	if same || err != nil {
-		return false, err
+		return false, hash, err
 	}
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return false, err
+		return false, hash, err
 	}
-	return true, o.replace(name, src, info.Mode(), nil)
+	h := sha256.New()
+	err = o.replace(name, io.TeeReader(src, h), info.Mode(), nil)
+	return err == nil, Hash(h.Sum(nil)), err
 }
 
 // same reports whether the file called name has this size, permissions and
@@ -247,6 +260,7 @@ func (o *Output) makeFolder(name string) error {
 		o.mu.Lock()
 		o.made[name] = true
 		o.mu.Unlock()
+		o.record.folder(name, true)
 	}
 	if errors.Is(err, fs.ErrExist) { // made by another goroutine just now, or no folder
 		if info, statErr := o.root.Stat(name); statErr == nil && info.IsDir() {
@@ -269,6 +283,7 @@ func (o *Output) Remove(name string) error {
 			break // not empty
 		}
 		delete(o.made, dir)
+		o.record.folder(dir, false)
 	}
 	return nil
 }

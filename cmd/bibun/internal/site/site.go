@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/ignore"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
@@ -23,6 +25,9 @@ type Result struct {
 	Output   []byte
 	Findings []report.Finding
 	Counts   Counts
+	// Unsettled says that the same note may become something else another time:
+	// it took too long, say.
+	Unsettled bool
 }
 
 // Counts counts the diff blocks of notes by what became of them.
@@ -69,6 +74,14 @@ type Options struct {
 	// Jobs is how many files are worked on at once. Defaults to the number of
 	// processors.
 	Jobs int
+	// Key changes with all that the output of a note depends on besides the note:
+	// the settings and the program. With a key, a record is kept in Out, by which
+	// what hasn't changed isn't made again and the outputs of deleted notes are
+	// removed; and no other bibun can write to Out meanwhile. Defaults to no record.
+	Key string
+	// Total is told by Build how many files there are, before the first is built.
+	// Defaults to telling no one.
+	Total func(files int)
 }
 
 // Site is a folder of notes and the folder its output goes to.
@@ -78,6 +91,9 @@ type Site struct {
 	skip    string  // the output inside the notes, relative to src; or ""
 	Output  *Output // nil where nothing is written
 	ignored *ignore.Tree
+	record  *record // nil without a key
+	lock    io.Closer
+	fold    bool // the output takes names for one that differ by capitals only
 }
 
 // ErrUsage is in the errors for folders that can't be what they were asked to be.
@@ -132,10 +148,32 @@ func Open(o Options) (*Site, error) {
 	}
 	if o.Check {
 		s.Output, err = OpenCheck(out)
-	} else {
-		s.Output, err = OpenOutput(out)
+		return s, err
+	}
+	if s.Output, err = OpenOutput(out); err == nil && o.Key != "" {
+		if err = s.openRecord(out); err != nil {
+			s.Output.Close()
+		}
 	}
 	return s, err
+}
+
+// openRecord locks the output folder and reads its record. A folder that can't
+// be written to goes without: what is wrong is told of its first output.
+func (s *Site) openRecord(out string) (err error) {
+	root := s.Output.root
+	if err := makeRecordFolder(root); err != nil {
+		return nil
+	}
+	if s.lock, err = lock(root); errors.Is(err, ErrInUse) {
+		return err
+	} else if err != nil {
+		return nil
+	}
+	s.record = openRecord(root, sourceFrom(out, s.src), s.options.Key)
+	s.Output.recordIn(s.record)
+	s.fold = insensitive(root)
+	return nil
 }
 
 // passOver has a folder inside the notes passed over.
@@ -148,6 +186,10 @@ func (s *Site) passOver(dir string) {
 func (s *Site) Close() error {
 	if s.Output == nil {
 		return nil
+	}
+	s.record.close()
+	if s.lock != nil {
+		s.lock.Close()
 	}
 	return s.Output.Close()
 }
@@ -210,6 +252,9 @@ type Outcome struct {
 	Unchanged bool
 	// Written says that the output wasn't the same already.
 	Written bool
+	// Removed says that the file is gone, and its output too; where that was
+	// changed since bibun wrote it, it stays, and Findings say so.
+	Removed bool
 	// Before and After are the old output and the new one, where Check found them
 	// to differ. Before is nil where there is none, and both are for files that
 	// aren't notes.
@@ -254,17 +299,12 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		return s.tooLong(o, info.Size())
 	}
 	if !o.Note || info.Size() > s.options.MaxNote {
-		if o.Note {
-			o = s.tooLong(o, info.Size())
-		}
-		switch {
-		case s.Output == nil:
-		case s.options.Check:
-			o.Written, o.Err = s.Output.DiffersFrom(o.Output, s.Path(name))
-		default:
-			o.Written, o.Err = s.Output.Copy(o.Output, s.Path(name))
-		}
-		return o
+		return s.copy(s.tooLong(o, info.Size()), info)
+	}
+	now, from := time.Now(), StampOf(info)
+	last := s.record.of(o.Output, name, true)
+	if known == (Hash{}) && last.from == from && s.untouched(&last) {
+		return s.kept(o, last)
 	}
 	src, err := os.ReadFile(s.Path(name))
 	if err != nil {
@@ -275,6 +315,11 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	if o.Hash == known {
 		o.Unchanged = true
 		return o
+	}
+	if o.Hash == last.fromHash && info.Mode().Perm() == last.to.Mode.Perm() && s.untouched(&last) {
+		last.from = from.settled(now)
+		s.record.put(last)
+		return s.kept(o, last)
 	}
 	r, err := s.options.Convert(ctx, s.File(name), src)
 	switch {
@@ -288,7 +333,34 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	o.Findings, o.Counts = r.Findings, r.Counts
 	if r.Output != nil && s.Output != nil {
 		s.write(&o, src, r.Output, info.Mode())
+		if s.record != nil {
+			told := o
+			if r.Unsettled {
+				told.Hash, from = Hash{}, Stamp{}
+			}
+			s.remember(told, last, from, now, sha256.Sum256(r.Output))
+		}
 	}
+	return o
+}
+
+// copy makes the output of a file that is no note, or too long to be one.
+func (s *Site) copy(o Outcome, info fs.FileInfo) Outcome {
+	if s.Output == nil {
+		return o
+	}
+	if s.options.Check {
+		o.Written, o.Err = s.Output.DiffersFrom(o.Output, s.Path(o.Name))
+		return o
+	}
+	now, from := time.Now(), StampOf(info)
+	last := s.record.of(o.Output, o.Name, false)
+	if last.from == from && s.untouched(&last) {
+		return o
+	}
+	var hash Hash
+	o.Written, hash, o.Err = s.Output.Copy(o.Output, s.Path(o.Name))
+	s.remember(o, last, from, now, hash)
 	return o
 }
 
