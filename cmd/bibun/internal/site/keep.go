@@ -136,11 +136,14 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 	return gone
 }
 
-// unseen reports whether a file may be there although no walk has found it: it, or
-// a folder that it is in, can't be looked at.
+// unseen reports whether a file is, or may be, there although no walk has found
+// it: a folder that it is in can't be listed, or it can't be looked at.
 func (s *Site) unseen(name string) bool {
-	_, err := os.Stat(s.Path(name))
-	return err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	info, err := os.Stat(s.Path(name))
+	if err == nil {
+		return info.Mode().IsRegular() && !s.Ignored(name, false)
+	}
+	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
 }
 
 // sourceFrom is the folder of notes as seen from the output folder: so the record

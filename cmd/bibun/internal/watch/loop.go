@@ -110,6 +110,7 @@ func (l *loop) run(ctx context.Context) error {
 		for name := range l.folders {
 			l.site.Output.Sweep(name) // what a killed run has left
 		}
+		l.prune(ctx)
 	}
 	sweepTime.Reset(l.pause(time.Since(l.round.Start)))
 	var tested <-chan time.Time
@@ -265,7 +266,7 @@ func (l *loop) untilLook() time.Duration {
 // alone that is as it was; where its permissions aren't, it is built anew.
 func (l *loop) job(name string) job {
 	f := l.files[name]
-	if f.built.mode != f.seen.mode || f.trouble != "" {
+	if f.built.Mode != f.seen.Mode || f.trouble != "" {
 		return job{name: name}
 	}
 	return job{name, f.hash}
