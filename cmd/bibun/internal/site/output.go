@@ -22,8 +22,9 @@ import (
 // beside it, which then takes its name. Nothing outside the folder can be
 // reached, by ".." or by symbolic links. It is safe for use by several goroutines.
 type Output struct {
-	root *os.Root
-	n    atomic.Uint64 // number of the next temporary
+	root  *os.Root
+	fresh bool          // the folder itself was made here
+	n     atomic.Uint64 // number of the next temporary
 
 	mu     sync.Mutex
 	made   map[string]bool // folders that bibun made, and may be removed again
@@ -32,6 +33,7 @@ type Output struct {
 
 // OpenOutput opens the folder dir, and creates it where it is missing.
 func OpenOutput(dir string) (*Output, error) {
+	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -39,7 +41,7 @@ func OpenOutput(dir string) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Output{root: root, made: map[string]bool{}}, nil
+	return &Output{root: root, made: map[string]bool{}, fresh: missing != nil}, nil
 }
 
 // OpenCheck opens the folder dir to be compared with, not written. It needn't
@@ -56,7 +58,12 @@ func OpenCheck(dir string) (*Output, error) {
 func (o *Output) recordIn(r *record) {
 	o.record = r
 	for name := range r.folders {
-		o.made[name] = true
+		if name != "." { // which only clean removes
+			o.made[name] = true
+		}
+	}
+	if o.fresh {
+		r.folder(".", true)
 	}
 }
 
@@ -278,6 +285,7 @@ func (o *Output) Remove(name string) error {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	// "." is never among them.
 	for dir := path.Dir(name); o.made[dir]; dir = path.Dir(dir) {
 		if o.root.Remove(dir) != nil {
 			break // not empty
