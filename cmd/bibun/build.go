@@ -280,7 +280,7 @@ func writeNote(o *site.Outcome, file string, src, out []byte, mode fs.FileMode, 
 	case b.inPlace:
 		o.Written, err = true, dir.WriteOver(name, src, out, mode)
 	default:
-		o.Written, err = dir.Write(name, out, mode)
+		o.Written, _, err = dir.Write(name, out, mode)
 	}
 	return err
 }

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"syscall"
-	"time"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 )
@@ -55,27 +54,16 @@ func (s *Site) untouched(e *entry) bool {
 	return true
 }
 
-// remember records the outcome of a file. Last is what was recorded before; from
-// was taken, at the time now, before the file was read.
-func (s *Site) remember(o Outcome, last entry, from Stamp, now time.Time, toHash Hash) {
-	if s.record == nil || o.Err != nil {
-		return
-	}
-	info, err := s.Output.root.Lstat(o.Output)
-	if err != nil {
-		return
-	}
-	e := entry{
-		output: o.Output, name: o.Name, note: o.Note, ours: o.Written || last.ours,
-		from: from.settled(now), to: StampOf(info), fromHash: o.Hash, toHash: toHash,
-		counts: o.Counts, findings: slices.Clone(o.Findings),
-	}
-	for i := range e.findings {
-		if e.findings[i].File == s.File(o.Name) {
-			e.findings[i].File = ""
+// unnamed are the findings of o as the record has them: without the path of the
+// note itself, which depends on where bibun was started.
+func (s *Site) unnamed(o Outcome) []report.Finding {
+	list := slices.Clone(o.Findings)
+	for i := range list {
+		if list[i].File == s.File(o.Name) {
+			list[i].File = ""
 		}
 	}
-	s.record.put(e)
+	return list
 }
 
 // Drop removes an output whose note is gone, and the folders that were made for

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -116,89 +115,152 @@ func (o *Output) DiffersFrom(name, from string) (bool, error) {
 	return !same, err
 }
 
+// place is the folder of a file, opened once for all that is done to the file, and
+// the file's name in it.
+type place struct {
+	*os.Root
+	base string
+	path string // for messages
+	o    *Output
+}
+
+// place opens the folder of the file called name, and makes it where it is missing.
+func (o *Output) place(name string) (place, error) {
+	p := place{o.root, path.Base(name), path.Join(o.root.Name(), name), o}
+	dir := path.Dir(name)
+	if dir == "." {
+		return p, nil
+	}
+	var err error
+	if p.Root, err = o.root.OpenRoot(dir); errors.Is(err, fs.ErrNotExist) {
+		if err = o.makeFolder(dir); err == nil {
+			p.Root, err = o.root.OpenRoot(dir)
+		}
+	}
+	return p, err
+}
+
+func (p place) close() {
+	if p.Root != p.o.root {
+		p.Root.Close()
+	}
+}
+
+func (p place) inTheWay() error {
+	return &fs.PathError{Op: "write", Path: p.path, Err: errors.New("something other than a file is in the way")}
+}
+
 // WriteOver makes data the content of the file called name, which was before when
 // it was read. A file that isn't that any more is left alone: somebody has saved
 // it just now, and that must not be lost.
 func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) error {
-	info, err := o.root.Lstat(name)
+	p, err := o.place(name)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	info, err := p.Lstat(p.base)
 	if err != nil {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return o.inTheWay(name)
+		return p.inTheWay()
 	}
-	return o.replace(name, bytes.NewReader(data), mode, func() error {
+	return p.replace(bytes.NewReader(data), mode, func() error {
 		if _, changed, err := o.Differs(name, before); err != nil || !changed {
 			return err
 		}
-		return &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("it was changed while bibun worked on it; run bibun again")}
+		return &fs.PathError{Op: "write", Path: p.path, Err: errors.New("it was changed while bibun worked on it; run bibun again")}
 	})
 }
 
-func (o *Output) inTheWay(name string) error {
-	return &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("something other than a file is in the way")}
-}
-
 // Write makes data the content of the file called name and reports whether it
-// wasn't already. The file gets the permissions of mode.
-func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, err error) {
-	same, err := o.same(name, int64(len(data)), mode, func(f io.Reader) (bool, error) {
+// wasn't already, and its stamp now. The file gets the permissions of mode.
+func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, now Stamp, err error) {
+	p, err := o.place(name)
+	if err != nil {
+		return false, now, err
+	}
+	defer p.close()
+	same, now, err := p.same(int64(len(data)), mode, func(f io.Reader) (bool, error) {
 		old, err := io.ReadAll(f)
 		return bytes.Equal(old, data), err
 	})
 	if same || err != nil {
-		return false, err
+		return false, now, err
 	}
-	return true, o.replace(name, bytes.NewReader(data), mode, nil)
+	if err = p.replace(bytes.NewReader(data), mode, nil); err != nil {
+		return true, now, err
+	}
+	now, err = p.stamp()
+	return true, now, err
 }
 
 // Copy makes the content of the file at from that of the file called name, with
-// its permissions. It reports whether it wasn't already, and the hash of what was
-// written.
-func (o *Output) Copy(name, from string) (written bool, hash Hash, err error) {
+// its permissions. It reports whether it wasn't already, the file's stamp now, and
+// the hash of what was written.
+func (o *Output) Copy(name, from string) (written bool, now Stamp, hash Hash, err error) {
 	src, err := os.Open(from)
 	if err != nil {
-		return false, hash, err
+		return false, now, hash, err
 	}
 	defer src.Close()
 	info, err := src.Stat()
 	if err != nil {
-		return false, hash, err
+		return false, now, hash, err
 	}
-	same, err := o.same(name, info.Size(), info.Mode(), func(f io.Reader) (bool, error) {
+	p, err := o.place(name)
+	if err != nil {
+		return false, now, hash, err
+	}
+	defer p.close()
+	same, now, err := p.same(info.Size(), info.Mode(), func(f io.Reader) (bool, error) {
 		return sameContent(f, src)
 	})
 	if same || err != nil {
-		return false, hash, err
+		return false, now, hash, err
 	}
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return false, hash, err
+		return false, now, hash, err
 	}
 	h := sha256.New()
-	err = o.replace(name, io.TeeReader(src, h), info.Mode(), nil)
-	return err == nil, Hash(h.Sum(nil)), err
+	if err = p.replace(io.TeeReader(src, h), info.Mode(), nil); err != nil {
+		return true, now, hash, err
+	}
+	now, err = p.stamp()
+	return true, now, Hash(h.Sum(nil)), err
 }
 
-// same reports whether the file called name has this size, permissions and
-// content. A symbolic link is refused: what it leads to isn't ours to write.
-func (o *Output) same(name string, size int64, mode fs.FileMode, equal func(io.Reader) (bool, error)) (bool, error) {
-	info, err := o.root.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return false, nil
-	case err != nil:
-		return false, err
-	case !info.Mode().IsRegular():
-		return false, o.inTheWay(name)
-	case info.Size() != size || info.Mode().Perm() != mode.Perm():
-		return false, nil
-	}
-	f, err := o.root.Open(name)
+// stamp is that of the file as it is.
+func (p place) stamp() (Stamp, error) {
+	info, err := p.Lstat(p.base)
 	if err != nil {
-		return false, nil // unreadable, so to be replaced
+		return Stamp{}, err
+	}
+	return StampOf(info), nil
+}
+
+// same reports whether the file has this size, permissions and content, and its
+// stamp. A symbolic link is refused: what it leads to isn't ours to write.
+func (p place) same(size int64, mode fs.FileMode, equal func(io.Reader) (bool, error)) (bool, Stamp, error) {
+	info, err := p.Lstat(p.base)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, Stamp{}, nil
+	case err != nil:
+		return false, Stamp{}, err
+	case !info.Mode().IsRegular():
+		return false, Stamp{}, p.inTheWay()
+	case info.Size() != size || info.Mode().Perm() != mode.Perm():
+		return false, Stamp{}, nil
+	}
+	f, err := p.Open(p.base)
+	if err != nil {
+		return false, Stamp{}, nil // unreadable, so to be replaced
 	}
 	defer f.Close()
-	return equal(f)
+	same, err := equal(f)
+	return same, StampOf(info), err
 }
 
 func sameContent(a, b io.Reader) (bool, error) {
@@ -220,14 +282,11 @@ func sameContent(a, b io.Reader) (bool, error) {
 	}
 }
 
-// replace writes the file called name by way of a temporary one. Last, if it isn't
-// nil, is asked before the temporary takes the name.
-func (o *Output) replace(name string, content io.Reader, mode fs.FileMode, last func() error) error {
-	if err := o.makeFolder(path.Dir(name)); err != nil {
-		return err
-	}
-	temporary := path.Join(path.Dir(name), fmt.Sprintf("%s%d-%d%s", temporaryPrefix, os.Getpid(), o.n.Add(1), temporarySuffix))
-	f, err := o.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+// replace writes the file by way of a temporary one. Last, if it isn't nil, is asked
+// before the temporary takes the name.
+func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) error {
+	temporary := temporaryPrefix + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatUint(p.o.n.Add(1), 10) + temporarySuffix
+	f, err := p.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
@@ -242,10 +301,10 @@ func (o *Output) replace(name string, content io.Reader, mode fs.FileMode, last 
 		err = last()
 	}
 	if err == nil {
-		err = o.root.Rename(temporary, name)
+		err = p.Rename(temporary, p.base)
 	}
 	if err != nil {
-		o.root.Remove(temporary)
+		p.Remove(temporary)
 	}
 	return err
 }

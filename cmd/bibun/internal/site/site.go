@@ -332,13 +332,15 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	}
 	o.Findings, o.Counts = r.Findings, r.Counts
 	if r.Output != nil && s.Output != nil {
-		s.write(&o, src, r.Output, info.Mode())
-		if s.record != nil {
-			told := o
+		to := s.write(&o, src, r.Output, info.Mode())
+		if s.record != nil && o.Err == nil {
+			e := entry{output: o.Output, name: name, note: true, ours: o.Written || last.ours,
+				from: from.settled(now), to: to, fromHash: o.Hash, toHash: sha256.Sum256(r.Output),
+				counts: o.Counts, findings: s.unnamed(o)}
 			if r.Unsettled {
-				told.Hash, from = Hash{}, Stamp{}
+				e.from, e.fromHash = Stamp{}, Hash{}
 			}
-			s.remember(told, last, from, now, sha256.Sum256(r.Output))
+			s.record.put(e)
 		}
 	}
 	return o
@@ -356,16 +358,21 @@ func (s *Site) copy(o Outcome, info fs.FileInfo) Outcome {
 	now, from := time.Now(), StampOf(info)
 	last := s.record.of(o.Output, o.Name, false)
 	if last.from == from && s.untouched(&last) {
-		return o
+		return s.kept(o, last)
 	}
-	var hash Hash
-	o.Written, hash, o.Err = s.Output.Copy(o.Output, s.Path(o.Name))
-	s.remember(o, last, from, now, hash)
+	e := entry{output: o.Output, name: o.Name, from: from.settled(now), findings: s.unnamed(o)}
+	if o.Written, e.to, e.toHash, o.Err = s.Output.Copy(o.Output, s.Path(o.Name)); o.Err == nil {
+		e.ours = o.Written || last.ours
+		if !o.Written {
+			e.toHash = last.toHash
+		}
+		s.record.put(e)
+	}
 	return o
 }
 
-// write writes what a note became, or in a check only looks.
-func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) {
+// write writes what a note became and returns its stamp, or in a check only looks.
+func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) (now Stamp) {
 	switch {
 	case s.options.InPlace && bytes.Equal(src, out):
 	case s.options.InPlace && s.options.Check:
@@ -378,8 +385,9 @@ func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) {
 			o.After = out
 		}
 	default:
-		o.Written, o.Err = s.Output.Write(o.Output, out, mode)
+		o.Written, now, o.Err = s.Output.Write(o.Output, out, mode)
 	}
+	return now
 }
 
 // tooLong is the outcome of a note that is too long to be one.
