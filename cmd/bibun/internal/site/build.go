@@ -30,11 +30,11 @@ func (s *Summary) Add(o Outcome) {
 	} else {
 		s.Files++
 	}
-	if o.Written {
-		s.Written++
-	}
-	if o.Err != nil {
+	switch {
+	case o.Err != nil:
 		s.Errors++
+	case o.Written:
+		s.Written++
 	}
 	s.Counts.Add(o.Counts)
 }

@@ -13,8 +13,20 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// ErrInUse is in the error for an output folder that another bibun writes to.
-var ErrInUse = errors.New("in use")
+// InUse is the error for an output folder that another bibun writes to.
+type InUse struct {
+	Folder string
+	// Process is the number of the other's process, or 0 where it can't be told.
+	Process int
+}
+
+func (e *InUse) Error() string {
+	who := "another bibun"
+	if e.Process != 0 {
+		who += fmt.Sprintf(" (process %d)", e.Process)
+	}
+	return fmt.Sprintf("%s writes to %s; end it first, or choose another output folder", who, e.Folder)
+}
 
 // lock keeps other bibuns from writing to an output folder until it is closed. It
 // ends with the process, however that ends. A file system that knows no locks
@@ -32,13 +44,11 @@ func lock(root *os.Root) (io.Closer, error) {
 		return nil, err
 	}
 	if !locked {
-		who := ""
+		e := &InUse{Folder: root.Name()}
 		if text, err := root.ReadFile(lockFile); err == nil {
-			if pid, err := strconv.Atoi(strings.TrimSpace(string(text))); err == nil {
-				who = fmt.Sprintf(", process %d", pid)
-			}
+			e.Process, _ = strconv.Atoi(strings.TrimSpace(string(text)))
 		}
-		return nil, fmt.Errorf("%w: another bibun%s writes to %s; end it first, or choose another output folder", ErrInUse, who, root.Name())
+		return nil, e
 	}
 	// For the message above. Where a lock keeps even its owner from writing, as on
 	// Windows, that does without the number.

@@ -147,7 +147,17 @@ func (p place) close() {
 }
 
 func (p place) inTheWay() error {
-	return &fs.PathError{Op: "write", Path: p.path, Err: errors.New("something other than a file is in the way")}
+	return p.unwritten(errors.New("something other than a file is in the way"))
+}
+
+// unwritten is the error for the file, whatever step on the way there failed.
+func (p place) unwritten(err error) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		err = e.Err
+	} else if e := (*os.LinkError)(nil); errors.As(err, &e) {
+		err = e.Err
+	}
+	return &fs.PathError{Op: "write", Path: p.path, Err: err}
 }
 
 // WriteOver makes data the content of the file called name, which was before when
@@ -170,7 +180,7 @@ func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) e
 		if _, changed, err := o.Differs(name, before); err != nil || !changed {
 			return err
 		}
-		return &fs.PathError{Op: "write", Path: p.path, Err: errors.New("it was changed while bibun worked on it; run bibun again")}
+		return errors.New("it was changed while bibun worked on it; run bibun again")
 	})
 }
 
@@ -288,7 +298,7 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 	temporary := temporaryPrefix + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatUint(p.o.n.Add(1), 10) + temporarySuffix
 	f, err := p.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return err
+		return p.unwritten(err)
 	}
 	_, err = io.Copy(f, content)
 	if err == nil {
@@ -305,8 +315,9 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 	}
 	if err != nil {
 		p.Remove(temporary)
+		return p.unwritten(err)
 	}
-	return err
+	return nil
 }
 
 // makeFolder makes the folder called name and those above it, and remembers

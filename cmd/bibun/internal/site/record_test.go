@@ -268,7 +268,7 @@ func TestOutputInUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err = Open(o)
-	if !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), fmt.Sprintf("process %d", os.Getpid())) {
+	if inUse := (*InUse)(nil); !errors.As(err, &inUse) || inUse.Process != os.Getpid() {
 		t.Errorf("error %v", err)
 	}
 	check := o

@@ -165,9 +165,10 @@ func (s *Site) openRecord(out string) (err error) {
 	if err := makeRecordFolder(root); err != nil {
 		return nil
 	}
-	if s.lock, err = lock(root); errors.Is(err, ErrInUse) {
-		return err
-	} else if err != nil {
+	if s.lock, err = lock(root); err != nil {
+		if inUse := (*InUse)(nil); errors.As(err, &inUse) {
+			return err
+		}
 		return nil
 	}
 	s.record = openRecord(root, sourceFrom(out, s.src), s.options.Key)
