@@ -333,3 +333,30 @@ func TestEntryReadsBack(t *testing.T) {
 		}
 	})
 }
+
+// Where the output takes names for one that differ by capitals only, the second of
+// two such notes is told about.
+func TestCapitals(t *testing.T) {
+	src := tree(t, map[string]string{"a.md": "a", "B/c.md": "c"})
+	put(t, filepath.Join(src, "A.md"), "A")
+	if files, _ := filepath.Glob(filepath.Join(src, "*.md")); len(files) != 2 {
+		t.Skip("this file system takes a.md and A.md for one")
+	}
+	s, err := Open(Options{Src: src, Out: t.TempDir(), Convert: upper, Key: "k"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for _, fold := range []bool{s.fold, true} {
+		s.fold = fold
+		var told []string
+		s.Build(t.Context(), func(o Outcome) {
+			for _, f := range o.Findings {
+				told = append(told, f.Code+" "+o.Name)
+			}
+		})
+		if want := map[bool]string{false: "[]", true: "[same-output a.md]"}[fold]; fmt.Sprint(told) != want {
+			t.Errorf("fold %t: told %v, want %s", fold, told, want)
+		}
+	}
+}
