@@ -36,6 +36,7 @@ type app struct {
 
 	limits extension.Limits // those of --limit, and below them those of config
 	config *config.Config   // what bibun.toml says; never nil
+	key    func() string    // see outputKey
 	again  again
 
 	printer *report.Printer
@@ -57,7 +58,6 @@ partial derivatives, total differentials and gradients, step by step, in LaTeX
 for MathJax or KaTeX. Everything else in a note stays as it is.`,
 		SilenceUsage:      true,
 		SilenceErrors:     true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		Args:              cobra.NoArgs,
 		PersistentPreRunE: func(*cobra.Command, []string) error { return a.start() },
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -76,7 +76,10 @@ for MathJax or KaTeX. Everything else in a note stays as it is.`,
 	f.StringArrayVar(&a.ignore, "ignore", nil, "files to pass over, as a line of a .gitignore in the folder of notes; may be repeated")
 	f.StringArrayVar(&a.limit, "limit", nil, "a limit as name=value: "+strings.Join(extension.LimitNames(), ", ")+"; may be repeated")
 	root.AddCommand(a.renderCommand(), a.buildCommand(), a.checkCommand(), a.solveCommand(),
-		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(), a.versionCommand())
+		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(),
+		a.presetsCommand(), a.cleanCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand())
+	completeFlags(root)
+	settleCompletion(root)
 	return root
 }
 
@@ -203,6 +206,7 @@ type target struct {
 func (t *target) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&t.to, "to", "markdown", "what notes become: markdown, html or latex")
+	completeValues(cmd, "to", "markdown", "html", "latex")
 	f.StringVar(&t.mathJaxURL, "mathjax-url", page.DefaultMathJax, "the MathJax script of HTML pages")
 	f.BoolVar(&t.fragment, "fragment", false, "HTML or LaTeX without the page or document around it")
 	f.BoolVar(&t.unsafe, "unsafe", false, "let the raw HTML of notes through")
@@ -249,7 +253,7 @@ func (a *app) tell(findings []report.Finding) {
 			a.errors++
 		}
 		a.printer.Print(f)
-		if !slices.Contains(a.codesTold, f.Code) {
+		if !slices.Contains(a.codesTold, f.Code) && slices.Contains(extension.Codes(), f.Code) {
 			a.codesTold = append(a.codesTold, f.Code)
 		}
 	}

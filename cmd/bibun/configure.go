@@ -43,6 +43,7 @@ func (a *app) configure(cmd *cobra.Command, from string) error {
 	if err := a.setLimits(c.Limits()); err != nil {
 		return err
 	}
+	a.key = func() string { return a.outputKey(cmd) }
 	return a.setPrinter()
 }
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
 // solvedNotes are notes that take a moment to build.
@@ -44,7 +46,7 @@ func (p *process) outputs() (names []string) {
 	filepath.WalkDir(p.out, func(path string, d os.DirEntry, err error) error {
 		switch {
 		case err != nil:
-		case d.IsDir() && d.Name() == ".bibun":
+		case d.IsDir() && d.Name() == site.RecordFolder:
 			return filepath.SkipDir // what bibun remembers
 		case !d.IsDir():
 			names = append(names, path)

@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/bibun-md/bibun/calculus/latex/typeset"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
 // scenario is something that happens to a folder of notes while it is watched.
@@ -222,7 +224,7 @@ func (p *process) rounds() int { return strings.Count(p.said(), "built") }
 func readTree(dir string) map[string]string {
 	files := map[string]string{}
 	filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err == nil && d.IsDir() && d.Name() == ".bibun" {
+		if err == nil && d.IsDir() && d.Name() == site.RecordFolder {
 			return fs.SkipDir // what bibun remembers
 		}
 		if err != nil || d.IsDir() {

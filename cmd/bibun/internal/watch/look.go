@@ -116,7 +116,7 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 		return
 	}
 	f.seen = stampOf(info)
-	age := now.Sub(f.seen.youngest())
+	age := now.Sub(f.seen.Youngest())
 	f.fresh = -time.Minute < age && age < tick
 	l.beginRound(now)
 	l.enqueue(name)
@@ -173,12 +173,30 @@ func (l *loop) drop(f *file) {
 	if f.output == "" || l.site.Output == nil {
 		return
 	}
-	if err := l.site.Output.Remove(f.output); err != nil {
+	if removed, err := l.site.Drop(f.output); err != nil {
 		l.options.Warn(err.Error())
-	} else {
+	} else if removed {
 		l.round.Removed = append(l.round.Removed, f.output)
 	}
 	f.output = ""
+}
+
+// prune removes the outputs of the notes that have gone since the last build.
+func (l *loop) prune(ctx context.Context) {
+	files := make([]site.Entry, 0, len(l.files))
+	for name := range l.files {
+		files = append(files, site.Entry{Name: name})
+	}
+	for _, o := range l.site.Prune(ctx, files) {
+		if o.Err != nil {
+			l.options.Warn(o.Err.Error())
+		} else if o.Removed {
+			l.round.Removed = append(l.round.Removed, o.Output)
+		}
+		for _, f := range o.Findings { // what stays though its note has gone
+			l.options.Warn(f.Message)
+		}
+	}
 }
 
 // rootLost reports whether the folder of notes itself is missing, and says so

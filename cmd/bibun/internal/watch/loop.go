@@ -115,6 +115,7 @@ func (l *loop) run(ctx context.Context) error {
 		for name := range l.folders {
 			l.site.Output.Sweep(name) // what a killed run has left
 		}
+		l.prune(ctx)
 	}
 	sweepTime.Reset(l.pause(time.Since(l.round.Start)))
 	var tested <-chan time.Time
@@ -272,7 +273,7 @@ func (l *loop) job(ctx context.Context, name string) job {
 		f.build, f.cancel = context.WithCancel(ctx)
 	}
 	j := job{f.build, name, f.hash}
-	if f.built.mode != f.seen.mode || f.trouble != "" {
+	if f.built.Mode != f.seen.Mode || f.trouble != "" {
 		j.hash = site.Hash{}
 	}
 	return j

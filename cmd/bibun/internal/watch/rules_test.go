@@ -379,7 +379,7 @@ func TestAStampCanLie(t *testing.T) {
 		l := newLoop(s, Options{})
 		files, folders := s.Walk(t.Context(), ".", nil)
 		l.folders["."] = true
-		l.found("a.md", files[0].Info, stampOf(files[0].Info).youngest().Add(age))
+		l.found("a.md", files[0].Info, stampOf(files[0].Info).Youngest().Add(age))
 		l.swept(sweep{files: files, folders: folders})
 		if l.dirty["a.md"] != again {
 			t.Errorf("a file that was looked at %v after its change is looked at again: %v", age, l.dirty["a.md"])
