@@ -167,7 +167,11 @@ func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (site.S
 		return site.Summary{}, err
 	}
 	defer s.Close()
-	return s.Build(ctx, func(o site.Outcome) {
+	index, err := a.indexes(s, b)
+	if err != nil {
+		return site.Summary{}, err
+	}
+	each := func(o site.Outcome) {
 		a.outcome(s, o)
 		if o.Written {
 			file := filepath.Join(b.out, filepath.FromSlash(o.Output))
@@ -176,7 +180,15 @@ func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (site.S
 			}
 			a.written(file, o, b)
 		}
+	}
+	sum, err := s.Build(ctx, func(o site.Outcome) {
+		each(o)
+		index.add(o)
 	})
+	if err == nil {
+		err = index.write(each)
+	}
+	return sum, err
 }
 
 // written tells that a file was written or, in a check, that it would be.
