@@ -97,9 +97,9 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 		entries[i] = page.Entry{Name: name, Title: x.title(name)}
 	}
 	for _, folder := range wanted {
-		index.Folder, index.Title, index.Up = folder, filepath.Base(x.site.Src()), ""
+		index.Folder, index.Title, index.Up = folder, x.name(folder), ""
 		if folder != "." {
-			index.Title, index.Up = path.Base(folder), "../index.html"
+			index.Up, index.UpTitle = "../index.html", x.name(path.Dir(folder))
 			if name := own[path.Dir(folder)]; name != "" {
 				index.Up = "../" + name
 			}
@@ -123,6 +123,14 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 		tell(o)
 	}
 	return nil
+}
+
+// name is the name of a folder, which its page has for a heading.
+func (x *indexes) name(folder string) string {
+	if folder == "." {
+		return filepath.Base(x.site.Src())
+	}
+	return path.Base(folder)
 }
 
 // pages are the pages of notes, in order.

@@ -30,8 +30,9 @@ type Index struct {
 	Lang string
 	// Pages identifies the list of all pages; see [IndexOf].
 	Pages string
-	// Up is the page of the folder above, relative to this one. Defaults to no link.
-	Up string
+	// Up is the page of the folder above, relative to this one, and UpTitle what the
+	// link to it says. Defaults to no link.
+	Up, UpTitle string
 	// Template is the page around the list. Defaults to bibun's own.
 	Template *Template
 }
@@ -50,7 +51,7 @@ func IndexOf(page []byte) (pages string, ok bool) {
 var indexTemplate = sync.OnceValue(func() *template.Template {
 	return template.Must(template.New("index").Parse(`<h1>{{.Title}}</h1>
 <nav class="bibun-contents" data-pages="{{.Pages}}">
-{{with .Up}}<p><a href="{{.}}">↑</a></p>
+{{with .Up}}<p><a href="{{.}}">↑ {{$.UpTitle}}</a></p>
 {{end}}{{range .Sections -}}
 {{if .Folder}}<h2><a href="{{.URL}}">{{.Folder}}</a></h2>
 {{end}}{{with .Pages}}<ul>
@@ -104,7 +105,7 @@ func (x Index) Page(pages []Entry, pageOf func(folder string) string) ([]byte, e
 	}
 	slices.SortStableFunc(sections, func(a, b indexSection) int { return strings.Compare(a.place, b.place) })
 	var body bytes.Buffer
-	err := indexTemplate().Execute(&body, map[string]any{"Title": x.Title, "Pages": x.Pages, "Up": x.Up, "Sections": sections})
+	err := indexTemplate().Execute(&body, map[string]any{"Title": x.Title, "Pages": x.Pages, "Up": x.Up, "UpTitle": x.UpTitle, "Sections": sections})
 	if err != nil {
 		return nil, err
 	}
