@@ -76,7 +76,8 @@ func FuzzSpliceInPlace(f *testing.F) {
 			return
 		}
 		if !strings.Contains(string(src), "bibun:") && !mdx {
-			if bare := withoutRegions(string(out)); bare != string(src) {
+			// A CR at the very end is one of CRLF once a line comes after it.
+			if bare := withoutRegions(string(out)); bare != string(src) && bare+"\r" != string(src) {
 				t.Fatalf("%q became %q", src, out)
 			}
 		}

@@ -278,7 +278,7 @@ func sentTo(t *testing.T, preset string) []sent {
 	if err != nil || len(files) < 8 {
 		t.Fatal(files, err)
 	}
-	for _, file := range files {
+	for _, file := range append(files, "testdata/shapes.md") {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -349,6 +349,9 @@ func places() []struct{ name, text string } {
 			"# in a nested quote\n\n> > a\n> >\n" + in("> > ", "> > ") + "\nb\n",
 			"# in a list in a quote\n\n> - a\n" + in(">   ", ">   ") + "> - b\n",
 			"# in a quote in a list\n\n- a\n\n" + in("  > ", "  > ") + "\n- b\n",
+			"# in an admonition\n\n:::note\n" + in("", "") + ":::\n",
+			"# in an admonition, with a title\n\n:::message alert\n\na\n" + in("", "") + "\n:::\n",
+			"# in details, in which kramdown wants to be told\n\n<details markdown=\"1\">\n<summary>a</summary>\n\n" + in("", "") + "\n</details>\n",
 		}, "\n")},
 		// Footnotes are moved to the end of a page.
 		{"in a footnote", "a[^1]\n\n[^1]: b\n\n" + in("    ", "    ") + "\nc\n"},
