@@ -11,7 +11,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # detector, programs that read Markdown, and TeX.
 PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
 	python3-sympy libgiac-dev libginac-dev pkg-config g++ \
-	cmark-gfm pandoc ruby-kramdown-parser-gfm \
+	cmark-gfm pulldown-cmark pandoc ruby-kramdown-parser-gfm python3-nbconvert \
 	texlive-latex-recommended texlive-luatex texlive-lang-japanese poppler-utils
 FUZZTIME = 5s
 # Folders of npm packages: typesetters, and hosts of notes.

@@ -173,15 +173,26 @@ func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (sum si
 			return err
 		}
 		defer s.Close()
-		sum, err = s.Build(ctx, func(o site.Outcome) {
+		index, err := a.indexes(s, b)
+		if err != nil {
+			return err
+		}
+		each := func(o site.Outcome) {
 			a.outcome(s, o)
 			file := filepath.Join(b.out, filepath.FromSlash(o.Output))
 			if b.inPlace {
 				file = s.File(o.Name)
 			}
 			a.written(file, o, b)
+		}
+		sum, err = s.Build(ctx, func(o site.Outcome) {
+			each(o)
+			index.add(o)
 			p.step()
 		})
+		if err == nil {
+			err = index.write(each)
+		}
 		return err
 	})
 	return sum, err

@@ -58,16 +58,30 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	if !info.IsDir() {
 		return errors.New("watch takes a folder; " + src + " is a file")
 	}
-	s, err := a.site(src, buildFlags{target: t, out: out, saving: watch.Emptied}, nil)
+	b := buildFlags{target: t, out: out, saving: watch.Emptied}
+	s, err := a.site(src, b, nil)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	index, err := a.indexes(s, b)
+	if err != nil {
+		return err
+	}
 	tell := a.teller()
 	tell.begin(watchingLine(src, out, a.messageLang()))
 	err = watch.Watch(ctx, s, a.watchOptions(src, poll, tell, watch.Options{
 		Report: func(r watch.Round) {
 			tell.round(roundLine(r, a.messageLang()), findingsOf(s, r))
+			for _, o := range r.Outcomes {
+				index.add(o)
+			}
+			for _, name := range r.Removed {
+				index.drop(name)
+			}
+			if err := index.write(func(site.Outcome) {}); err != nil {
+				tell.warn(err.Error())
+			}
 		},
 	}))
 	if errors.Is(err, watch.ErrSettings) {
