@@ -193,7 +193,7 @@ func (b *Block) LaTeX() string {
 			s.WriteString("\n")
 		}
 		if block.Figure != nil {
-			s.WriteString(figureLaTeX(block.Figure))
+			s.WriteString(FigureLaTeX(block.Figure))
 			continue
 		}
 		for _, in := range block.Paragraph {
