@@ -46,23 +46,8 @@ func TestLaTeXCompiles(t *testing.T) {
 		documents++
 		t.Run(name, func(t *testing.T) {
 			file := filepath.Join(dir, filepath.FromSlash(name))
-			cmd := exec.Command(engine, "-interaction=nonstopmode", "-halt-on-error", filepath.Base(file))
-			cmd.Dir = filepath.Dir(file)
-			if log, err := cmd.CombinedOutput(); err != nil {
-				t.Fatalf("%s: %v\n%s", engine, err, log)
-			}
-			log, err := os.ReadFile(strings.TrimSuffix(file, ".tex") + ".log")
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, wrong := range complaints.FindAllString(string(log), -1) {
-				t.Errorf("%s: %s", engine, wrong)
-			}
-			pdf, err := exec.Command("pdftotext", strings.TrimSuffix(file, ".tex")+".pdf", "-").Output()
-			if err != nil {
-				t.Fatalf("pdftotext: %v", err)
-			}
-			if m := titled.FindStringSubmatch(text); m != nil && !strings.Contains(squeeze(string(pdf)), squeeze(m[1])) {
+			pdf := compileFile(t, engine, file)
+			if m := titled.FindStringSubmatch(text); m != nil && !strings.Contains(squeeze(pdf), squeeze(m[1])) {
 				t.Errorf("%q is not on the page:\n%s", m[1], pdf)
 			}
 		})
@@ -70,6 +55,38 @@ func TestLaTeXCompiles(t *testing.T) {
 	if documents < 10 {
 		t.Errorf("only %d documents", documents)
 	}
+}
+
+// compile has TeX set a document, and returns the text on its pages.
+func compile(t *testing.T, engine, document string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "document.tex")
+	if err := os.WriteFile(file, []byte(document), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return compileFile(t, engine, file)
+}
+
+// compileFile is compile for a document in a file, in whose folder TeX writes.
+func compileFile(t *testing.T, engine, file string) string {
+	t.Helper()
+	cmd := exec.Command(engine, "-interaction=nonstopmode", "-halt-on-error", filepath.Base(file))
+	cmd.Dir = filepath.Dir(file)
+	if log, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", engine, err, log)
+	}
+	log, err := os.ReadFile(strings.TrimSuffix(file, ".tex") + ".log")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, wrong := range complaints.FindAllString(string(log), -1) {
+		t.Errorf("%s: %s", engine, wrong)
+	}
+	pdf, err := exec.Command("pdftotext", strings.TrimSuffix(file, ".tex")+".pdf", "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v", err)
+	}
+	return string(pdf)
 }
 
 var (

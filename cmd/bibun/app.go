@@ -77,7 +77,7 @@ for MathJax or KaTeX. Everything else in a note stays as it is.`,
 	f.StringArrayVar(&a.limit, "limit", nil, "a limit as name=value: "+strings.Join(extension.LimitNames(), ", ")+"; may be repeated")
 	root.AddCommand(a.renderCommand(), a.buildCommand(), a.checkCommand(), a.solveCommand(),
 		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(), a.mdbookCommand(),
-		a.versionCommand())
+		a.pandocCommand(), a.versionCommand())
 	return root
 }
 

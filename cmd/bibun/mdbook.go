@@ -2,16 +2,11 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
-	"runtime"
-	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
-	"github.com/bibun-md/bibun/calculus/solution"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/mdbook"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/note"
 	"github.com/bibun-md/bibun/extension"
@@ -70,7 +65,11 @@ func (a *app) mdbook(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	notes, err := a.chapters(ctx, c, book)
+	var texts []text
+	for _, chapter := range book.Chapters {
+		texts = append(texts, text{shortest(chapter.File), chapter.Content})
+	}
+	notes, err := a.convertAll(ctx, c, texts)
 	if err != nil {
 		return err
 	}
@@ -101,7 +100,7 @@ func (a *app) bookConverter(book *mdbook.Book) (*note.Converter, error) {
 	}
 	switch {
 	case s.Solution.Lang == "":
-		s.Solution.Lang = bookLang(book.Language)
+		s.Solution.Lang = hostLang(book.Language)
 	case a.setLang() == "":
 		lang = string(s.Solution.Lang)
 	}
@@ -116,40 +115,4 @@ func (a *app) bookConverter(book *mdbook.Book) (*note.Converter, error) {
 	}
 	o.Solution = s.Solution
 	return note.New(note.Options{Blocks: o, Lang: lang}), nil
-}
-
-// bookLang is the language of solutions in a book of a language, a tag such as
-// en-GB; "" where bibun doesn't write that language.
-func bookLang(tag string) solution.Lang {
-	for _, lang := range []solution.Lang{solution.Japanese, solution.English} {
-		if rest, ok := strings.CutPrefix(tag, string(lang)); ok && (rest == "" || rest[0] == '-' || rest[0] == '_') {
-			return lang
-		}
-	}
-	return ""
-}
-
-// chapters converts the chapters of a book, several at once.
-func (a *app) chapters(ctx context.Context, c *note.Converter, book *mdbook.Book) ([]*note.Note, error) {
-	jobs := a.jobs
-	if jobs == 0 {
-		jobs = runtime.GOMAXPROCS(0)
-	}
-	notes, errs := make([]*note.Note, len(book.Chapters)), make([]error, len(book.Chapters))
-	free := make(chan struct{}, jobs)
-	var workers sync.WaitGroup
-	for i, chapter := range book.Chapters {
-		free <- struct{}{}
-		workers.Go(func() {
-			defer func() { <-free }()
-			file := shortest(chapter.File)
-			n, err := c.Convert(ctx, file, []byte(chapter.Content))
-			if err != nil {
-				err = fmt.Errorf("%s: %w", file, err)
-			}
-			notes[i], errs[i] = n, err
-		})
-	}
-	workers.Wait()
-	return notes, errors.Join(errs...)
 }
