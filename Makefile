@@ -8,10 +8,10 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What the tests need besides Go and Node.js: a browser and a Japanese font, what
 # notes are saved with, systems to compare with, g++ for those and for the race
-# detector, programs that read Markdown, and TeX.
+# detector, programs that read Markdown or run bibun, and TeX.
 PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
 	python3-sympy libgiac-dev libginac-dev pkg-config g++ \
-	cmark-gfm pandoc ruby-kramdown-parser-gfm \
+	cmark-gfm pandoc ruby-kramdown-parser-gfm pre-commit \
 	texlive-latex-recommended texlive-luatex texlive-lang-japanese poppler-utils
 FUZZTIME = 5s
 # Folders of npm packages: typesetters, and hosts of notes.
