@@ -10,6 +10,9 @@ import (
 	"github.com/bibun-md/bibun/calculus/latex/typeset"
 )
 
+// indented are the commands of a README.
+var indented = regexp.MustCompile(`(?m)^    (.+)$`)
+
 // TestFilter runs the commands of the README on pipes, in a repository with its note.
 func TestFilter(t *testing.T) {
 	if os.Getenv(typeset.All) != "1" {
@@ -29,7 +32,7 @@ func TestFilter(t *testing.T) {
 	s.run(folder, "git", "add", "--all")
 	s.run(folder, "git", "commit", "--quiet", "--message", "a note")
 
-	commands := regexp.MustCompile(`(?m)^    (.+)$`).FindAllStringSubmatch(read(t, "filter/README.md"), -1)
+	commands := indented.FindAllStringSubmatch(read(t, "filter/README.md"), -1)
 	want := []struct{ file, formula, patch string }{
 		{"note.html", `\(f(x)=e ^ {-\frac{x ^ 2}{2}}\)`, "<pre><code class=\"language-diff\">-It is steep.\n+It is flat.\n</code></pre>"},
 		{"note.html", `\(f(x)=e^{-\frac{x^2}{2}}\)`, "It is flat."},
