@@ -20,7 +20,7 @@ func markdownPieces(d *solution.Document, p *Preset) []piece {
 	var out []piece
 	for _, b := range d.Blocks {
 		if b.Figure != nil {
-			out = append(out, piece{text: "```text\n" + figureText(b.Figure) + "\n```", figure: true})
+			out = append(out, piece{text: "```text\n" + FigureText(b.Figure) + "\n```", figure: true})
 			continue
 		}
 		if b.Display == "" {

@@ -77,7 +77,7 @@ for MathJax or KaTeX. Everything else in a note stays as it is.`,
 	f.StringArrayVar(&a.ignore, "ignore", nil, "files to pass over, as a line of a .gitignore in the folder of notes; may be repeated")
 	f.StringArrayVar(&a.limit, "limit", nil, "a limit as name=value: "+strings.Join(extension.LimitNames(), ", ")+"; may be repeated")
 	root.AddCommand(a.renderCommand(), a.buildCommand(), a.checkCommand(), a.solveCommand(),
-		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(),
+		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(), a.mdbookCommand(), a.pandocCommand(),
 		a.presetsCommand(), a.cleanCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand())
 	completeFlags(root)
 	settleCompletion(root)
