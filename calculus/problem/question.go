@@ -302,7 +302,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	if p.failed && !d.ArgList {
 		return true
 	}
-	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code != "not-yet") {
+	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code == "defined-coordinate") {
 		p.report(diagnostic)
 		return false
 	}
@@ -331,11 +331,12 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 	if d.Equation == nil || name == d.Name.Name() || len(d.Vars)+len(d.Equation.Uses) == 0 {
 		return diagnostic, false
 	}
-	diagnostic.Code = "undeclared-rate"
-	diagnostic.Args = append(diagnostic.Args, name)
-	if len(d.Vars) > 0 {
-		diagnostic.Args = append(diagnostic.Args, d.Vars[0].Name())
+	if len(d.Equation.Uses) > 0 {
+		x := d.Equation.Uses[0]
+		return Diagnostic{Span: span, Code: "defined-coordinate", Args: []string{x.Name.Name(), d.Name.Name(), p.quote(x.Span)}}, true
 	}
+	diagnostic.Code = "undeclared-rate"
+	diagnostic.Args = append(diagnostic.Args, name, d.Vars[0].Name())
 	return diagnostic, true
 }
 

@@ -146,7 +146,7 @@ func (a *app) site(src string, b buildFlags, p *progress) (*site.Site, error) {
 	}
 	o := site.Options{Src: src, Out: b.out, InPlace: b.inPlace, Check: b.check,
 		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Settle: b.saving, Jobs: a.jobs, Total: p.expect}
-	if !b.inPlace && !b.check {
+	if !b.inPlace && !b.check && a.key != nil {
 		o.Key = a.key()
 	}
 	return site.Open(o)
