@@ -84,6 +84,16 @@ func (s *Site) Drop(output string) (removed bool, err error) {
 	return true, nil
 }
 
+// Generate writes an output that is made of no file, such as a list of others, and
+// records it, so that Drop and Clean know it.
+func (s *Site) Generate(output string, text []byte) (written bool, err error) {
+	written, to, err := s.Output.Write(output, text, 0o666)
+	if err == nil {
+		s.record.put(entry{output: output, to: to, toHash: sha256.Sum256(text), ours: true})
+	}
+	return written, err
+}
+
 // Prune removes the outputs of files that are gone since the last build, by the
 // record of what was written; files are those that are there. An output that a
 // file of now has, too, stays, and so does one that was changed since.
@@ -101,7 +111,7 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 		if ctx.Err() != nil {
 			break
 		}
-		if e.source != s.record.source || there[e.name] || claimed[e.output] || s.unseen(e.name) {
+		if e.name == "" || e.source != s.record.source || there[e.name] || claimed[e.output] || s.unseen(e.name) {
 			continue
 		}
 		if _, err := s.Output.root.Lstat(e.output); errors.Is(err, fs.ErrNotExist) {
