@@ -75,7 +75,7 @@ func (x *examiner) examine(p passage) *Block {
 	settings := x.settings
 	wrong := in.settle(&settings)
 	b.Options = x.options.Override.over(settings).Solution
-	if p.off || in.never {
+	if p.off || in.never || x.claimed > x.limits.Blocks {
 		return b
 	}
 	if len(b.Source) > x.limits.BlockBytes {

@@ -173,6 +173,8 @@ func verbOf(word string) string {
 		return "linear"
 	case "tangent", "接平面", "接線":
 		return "tangent"
+	case "normal", "法線", "法線ベクトル":
+		return "normal"
 	case "directional", "方向微分", "方向微分係数":
 		return "directional"
 	case "plot", "図", "グラフ", "等高線", "等高線図":

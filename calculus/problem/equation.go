@@ -392,7 +392,7 @@ func (p *parser) withLast(e *equation, unknowns []string, held []*calculus.Sym) 
 // tangent, or for anything in a block that defines nothing.
 func (p *parser) nameless(q *question, nothing bool) bool {
 	if q.verbal != nil {
-		return len(q.verbal.Objects) == 0 && (nothing || q.verbal.Verb == "tangent")
+		return len(q.verbal.Objects) == 0 && (nothing || q.verbal.Verb == "tangent" || q.verbal.Verb == "normal")
 	}
 	if nothing && slices.ContainsFunc(q.notations, func(n notation) bool {
 		return n.Nabla != nil && n.Nabla.Of == nil || n.Quo != nil && n.Quo.Inner == nil && n.Quo.Below != nil && operand(&n.Quo.Above, n.Quo.Of) == nil
@@ -400,7 +400,7 @@ func (p *parser) nameless(q *question, nothing bool) bool {
 		return true
 	}
 	return slices.ContainsFunc(q.parts, func(part part) bool {
-		return len(part.japanese.Phrases) == 0 && (nothing || part.japanese.Verb == "tangent")
+		return len(part.japanese.Phrases) == 0 && (nothing || part.japanese.Verb == "tangent" || part.japanese.Verb == "normal")
 	})
 }
 

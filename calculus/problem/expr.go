@@ -37,7 +37,8 @@ type reader struct {
 type index struct {
 	name  string
 	value int64
-	over  *Range
+	among Range  // of the values, where the sum is written out
+	over  *Range // where it is not
 }
 
 // expr returns the index as it stands in expressions.

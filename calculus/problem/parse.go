@@ -56,6 +56,7 @@ type parser struct {
 	others  map[string]*Definition // of members that a request names by another index
 	ranges  map[string]*Range      // of the indices that the block declares
 	assumed []assumed
+	counted map[string]Range // of names with a number below, in sums that were written out
 	// equations are statements that may be equations for unknowns.
 	equations []*equation
 	calls     []call
@@ -104,7 +105,7 @@ func (p *parser) block(statements []statement) {
 	for _, a := range p.assumed {
 		p.assume(a)
 	}
-	for _, h := range heads {
+	for _, h := range p.softmaxLast(heads) {
 		if p.tired() {
 			return
 		}

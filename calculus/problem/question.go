@@ -251,12 +251,13 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 // returns nil where it has not.
 func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) *Request {
 	p.used[d] = true
-	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent {
+	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent && kind != Normal {
 		p.report(Diagnostic{Span: span, Code: "unknown-of-equation", Args: []string{d.Name.Name(), joinNames(d.Vars)}})
 		return nil
 	}
+	parameter := p.parameterFor(kind, d, wrt)
 	for _, v := range wrt {
-		if !p.mayDifferentiate(kind, d, v, span) {
+		if parameter == nil && !p.mayDifferentiate(kind, d, v, span) {
 			return nil
 		}
 	}
@@ -264,7 +265,7 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		p.report(Diagnostic{Span: span, Code: "too-many-requests"})
 		return nil
 	}
-	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span}
+	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span, Parameter: parameter}
 	p.problem.Requests = append(p.problem.Requests, r)
 	return r
 }
@@ -290,6 +291,9 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
 		return false
 	}
+	if kind == Ordinary && d.changesWith(name) {
+		return true
+	}
 	if d.dependsOn(name) {
 		base := baseOf(name)
 		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !leaves.has(name) {
@@ -311,7 +315,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	if p.failed && !d.ArgList {
 		return true
 	}
-	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code != "not-yet") {
+	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code == "defined-coordinate") {
 		p.report(diagnostic)
 		return false
 	}
@@ -337,7 +341,16 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 			}
 		}
 	}
-	return diagnostic, d.Equation != nil && name != d.Name.Name() && len(d.Vars)+len(d.Equation.Uses) > 0
+	if d.Equation == nil || name == d.Name.Name() || len(d.Vars)+len(d.Equation.Uses) == 0 {
+		return diagnostic, false
+	}
+	if len(d.Equation.Uses) > 0 {
+		x := d.Equation.Uses[0]
+		return Diagnostic{Span: span, Code: "defined-coordinate", Args: []string{x.Name.Name(), d.Name.Name(), p.quote(x.Span)}}, true
+	}
+	diagnostic.Code = "undeclared-rate"
+	diagnostic.Args = append(diagnostic.Args, name, d.Vars[0].Name())
+	return diagnostic, true
 }
 
 // notAVariable reports that d does not depend on the variable called name.

@@ -226,10 +226,6 @@ func (p *parser) ordered(verb string, d *Definition, by []*calculus.Sym, order i
 	p.problem.Requests = p.problem.Requests[:n]
 	switch verb {
 	case "total":
-		if order > 2 {
-			p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
-			return
-		}
 		for _, r := range list {
 			r.Order = order
 			p.problem.Requests = append(p.problem.Requests, r)

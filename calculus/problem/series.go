@@ -81,9 +81,10 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 	}
 	start := r.i
 	var terms []calculus.Expr
+	among := Range{From: calculus.Int(from.Int64()), To: calculus.Int(to.Int64())}
 	for k := int64(0); k <= n.Int64(); k++ {
 		r.i = start
-		r.indices = append(r.indices, index{name: name, value: from.Int64() + k})
+		r.indices = append(r.indices, index{name: name, value: from.Int64() + k, among: among})
 		e, ok := body()
 		r.indices = r.indices[:len(r.indices)-1]
 		if !ok {
@@ -93,6 +94,7 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 			terms = append(terms, e)
 		}
 	}
+	r.p.count(terms, among)
 	if first.text == "prod" {
 		return calculus.Mul(terms...), true
 	}
@@ -101,6 +103,19 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 		r.spread = e
 	}
 	return e, true
+}
+
+// count notes that names such as y_1, in the first of the terms, have a number below
+// that runs over the range.
+func (p *parser) count(terms []calculus.Expr, among Range) {
+	if p.counted == nil || len(terms) < 2 {
+		return
+	}
+	for _, s := range calculus.Symbols(terms[0]) {
+		if base, sub, ok := strings.Cut(s.Name(), "_"); ok && sub == among.From.String() {
+			p.counted[base] = among
+		}
+	}
 }
 
 // symbolic reads the body of a sum or product that stays one.

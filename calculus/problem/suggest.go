@@ -9,7 +9,7 @@ import (
 
 // verbs lists the verbs that a misspelt one may mean.
 func verbs() []string {
-	return []string{"partial", "total", "gradient", "grad", "hessian", "derivative", "differentiate", "diff", "jacobian", "chain", "value", "tangent", "linearize", "table", "directional"}
+	return []string{"partial", "total", "gradient", "grad", "hessian", "derivative", "differentiate", "diff", "jacobian", "chain", "value", "tangent", "normal", "linearize", "table", "directional"}
 }
 
 // nearest returns the word that is at most a small slip away from word: one

@@ -27,6 +27,7 @@ type buildFlags struct {
 	target
 	out                         string
 	inPlace, force, check, diff bool
+	saving                      time.Duration // how long a save may take; 0 but for a watch
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -134,8 +135,8 @@ var (
 	errNoOutput   = errors.New("the output has no name; give one with -o, or with output in bibun.toml")
 )
 
-// site opens the folders of a build or a watch.
-func (a *app) site(src string, b buildFlags) (*site.Site, error) {
+// site opens the folders of a build or a watch. A build is shown by p, which may be nil.
+func (a *app) site(src string, b buildFlags, p *progress) (*site.Site, error) {
 	if b.out == "" && !b.inPlace {
 		return nil, errNoOutput
 	}
@@ -144,7 +145,10 @@ func (a *app) site(src string, b buildFlags) (*site.Site, error) {
 		return nil, err
 	}
 	o := site.Options{Src: src, Out: b.out, InPlace: b.inPlace, Check: b.check,
-		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Jobs: a.jobs}
+		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Settle: b.saving, Jobs: a.jobs, Total: p.expect}
+	if !b.inPlace && !b.check && a.key != nil {
+		o.Key = a.key()
+	}
 	return site.Open(o)
 }
 
@@ -156,33 +160,53 @@ func convert(c *note.Converter) site.Convert {
 			return nil, err
 		}
 		r := &site.Result{Output: n.Output, Findings: n.Findings()}
+		r.Unsettled = slices.ContainsFunc(r.Findings, func(f report.Finding) bool { return f.Code == "out-of-time" })
 		r.Counts.Solved, r.Counts.Skipped, r.Counts.Failed = n.Counts()
 		return r, nil
 	}
 }
 
-func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (site.Summary, error) {
-	s, err := a.site(src, b)
-	if err != nil {
-		return site.Summary{}, err
-	}
-	defer s.Close()
-	return s.Build(ctx, func(o site.Outcome) {
-		a.outcome(s, o)
-		if o.Written {
+func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (sum site.Summary, err error) {
+	err = a.progress(func(p *progress) error {
+		s, err := a.site(src, b, p)
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		index, err := a.indexes(s, b)
+		if err != nil {
+			return err
+		}
+		each := func(o site.Outcome) {
+			a.outcome(s, o)
 			file := filepath.Join(b.out, filepath.FromSlash(o.Output))
 			if b.inPlace {
 				file = s.File(o.Name)
 			}
 			a.written(file, o, b)
 		}
+		sum, err = s.Build(ctx, func(o site.Outcome) {
+			each(o)
+			index.add(o)
+			p.step()
+		})
+		if err == nil {
+			err = index.write(each)
+		}
+		return err
 	})
+	return sum, err
 }
 
 // written tells that a file was written or, in a check, that it would be.
 func (a *app) written(file string, o site.Outcome, b buildFlags) {
 	switch {
 	case o.Err != nil:
+	case o.Removed:
+		if a.verbose && a.format == "human" {
+			fmt.Fprintf(a.stderr, "removed %s\n", file)
+		}
+	case !o.Written:
 	case b.check:
 		a.tell([]report.Finding{a.stale(file)})
 		if b.diff && o.After != nil {
@@ -240,9 +264,7 @@ func (a *app) buildFile(ctx context.Context, src string, b buildFlags) (sum site
 		return sum, err
 	}
 	a.tell(r.Findings)
-	if o.Written {
-		a.written(file, o, b)
-	}
+	a.written(file, o, b)
 	sum.Add(o)
 	sum.Elapsed = time.Since(start)
 	return sum, nil
@@ -270,7 +292,7 @@ func writeNote(o *site.Outcome, file string, src, out []byte, mode fs.FileMode, 
 	case b.inPlace:
 		o.Written, err = true, dir.WriteOver(name, src, out, mode)
 	default:
-		o.Written, err = dir.Write(name, out, mode)
+		o.Written, _, err = dir.Write(name, out, mode)
 	}
 	return err
 }

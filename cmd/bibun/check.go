@@ -66,11 +66,18 @@ func (a *app) check(ctx context.Context, paths []string) error {
 	return a.verdict()
 }
 
-func (a *app) checkFolder(ctx context.Context, dir string, c *note.Converter) (site.Summary, error) {
-	s, err := site.Open(site.Options{Src: dir, Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Ignore: a.ignore, Jobs: a.jobs})
-	if err != nil {
-		return site.Summary{}, err
-	}
-	defer s.Close()
-	return s.Build(ctx, func(o site.Outcome) { a.outcome(s, o) })
+func (a *app) checkFolder(ctx context.Context, dir string, c *note.Converter) (sum site.Summary, err error) {
+	err = a.progress(func(p *progress) error {
+		s, err := site.Open(site.Options{Src: dir, Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Ignore: a.ignore, Jobs: a.jobs, Total: p.expect})
+		if err != nil {
+			return err
+		}
+		defer s.Close()
+		sum, err = s.Build(ctx, func(o site.Outcome) {
+			a.outcome(s, o)
+			p.step()
+		})
+		return err
+	})
+	return sum, err
 }

@@ -33,7 +33,7 @@ func TestInterrupted(t *testing.T) {
 			t.Errorf("%v printed %q", args, stdout.String())
 		}
 	}
-	if files, _ := filepath.Glob(filepath.Join(out, "*")); len(files) > 0 {
+	if files, _ := filepath.Glob(filepath.Join(out, "[^.]*")); len(files) > 0 {
 		t.Errorf("files are left: %v", files)
 	}
 }

@@ -165,3 +165,22 @@ func TestFind(t *testing.T) {
 		t.Errorf("from elsewhere: %s, %v; want none", got, err)
 	}
 }
+
+// The limits of bibun.toml are those of --limit, by the same names, and their
+// defaults are values that it takes.
+func TestLimitsAreThoseOfTheFlag(t *testing.T) {
+	var names []string
+	for _, k := range Keys() {
+		name, ok := strings.CutPrefix(k.Name, limitsTable+".")
+		if !ok {
+			continue
+		}
+		names = append(names, name)
+		if err := new(extension.Limits).Set(name, strings.Trim(k.Default, `"`)); err != nil {
+			t.Error(err)
+		}
+	}
+	if got, want := fmt.Sprint(names), fmt.Sprint(extension.LimitNames()); got != want {
+		t.Errorf("bibun.toml has the limits %s, the flag %s", got, want)
+	}
+}

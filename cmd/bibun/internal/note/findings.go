@@ -76,14 +76,11 @@ func (n *Note) utf16Column(line, column int) int {
 
 // line returns a line of the note, counted from 1, without its line ending.
 func (n *Note) line(number int) string {
-	rest := bytes.TrimPrefix(n.Source, []byte("\xef\xbb\xbf"))
-	for ; number > 1; number-- {
-		i := bytes.IndexByte(rest, '\n')
-		if i < 0 {
-			return ""
-		}
-		rest = rest[i+1:]
+	if n.lines == nil {
+		n.lines = bytes.Split(bytes.TrimPrefix(n.Source, []byte("\xef\xbb\xbf")), []byte("\n"))
 	}
-	line, _, _ := bytes.Cut(rest, []byte("\n"))
-	return string(bytes.TrimSuffix(line, []byte("\r")))
+	if number < 1 || number > len(n.lines) {
+		return ""
+	}
+	return string(bytes.TrimSuffix(n.lines[number-1], []byte("\r")))
 }

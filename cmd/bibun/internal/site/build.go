@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ type Summary struct {
 	Files   int // copied
 	Written int // outputs that weren't the same already
 	Errors  int // files that couldn't be read or written
+	Removed int // outputs of notes that are gone
 	Counts  Counts
 	Elapsed time.Duration
 }
@@ -28,11 +30,11 @@ func (s *Summary) Add(o Outcome) {
 	} else {
 		s.Files++
 	}
-	if o.Written {
-		s.Written++
-	}
-	if o.Err != nil {
+	switch {
+	case o.Err != nil:
 		s.Errors++
+	case o.Written:
+		s.Written++
 	}
 	s.Counts.Add(o.Counts)
 }
@@ -43,6 +45,7 @@ func (s *Summary) AddAll(t Summary) {
 	s.Files += t.Files
 	s.Written += t.Written
 	s.Errors += t.Errors
+	s.Removed += t.Removed
 	s.Counts.Add(t.Counts)
 	s.Elapsed += t.Elapsed
 }
@@ -57,13 +60,28 @@ func (s *Site) Build(ctx context.Context, each func(Outcome)) (Summary, error) {
 		sum.Add(o)
 		each(o)
 	}
+	whole := true
 	files, _ := s.Walk(ctx, ".", func(name string, err error) {
+		whole = false
 		tell(Outcome{Name: name, Err: err})
 	})
 	if s.options.InPlace {
 		files = slices.DeleteFunc(files, func(f Entry) bool { return !IsNote(f.Name) })
 	}
+	if whole { // what can't be seen may be there
+		for _, o := range s.Prune(ctx, files) {
+			if o.Err != nil {
+				sum.Errors++
+			} else if o.Removed {
+				sum.Removed++
+			}
+			each(o)
+		}
+	}
 	files = s.withoutCollisions(files, tell)
+	if s.options.Total != nil {
+		s.options.Total(len(files))
+	}
 	if !s.options.Check {
 		s.sweep(files)
 	}
@@ -111,9 +129,13 @@ func (s *Site) withoutCollisions(files []Entry, tell func(Outcome)) []Entry {
 	owner := make(map[string]string, len(files))
 	for _, f := range files {
 		out := s.OutputName(f.Name)
-		first, taken := owner[out]
+		place := out
+		if s.fold {
+			place = strings.ToLower(out)
+		}
+		first, taken := owner[place]
 		if !taken {
-			owner[out] = f.Name
+			owner[place] = f.Name
 			kept = append(kept, f)
 			continue
 		}

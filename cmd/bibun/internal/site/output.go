@@ -2,8 +2,8 @@ package site
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -21,15 +21,18 @@ import (
 // beside it, which then takes its name. Nothing outside the folder can be
 // reached, by ".." or by symbolic links. It is safe for use by several goroutines.
 type Output struct {
-	root *os.Root
-	n    atomic.Uint64 // number of the next temporary
+	root  *os.Root
+	fresh bool          // the folder itself was made here
+	n     atomic.Uint64 // number of the next temporary
 
-	mu   sync.Mutex
-	made map[string]bool // folders that were made here, and may be removed again
+	mu     sync.Mutex
+	made   map[string]bool // folders that bibun made, and may be removed again
+	record *record         // is told of them; may be nil
 }
 
 // OpenOutput opens the folder dir, and creates it where it is missing.
 func OpenOutput(dir string) (*Output, error) {
+	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -37,7 +40,7 @@ func OpenOutput(dir string) (*Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Output{root: root, made: map[string]bool{}}, nil
+	return &Output{root: root, made: map[string]bool{}, fresh: missing != nil}, nil
 }
 
 // OpenCheck opens the folder dir to be compared with, not written. It needn't
@@ -48,6 +51,19 @@ func OpenCheck(dir string) (*Output, error) {
 		return &Output{}, nil
 	}
 	return &Output{root: root}, err
+}
+
+// recordIn has r told of the folders that are made, and takes those it knows.
+func (o *Output) recordIn(r *record) {
+	o.record = r
+	for name := range r.folders {
+		if name != "." { // which only clean removes
+			o.made[name] = true
+		}
+	}
+	if o.fresh {
+		r.folder(".", true)
+	}
 }
 
 // Close releases the folder.
@@ -99,86 +115,162 @@ func (o *Output) DiffersFrom(name, from string) (bool, error) {
 	return !same, err
 }
 
+// place is the folder of a file, opened once for all that is done to the file, and
+// the file's name in it.
+type place struct {
+	*os.Root
+	base string
+	path string // for messages
+	o    *Output
+}
+
+// place opens the folder of the file called name, and makes it where it is missing.
+func (o *Output) place(name string) (place, error) {
+	p := place{o.root, path.Base(name), path.Join(o.root.Name(), name), o}
+	dir := path.Dir(name)
+	if dir == "." {
+		return p, nil
+	}
+	var err error
+	if p.Root, err = o.root.OpenRoot(dir); errors.Is(err, fs.ErrNotExist) {
+		if err = o.makeFolder(dir); err == nil {
+			p.Root, err = o.root.OpenRoot(dir)
+		}
+	}
+	return p, err
+}
+
+func (p place) close() {
+	if p.Root != p.o.root {
+		p.Root.Close()
+	}
+}
+
+func (p place) inTheWay() error {
+	return p.unwritten(errors.New("something other than a file is in the way"))
+}
+
+// unwritten is the error for the file, whatever step on the way there failed.
+func (p place) unwritten(err error) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		err = e.Err
+	} else if e := (*os.LinkError)(nil); errors.As(err, &e) {
+		err = e.Err
+	}
+	return &fs.PathError{Op: "write", Path: p.path, Err: err}
+}
+
 // WriteOver makes data the content of the file called name, which was before when
 // it was read. A file that isn't that any more is left alone: somebody has saved
 // it just now, and that must not be lost.
 func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) error {
-	info, err := o.root.Lstat(name)
+	p, err := o.place(name)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	info, err := p.Lstat(p.base)
 	if err != nil {
 		return err
 	}
 	if !info.Mode().IsRegular() {
-		return o.inTheWay(name)
+		return p.inTheWay()
 	}
-	return o.replace(name, bytes.NewReader(data), mode, func() error {
+	return p.replace(bytes.NewReader(data), mode, func() error {
 		if _, changed, err := o.Differs(name, before); err != nil || !changed {
 			return err
 		}
-		return &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("it was changed while bibun worked on it; run bibun again")}
+		return errors.New("it was changed while bibun worked on it; run bibun again")
 	})
 }
 
-func (o *Output) inTheWay(name string) error {
-	return &fs.PathError{Op: "write", Path: path.Join(o.root.Name(), name), Err: errors.New("something other than a file is in the way")}
-}
-
 // Write makes data the content of the file called name and reports whether it
-// wasn't already. The file gets the permissions of mode.
-func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, err error) {
-	same, err := o.same(name, int64(len(data)), mode, func(f io.Reader) (bool, error) {
+// wasn't already, and its stamp now. The file gets the permissions of mode.
+func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, now Stamp, err error) {
+	p, err := o.place(name)
+	if err != nil {
+		return false, now, err
+	}
+	defer p.close()
+	same, now, err := p.same(int64(len(data)), mode, func(f io.Reader) (bool, error) {
 		old, err := io.ReadAll(f)
 		return bytes.Equal(old, data), err
 	})
 	if same || err != nil {
-		return false, err
+		return false, now, err
 	}
-	return true, o.replace(name, bytes.NewReader(data), mode, nil)
+	if err = p.replace(bytes.NewReader(data), mode, nil); err != nil {
+		return true, now, err
+	}
+	now, err = p.stamp()
+	return true, now, err
 }
 
 // Copy makes the content of the file at from that of the file called name, with
-// its permissions, and reports whether it wasn't already.
-func (o *Output) Copy(name, from string) (written bool, err error) {
+// its permissions. It reports whether it wasn't already, the file's stamp now, and
+// the hash of what was written.
+func (o *Output) Copy(name, from string) (written bool, now Stamp, hash Hash, err error) {
 	src, err := os.Open(from)
 	if err != nil {
-		return false, err
+		return false, now, hash, err
 	}
 	defer src.Close()
 	info, err := src.Stat()
 	if err != nil {
-		return false, err
+		return false, now, hash, err
 	}
-	same, err := o.same(name, info.Size(), info.Mode(), func(f io.Reader) (bool, error) {
+	p, err := o.place(name)
+	if err != nil {
+		return false, now, hash, err
+	}
+	defer p.close()
+	same, now, err := p.same(info.Size(), info.Mode(), func(f io.Reader) (bool, error) {
 		return sameContent(f, src)
 	})
 	if same || err != nil {
-		return false, err
+		return false, now, hash, err
 	}
 	if _, err := src.Seek(0, io.SeekStart); err != nil {
-		return false, err
+		return false, now, hash, err
 	}
-	return true, o.replace(name, src, info.Mode(), nil)
+	h := sha256.New()
+	if err = p.replace(io.TeeReader(src, h), info.Mode(), nil); err != nil {
+		return true, now, hash, err
+	}
+	now, err = p.stamp()
+	return true, now, Hash(h.Sum(nil)), err
 }
 
-// same reports whether the file called name has this size, permissions and
-// content. A symbolic link is refused: what it leads to isn't ours to write.
-func (o *Output) same(name string, size int64, mode fs.FileMode, equal func(io.Reader) (bool, error)) (bool, error) {
-	info, err := o.root.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return false, nil
-	case err != nil:
-		return false, err
-	case !info.Mode().IsRegular():
-		return false, o.inTheWay(name)
-	case info.Size() != size || info.Mode().Perm() != mode.Perm():
-		return false, nil
-	}
-	f, err := o.root.Open(name)
+// stamp is that of the file as it is.
+func (p place) stamp() (Stamp, error) {
+	info, err := p.Lstat(p.base)
 	if err != nil {
-		return false, nil // unreadable, so to be replaced
+		return Stamp{}, err
+	}
+	return StampOf(info), nil
+}
+
+// same reports whether the file has this size, permissions and content, and its
+// stamp. A symbolic link is refused: what it leads to isn't ours to write.
+func (p place) same(size int64, mode fs.FileMode, equal func(io.Reader) (bool, error)) (bool, Stamp, error) {
+	info, err := p.Lstat(p.base)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, Stamp{}, nil
+	case err != nil:
+		return false, Stamp{}, err
+	case !info.Mode().IsRegular():
+		return false, Stamp{}, p.inTheWay()
+	case info.Size() != size || info.Mode().Perm() != mode.Perm():
+		return false, Stamp{}, nil
+	}
+	f, err := p.Open(p.base)
+	if err != nil {
+		return false, Stamp{}, nil // unreadable, so to be replaced
 	}
 	defer f.Close()
-	return equal(f)
+	same, err := equal(f)
+	return same, StampOf(info), err
 }
 
 func sameContent(a, b io.Reader) (bool, error) {
@@ -200,16 +292,13 @@ func sameContent(a, b io.Reader) (bool, error) {
 	}
 }
 
-// replace writes the file called name by way of a temporary one. Last, if it isn't
-// nil, is asked before the temporary takes the name.
-func (o *Output) replace(name string, content io.Reader, mode fs.FileMode, last func() error) error {
-	if err := o.makeFolder(path.Dir(name)); err != nil {
-		return err
-	}
-	temporary := path.Join(path.Dir(name), fmt.Sprintf("%s%d-%d%s", temporaryPrefix, os.Getpid(), o.n.Add(1), temporarySuffix))
-	f, err := o.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+// replace writes the file by way of a temporary one. Last, if it isn't nil, is asked
+// before the temporary takes the name.
+func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) error {
+	temporary := temporaryPrefix + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatUint(p.o.n.Add(1), 10) + temporarySuffix
+	f, err := p.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
-		return err
+		return p.unwritten(err)
 	}
 	_, err = io.Copy(f, content)
 	if err == nil {
@@ -222,12 +311,13 @@ func (o *Output) replace(name string, content io.Reader, mode fs.FileMode, last 
 		err = last()
 	}
 	if err == nil {
-		err = o.root.Rename(temporary, name)
+		err = p.Rename(temporary, p.base)
 	}
 	if err != nil {
-		o.root.Remove(temporary)
+		p.Remove(temporary)
+		return p.unwritten(err)
 	}
-	return err
+	return nil
 }
 
 // makeFolder makes the folder called name and those above it, and remembers
@@ -247,6 +337,7 @@ func (o *Output) makeFolder(name string) error {
 		o.mu.Lock()
 		o.made[name] = true
 		o.mu.Unlock()
+		o.record.folder(name, true)
 	}
 	if errors.Is(err, fs.ErrExist) { // made by another goroutine just now, or no folder
 		if info, statErr := o.root.Stat(name); statErr == nil && info.IsDir() {
@@ -264,11 +355,13 @@ func (o *Output) Remove(name string) error {
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	// "." is never among them.
 	for dir := path.Dir(name); o.made[dir]; dir = path.Dir(dir) {
 		if o.root.Remove(dir) != nil {
 			break // not empty
 		}
 		delete(o.made, dir)
+		o.record.folder(dir, false)
 	}
 	return nil
 }

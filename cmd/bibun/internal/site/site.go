@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/ignore"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
@@ -23,6 +25,9 @@ type Result struct {
 	Output   []byte
 	Findings []report.Finding
 	Counts   Counts
+	// Unsettled says that the same note may become something else another time:
+	// it took too long, say.
+	Unsettled bool
 }
 
 // Counts counts the diff blocks of notes by what became of them.
@@ -66,9 +71,20 @@ type Options struct {
 	// MaxNote is the length from which a note is copied as it is: a larger file is
 	// data, or a mistake. Defaults to 16 MiB.
 	MaxNote int64
+	// Settle is how long an empty file is taken for one in the middle of a save,
+	// which is waited for. Defaults to no time.
+	Settle time.Duration
 	// Jobs is how many files are worked on at once. Defaults to the number of
 	// processors.
 	Jobs int
+	// Key changes with all that the output of a note depends on besides the note:
+	// the settings and the program. With a key, a record is kept in Out, by which
+	// what hasn't changed isn't made again and the outputs of deleted notes are
+	// removed; and no other bibun can write to Out meanwhile. Defaults to no record.
+	Key string
+	// Total is told by Build how many files there are, before the first is built.
+	// Defaults to telling no one.
+	Total func(files int)
 }
 
 // Site is a folder of notes and the folder its output goes to.
@@ -78,6 +94,9 @@ type Site struct {
 	skip    string  // the output inside the notes, relative to src; or ""
 	Output  *Output // nil where nothing is written
 	ignored *ignore.Tree
+	record  *record // nil without a key
+	lock    io.Closer
+	fold    bool // the output takes names for one that differ by capitals only
 }
 
 // ErrUsage is in the errors for folders that can't be what they were asked to be.
@@ -132,10 +151,33 @@ func Open(o Options) (*Site, error) {
 	}
 	if o.Check {
 		s.Output, err = OpenCheck(out)
-	} else {
-		s.Output, err = OpenOutput(out)
+		return s, err
+	}
+	if s.Output, err = OpenOutput(out); err == nil && o.Key != "" {
+		if err = s.openRecord(out); err != nil {
+			s.Output.Close()
+		}
 	}
 	return s, err
+}
+
+// openRecord locks the output folder and reads its record. A folder that can't
+// be written to goes without: what is wrong is told of its first output.
+func (s *Site) openRecord(out string) (err error) {
+	root := s.Output.root
+	if err := makeRecordFolder(root); err != nil {
+		return nil
+	}
+	if s.lock, err = lock(root); err != nil {
+		if inUse := (*InUse)(nil); errors.As(err, &inUse) {
+			return err
+		}
+		return nil
+	}
+	s.record = openRecord(root, sourceFrom(out, s.src), s.options.Key)
+	s.Output.recordIn(s.record)
+	s.fold = insensitive(root)
+	return nil
 }
 
 // passOver has a folder inside the notes passed over.
@@ -148,6 +190,10 @@ func (s *Site) passOver(dir string) {
 func (s *Site) Close() error {
 	if s.Output == nil {
 		return nil
+	}
+	s.record.close()
+	if s.lock != nil {
+		s.lock.Close()
 	}
 	return s.Output.Close()
 }
@@ -210,6 +256,9 @@ type Outcome struct {
 	Unchanged bool
 	// Written says that the output wasn't the same already.
 	Written bool
+	// Removed says that the file is gone, and its output too; where that was
+	// changed since bibun wrote it, it stays, and Findings say so.
+	Removed bool
 	// Before and After are the old output and the new one, where Check found them
 	// to differ. Before is nil where there is none, and both are for files that
 	// aren't notes.
@@ -250,23 +299,30 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: errors.New("not a regular file")}
 		return o
 	}
+	for info.Size() == 0 && s.saving(ctx, name) {
+		if info, err = os.Stat(s.Path(name)); err != nil {
+			o.Err = err
+			return o
+		}
+	}
+	if o.Err = ctx.Err(); o.Err != nil {
+		return o
+	}
 	if s.options.InPlace && (!o.Note || info.Size() > s.options.MaxNote) {
 		return s.tooLong(o, info.Size())
 	}
 	if !o.Note || info.Size() > s.options.MaxNote {
-		if o.Note {
-			o = s.tooLong(o, info.Size())
-		}
-		switch {
-		case s.Output == nil:
-		case s.options.Check:
-			o.Written, o.Err = s.Output.DiffersFrom(o.Output, s.Path(name))
-		default:
-			o.Written, o.Err = s.Output.Copy(o.Output, s.Path(name))
-		}
-		return o
+		return s.copy(s.tooLong(o, info.Size()), info)
+	}
+	now, from := time.Now(), StampOf(info)
+	last := s.record.of(o.Output, name, true)
+	if known == (Hash{}) && last.from == from && s.untouched(&last) {
+		return s.kept(o, last)
 	}
 	src, err := os.ReadFile(s.Path(name))
+	for err == nil && len(src) == 0 && s.saving(ctx, name) { // since it was looked at
+		src, err = os.ReadFile(s.Path(name))
+	}
 	if err != nil {
 		o.Err = err
 		return o
@@ -275,6 +331,11 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	if o.Hash == known {
 		o.Unchanged = true
 		return o
+	}
+	if o.Hash == last.fromHash && info.Mode().Perm() == last.to.Mode.Perm() && s.untouched(&last) {
+		last.from = from.settled(now)
+		s.record.put(last)
+		return s.kept(o, last)
 	}
 	r, err := s.options.Convert(ctx, s.File(name), src)
 	switch {
@@ -287,13 +348,72 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	}
 	o.Findings, o.Counts = r.Findings, r.Counts
 	if r.Output != nil && s.Output != nil {
-		s.write(&o, src, r.Output, info.Mode())
+		to := s.write(&o, src, r.Output, info.Mode())
+		if s.record != nil && o.Err == nil {
+			e := entry{output: o.Output, name: name, note: true, ours: o.Written || last.ours,
+				from: from.settled(now), to: to, fromHash: o.Hash, toHash: sha256.Sum256(r.Output),
+				counts: o.Counts, findings: s.unnamed(o)}
+			if r.Unsettled {
+				e.from, e.fromHash = Stamp{}, Hash{}
+			}
+			s.record.put(e)
+		}
 	}
 	return o
 }
 
-// write writes what a note became, or in a check only looks.
-func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) {
+// saving reports whether a file that was empty may be something else now, or soon,
+// since it is in the middle of a save; then it gives it a moment. Editors that write
+// in place truncate the file first.
+func (s *Site) saving(ctx context.Context, name string) bool {
+	if s.options.Settle <= 0 {
+		return false
+	}
+	info, err := os.Stat(s.Path(name))
+	if err != nil || info.Size() > 0 {
+		return true
+	}
+	age := time.Since(info.ModTime())
+	if age < 0 || age >= s.options.Settle {
+		// It is that old if it still is what it was: this process may have been
+		// held up for longer than the save took.
+		again, err := os.Stat(s.Path(name))
+		return err != nil || again.Size() > 0 || !again.ModTime().Equal(info.ModTime())
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(min(s.options.Settle-age, 10*time.Millisecond)):
+	}
+	return ctx.Err() == nil
+}
+
+// copy makes the output of a file that is no note, or too long to be one.
+func (s *Site) copy(o Outcome, info fs.FileInfo) Outcome {
+	if s.Output == nil {
+		return o
+	}
+	if s.options.Check {
+		o.Written, o.Err = s.Output.DiffersFrom(o.Output, s.Path(o.Name))
+		return o
+	}
+	now, from := time.Now(), StampOf(info)
+	last := s.record.of(o.Output, o.Name, false)
+	if last.from == from && s.untouched(&last) {
+		return s.kept(o, last)
+	}
+	e := entry{output: o.Output, name: o.Name, from: from.settled(now), findings: s.unnamed(o)}
+	if o.Written, e.to, e.toHash, o.Err = s.Output.Copy(o.Output, s.Path(o.Name)); o.Err == nil {
+		e.ours = o.Written || last.ours
+		if !o.Written {
+			e.toHash = last.toHash
+		}
+		s.record.put(e)
+	}
+	return o
+}
+
+// write writes what a note became and returns its stamp, or in a check only looks.
+func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) (now Stamp) {
 	switch {
 	case s.options.InPlace && bytes.Equal(src, out):
 	case s.options.InPlace && s.options.Check:
@@ -306,8 +426,9 @@ func (s *Site) write(o *Outcome, src, out []byte, mode fs.FileMode) {
 			o.After = out
 		}
 	default:
-		o.Written, o.Err = s.Output.Write(o.Output, out, mode)
+		o.Written, now, o.Err = s.Output.Write(o.Output, out, mode)
 	}
+	return now
 }
 
 // tooLong is the outcome of a note that is too long to be one.

@@ -291,7 +291,7 @@ func TestRemove(t *testing.T) {
 	defer o.Close()
 	put(t, filepath.Join(out, "theirs/file"), "x")
 	for _, name := range []string{"ours/deep/a", "ours/deep/b", "theirs/new/c"} {
-		if _, err := o.Write(name, []byte("x"), 0o644); err != nil {
+		if _, _, err := o.Write(name, []byte("x"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-package watch
+package site
 
 import (
 	"io/fs"

@@ -1,6 +1,6 @@
 //go:build !linux
 
-package watch
+package site
 
 import "io/fs"
 

@@ -1,0 +1,166 @@
+package site
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"syscall"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
+)
+
+// kept is the outcome of a file whose output is still what the record says, so
+// that nothing has to be done: o with what was found when it was made.
+func (s *Site) kept(o Outcome, e entry) Outcome {
+	o.Hash, o.Counts = e.fromHash, e.counts
+	o.Findings = slices.Clone(e.findings)
+	for i := range o.Findings {
+		if o.Findings[i].File == "" {
+			o.Findings[i].File = s.File(o.Name)
+		}
+	}
+	return o
+}
+
+// untouched reports whether the output of e is as it was when it was written, by
+// its stamp or, where it has another, by its content. It then has its stamp of now.
+func (s *Site) untouched(e *entry) bool {
+	info, err := s.Output.root.Lstat(e.output)
+	if err != nil || !info.Mode().IsRegular() || e.to == (Stamp{}) {
+		return false
+	}
+	now := StampOf(info)
+	if now == e.to {
+		return true
+	}
+	if now.Size != e.to.Size || now.Mode != e.to.Mode || e.toHash == (Hash{}) {
+		return false
+	}
+	f, err := s.Output.root.Open(e.output)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil || Hash(h.Sum(nil)) != e.toHash {
+		return false
+	}
+	e.to = now
+	return true
+}
+
+// unnamed are the findings of o as the record has them: without the path of the
+// note itself, which depends on where bibun was started.
+func (s *Site) unnamed(o Outcome) []report.Finding {
+	list := slices.Clone(o.Findings)
+	for i := range list {
+		if list[i].File == s.File(o.Name) {
+			list[i].File = ""
+		}
+	}
+	return list
+}
+
+// Drop removes an output whose note is gone, and the folders that were made for
+// it and are empty now. Where there is a record, only what bibun wrote is removed,
+// and only as it wrote it: anything else stays, and removed is false.
+func (s *Site) Drop(output string) (removed bool, err error) {
+	if s.record != nil {
+		e, ok := s.record.get(output)
+		if !ok || !e.ours || !s.untouched(&e) {
+			s.record.forget(output)
+			return false, nil
+		}
+	}
+	if err := s.Output.Remove(output); err != nil {
+		return false, err
+	}
+	s.record.forget(output)
+	return true, nil
+}
+
+// Generate writes an output that is made of no file, such as a list of others, and
+// records it, so that Drop and Clean know it.
+func (s *Site) Generate(output string, text []byte) (written bool, err error) {
+	written, to, err := s.Output.Write(output, text, 0o666)
+	if err == nil {
+		s.record.put(entry{output: output, to: to, toHash: sha256.Sum256(text), ours: true})
+	}
+	return written, err
+}
+
+// Prune removes the outputs of files that are gone since the last build, by the
+// record of what was written; files are those that are there. An output that a
+// file of now has, too, stays, and so does one that was changed since.
+func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
+	if s.record == nil {
+		return nil
+	}
+	there := make(map[string]bool, len(files))
+	claimed := make(map[string]bool, len(files))
+	for _, f := range files {
+		there[f.Name] = true
+		claimed[s.OutputName(f.Name)] = true
+	}
+	for _, e := range s.record.all() {
+		if ctx.Err() != nil {
+			break
+		}
+		if e.name == "" || e.source != s.record.source || there[e.name] || claimed[e.output] || s.unseen(e.name) {
+			continue
+		}
+		if _, err := s.Output.root.Lstat(e.output); errors.Is(err, fs.ErrNotExist) {
+			s.record.forget(e.output)
+			continue
+		}
+		o := Outcome{Name: e.name, Output: e.output, Note: e.note}
+		o.Removed, o.Err = s.Drop(e.output)
+		if o.Err == nil && !o.Removed {
+			if !e.ours {
+				continue
+			}
+			f := s.finding(e.name, "output-kept", e.output+" was changed since bibun wrote it and stays, though its note is gone")
+			f.Severity = report.Warning
+			f.Help = []string{"remove it by hand, or keep it elsewhere"}
+			o.Findings = []report.Finding{f}
+		}
+		gone = append(gone, o)
+	}
+	return gone
+}
+
+// unseen reports whether a file is, or may be, there although no walk has found
+// it: a folder that it is in can't be listed, or it can't be looked at.
+func (s *Site) unseen(name string) bool {
+	info, err := os.Stat(s.Path(name))
+	if err == nil {
+		return info.Mode().IsRegular() && !s.Ignored(name, false)
+	}
+	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+}
+
+// sourceFrom is the folder of notes as seen from the output folder: so the record
+// holds when both are moved together.
+func sourceFrom(out, src string) string {
+	rel, err := filepath.Rel(out, src)
+	if err != nil {
+		return src
+	}
+	return filepath.ToSlash(rel)
+}
+
+// insensitive reports whether the output folder takes two names for one that
+// differ by capitals only, as the file systems of macOS and Windows do.
+func insensitive(root *os.Root) bool {
+	a, err := root.Lstat(RecordFolder)
+	if err != nil {
+		return false
+	}
+	b, err := root.Lstat(".BIBUN")
+	return err == nil && os.SameFile(a, b)
+}

@@ -1,0 +1,268 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// RecordFolder is where an output folder holds the record of what was written
+// to it. It lies there, and not with the notes or in a cache of the user, because it
+// is about that folder: it moves with it, it is gone when the folder is, and it
+// says whose its files are.
+const RecordFolder = ".bibun"
+
+const (
+	recordFile  = RecordFolder + "/record"
+	recordDraft = RecordFolder + "/record.new"
+	lockFile    = RecordFolder + "/lock"
+	recordNoGit = RecordFolder + "/.gitignore"
+)
+
+// record says of each output what it was made of. It is written line by line as
+// outputs are, so that a run that is killed has lost nothing but the line it was
+// at, and made anew, in one step, where too much of it is out of date. Of a
+// damaged record, what stands before the damage counts; an output that isn't in
+// it is built again, and not removed.
+//
+// A nil record is of a folder that has none. It is safe for use by several
+// goroutines.
+type record struct {
+	root   *os.Root
+	source string // the folder of notes, as seen from the output folder
+	key    string // the settings and the program of now
+
+	mu      sync.Mutex
+	outputs map[string]entry
+	folders map[string]bool // those that bibun made
+	file    *os.File        // open for writing from the first line on
+	lines   int             // in the file
+	damaged bool            // the file has to be made anew before it is written to
+	failed  bool            // it couldn't be written: no more lines
+}
+
+// openRecord reads the record of an output folder.
+func openRecord(root *os.Root, source, key string) *record {
+	r := &record{root: root, source: source, key: key, outputs: map[string]entry{}, folders: map[string]bool{}}
+	text, err := root.ReadFile(recordFile)
+	if err != nil {
+		r.damaged = true // or missing
+		return r
+	}
+	text, ok := bytes.CutPrefix(text, []byte(recordHeader))
+	r.damaged = !ok
+	for ok && len(text) > 0 {
+		var payload []byte
+		if payload, text, ok = cutLine(text); ok {
+			ok = r.read(payload)
+		}
+		r.damaged = !ok
+	}
+	return r
+}
+
+// read takes a line; not ok where it says nothing.
+func (r *record) read(payload []byte) bool {
+	r.lines++
+	name := string(payload[1:])
+	switch payload[0] {
+	case outputMade:
+		e, ok := readEntry(payload[1:])
+		if !ok || !fs.ValidPath(e.output) {
+			return false
+		}
+		r.outputs[e.output] = e
+	case outputGone:
+		delete(r.outputs, name)
+	case folderMade:
+		r.folders[name] = true
+	case folderGone:
+		delete(r.folders, name)
+	default:
+		return false
+	}
+	return true
+}
+
+// of returns what is recorded of an output that was made of the file called name
+// with the settings of now; zero where nothing is.
+func (r *record) of(output, name string, note bool) entry {
+	if r == nil {
+		return entry{}
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	e := r.outputs[output]
+	if e.source != r.source || e.name != name || e.note != note || note && e.key != r.key {
+		return entry{ours: e.ours}
+	}
+	return e
+}
+
+// get returns what is recorded of an output, whatever it was made of.
+func (r *record) get(output string) (e entry, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	e, ok = r.outputs[output]
+	return e, ok
+}
+
+// put records an output.
+func (r *record) put(e entry) {
+	if r == nil {
+		return
+	}
+	e.source = r.source
+	if e.note {
+		e.key = r.key
+	}
+	payload := e.payload()
+	if len(payload) > longestLine { // no one can read so many findings either
+		r.forget(e.output)
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.outputs[e.output] = e
+	r.write(payload)
+}
+
+// forget records that an output is gone, or no longer ours.
+func (r *record) forget(output string) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if _, ok := r.outputs[output]; ok {
+		delete(r.outputs, output)
+		r.write(about(outputGone, output))
+	}
+}
+
+// folder records that a folder was made, or removed.
+func (r *record) folder(name string, made bool) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	kind := byte(folderGone)
+	delete(r.folders, name)
+	if made {
+		kind, r.folders[name] = folderMade, true
+	}
+	r.write(about(kind, name))
+}
+
+// all returns the entries, in the order of their names.
+func (r *record) all() []entry {
+	if r == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	list := make([]entry, 0, len(r.outputs))
+	for _, e := range r.outputs {
+		list = append(list, e)
+	}
+	slices.SortFunc(list, func(a, b entry) int { return strings.Compare(a.output, b.output) })
+	return list
+}
+
+// write appends a line. A record that can't be written doesn't keep notes from
+// being built: it ends where it is, and what it lacks is built again.
+func (r *record) write(payload []byte) {
+	if r.failed {
+		return
+	}
+	// A line costs more to read than to leave out; half of them may be old.
+	if r.damaged || r.lines > 2*(len(r.outputs)+len(r.folders))+1000 {
+		r.renew() // which has this line in it, too
+		return
+	}
+	if r.file == nil {
+		var err error
+		if r.file, err = r.root.OpenFile(recordFile, os.O_WRONLY|os.O_APPEND, 0); err != nil {
+			r.failed = true
+			return
+		}
+	}
+	r.lines++
+	if _, err := r.file.Write(appendLine(nil, payload)); err != nil {
+		r.failed = true
+	}
+}
+
+// renew writes the record anew, without what is out of date, and leaves it open.
+func (r *record) renew() {
+	if r.file != nil {
+		r.file.Close()
+		r.file = nil
+	}
+	b := []byte(recordHeader)
+	r.lines = 0
+	for name := range r.folders {
+		b = appendLine(b, about(folderMade, name))
+		r.lines++
+	}
+	for _, e := range r.outputs {
+		b = appendLine(b, e.payload())
+		r.lines++
+	}
+	f, err := r.root.OpenFile(recordDraft, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+	if err == nil {
+		_, err = f.Write(b)
+		if closed := f.Close(); err == nil {
+			err = closed
+		}
+	}
+	if err == nil {
+		err = r.root.Rename(recordDraft, recordFile)
+	}
+	r.damaged, r.failed = err != nil, err != nil
+}
+
+// close ends the record.
+func (r *record) close() {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.failed && r.lines > 2*(len(r.outputs)+len(r.folders)) {
+		r.renew()
+	}
+	if r.file != nil {
+		r.file.Close()
+		r.file = nil
+	}
+}
+
+// makeRecordFolder makes the folder of the record, with a word to git, which has
+// no use for it.
+func makeRecordFolder(root *os.Root) error {
+	err := root.Mkdir(RecordFolder, 0o777)
+	if errors.Is(err, fs.ErrExist) {
+		info, err := root.Lstat(RecordFolder)
+		if err == nil && !info.IsDir() {
+			err = &fs.PathError{Op: "mkdir", Path: path.Join(root.Name(), RecordFolder), Err: errors.New("something other than a folder is in the way")}
+		}
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	f, err := root.OpenFile(recordNoGit, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(f, "*\n")
+	return errors.Join(err, f.Close())
+}
