@@ -323,8 +323,6 @@ func (p *parser) verbalRequest(q *question) {
 			of = append(of, p.defined[text])
 		case p.otherMember(text) != nil && (v.By != nil || len(of) > 0 || !p.isVariable(q.above, text)):
 			of = append(of, p.otherMember(text))
-		case v.By == nil && len(of) == 1 && len(v.Objects) == 2 && t.Args == nil && p.isVariable(of[0], text): // diff(f, x)
-			by = append(by, p.symbol(text))
 		case v.By != nil || len(of) > 0 || t.Args != nil || !p.isVariable(q.above, text):
 			if v.By == nil && t.Args == nil && len(of) == 0 {
 				p.report(p.unknownName(text, at))

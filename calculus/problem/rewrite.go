@@ -114,13 +114,13 @@ func (p *parser) plainWords(q *question) {
 	s := q.statement
 	first := &s.tokens[0]
 	if first.kind == kindWord && first.text != "d" && (s.tokens[1].space || s.tokens[1].kind == kindNamed) {
-		if isFind(first.text) {
+		if isFind(first.text) && len(s.tokens) > 2 {
 			s.tokens = s.tokens[1:]
 		}
-		for s.tokens[0].kind == kindWord && slices.Contains([]string{"is", "are", "that", "the", "all", "an", "a", "equation", "equations", "of"}, s.tokens[0].text) && s.tokens[1].space {
+		for s.tokens[0].kind == kindWord && slices.Contains([]string{"is", "are", "that", "the", "all", "an", "a", "equation", "equations", "of"}, s.tokens[0].text) && s.tokens[1].space && len(s.tokens) > 2 {
 			s.tokens = s.tokens[1:]
 		}
-		if t := &s.tokens[0]; t.kind == kindWord && len(t.text) > 3 && s.tokens[1].space && verbOf(t.text) == "" && p.defined[t.text] == nil && isQuotient(s.tokens[1:]) {
+		if t := &s.tokens[0]; t.kind == kindWord && len(t.text) > 3 && len(s.tokens) > 2 && s.tokens[1].space && verbOf(t.text) == "" && p.defined[t.text] == nil && isQuotient(s.tokens[1:]) {
 			s.tokens = s.tokens[1:] // velocity ds/dt
 		}
 		if n := ordinal(s.tokens[0].text); n > 0 {
