@@ -7,9 +7,14 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 )
 
-// conditions writes conditions on the lines, the two ends of a range as one, and
-// behind one that is meant for all values of an index which these are.
+// conditions writes the conditions on the lines that the author does not assume.
 func (s *solver) conditions(relations []calculus.Relation, lines ...calculus.Expr) []string {
+	return s.relations(s.beyondGiven(relations), lines...)
+}
+
+// relations writes conditions on the lines, the two ends of a range as one, and
+// behind one that is meant for all values of an index which these are.
+func (s *solver) relations(relations []calculus.Relation, lines ...calculus.Expr) []string {
 	var list []string
 	relations = ranges(relations)
 	for i := 0; i < len(relations); i++ {
@@ -25,6 +30,66 @@ func (s *solver) conditions(relations []calculus.Relation, lines ...calculus.Exp
 		list = append(list, s.condition(r)+s.forAll(calculus.Running(lines, r)))
 	}
 	return list
+}
+
+// beyondGiven leaves out the conditions that follow from what the author assumes.
+func (s *solver) beyondGiven(relations []calculus.Relation) []calculus.Relation {
+	if len(s.given) == 0 {
+		return relations
+	}
+	return slices.DeleteFunc(slices.Clone(relations), func(r calculus.Relation) bool {
+		return slices.ContainsFunc(s.given, func(g calculus.Relation) bool { return implies(g, r) || implies(flipped(g), r) })
+	})
+}
+
+// implies reports whether r holds wherever g does, as seen by numbers on the right
+// sides: x > 1 implies x ≠ 0.
+func implies(g, r calculus.Relation) bool {
+	if !calculus.Equal(g.Left, r.Left) {
+		return false
+	}
+	if g.Op == r.Op && calculus.Equal(g.Right, r.Right) {
+		return true
+	}
+	a, ok1 := g.Right.(*calculus.Num)
+	b, ok2 := r.Right.(*calculus.Num)
+	if !ok1 || !ok2 {
+		return false
+	}
+	c := a.Cmp(b)
+	if g.Op == calculus.Less || g.Op == calculus.LessEqual { // as for the opposites
+		c, g, r = -c, opposite(g), opposite(r)
+	}
+	switch strict := g.Op == calculus.Greater; {
+	case !strict && g.Op != calculus.GreaterEqual:
+		return false
+	case r.Op == calculus.GreaterEqual:
+		return c >= 0
+	case r.Op == calculus.Greater, r.Op == calculus.NotEqual:
+		return c > 0 || c == 0 && strict
+	}
+	return false
+}
+
+// flipped turns 0 < x into x > 0.
+func flipped(r calculus.Relation) calculus.Relation {
+	return calculus.Relation{Left: r.Right, Op: opposite(r).Op, Right: r.Left}
+}
+
+// opposite is the relation of −x and −a where r is the one of x and a, without its
+// sides changed.
+func opposite(r calculus.Relation) calculus.Relation {
+	switch r.Op {
+	case calculus.Less:
+		r.Op = calculus.Greater
+	case calculus.LessEqual:
+		r.Op = calculus.GreaterEqual
+	case calculus.Greater:
+		r.Op = calculus.Less
+	case calculus.GreaterEqual:
+		r.Op = calculus.LessEqual
+	}
+	return r
 }
 
 // forAll writes the values of indices, (1 ≤ i ≤ N, j ≠ i), and nothing for no index.

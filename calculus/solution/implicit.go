@@ -309,6 +309,7 @@ func (w *writer) implicitProblem(g group) {
 			others = append(others, w.echo(o))
 		}
 	}
+	others = append(others, w.assumptions()...)
 	if len(others) > 0 {
 		out = append(out, sentence(w.words.where, w.list(others))...)
 	}

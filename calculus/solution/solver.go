@@ -14,7 +14,7 @@ type solver struct {
 	problem *problem.Problem
 	options Options
 	scope   calculus.Scope
-	totals  []calculus.Relation // of the scope, as they were written
+	given   []calculus.Relation // what the author assumes
 	// bodies are the definitions with the author's functions put in.
 	bodies   map[*problem.Definition]calculus.Expr
 	settings map[*problem.Definition]*calculus.Setting
@@ -84,11 +84,11 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		}
 	}
 	for _, a := range p.Assumptions {
+		s.given = append(s.given, a)
 		if _, number := a.Right.(*calculus.Num); !number || a.Op != calculus.Equals {
 			continue
 		}
 		if sum, ok := calculus.OverIndex(a.Left); ok {
-			s.totals = append(s.totals, a)
 			s.scope.Totals = append(s.scope.Totals, calculus.Relation{Left: sum, Op: a.Op, Right: a.Right})
 		}
 	}

@@ -100,12 +100,7 @@ func (w *writer) problem(g group) {
 			others = append(others, w.echo(o))
 		}
 	}
-	if !w.assumed && len(w.totals) > 0 {
-		w.assumed = true
-		for _, t := range w.totals {
-			others = append(others, w.condition(t))
-		}
-	}
+	others = append(others, w.assumptions()...)
 	if len(others) > 0 {
 		out = append(out, sentence(w.words.where, w.list(others))...)
 	}
@@ -128,6 +123,15 @@ func (w *writer) problem(g group) {
 		out = append(out, sentence(w.words.alsoAt, inlineMath(w.point(r)))...)
 	}
 	w.paragraph(joined(out)...)
+}
+
+// assumptions writes what the author assumes, once.
+func (w *writer) assumptions() []string {
+	if w.assumed {
+		return nil
+	}
+	w.assumed = true
+	return w.relations(w.given)
 }
 
 // variablesOf writes the variables that a request runs over: b, and w_1, …, w_N
