@@ -347,7 +347,7 @@ func (p *parser) cutPoints(q *question) {
 				continue
 			}
 			i = shut
-		case (t.is("|") || t.is(closeBar)) && tokens[i+1].is("_"):
+		case (t.is("|") || t.is(closeBar)) && tokens[i+1].is("_") && tokens[i+2].kind != kindEnd:
 			shut := matching(tokens, i+2)
 			if shut < 0 {
 				shut = i + 2
