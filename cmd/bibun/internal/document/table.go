@@ -80,7 +80,7 @@ func (w *writer) columns(n *extast.Table) []string {
 // breaking is the width of those columns that are wider, so that all go into a line
 // together; 0 where they do as they are.
 func breaking(widths []int) int {
-	left, open := fullLine-2*len(widths), len(widths) // there is room between columns, too
+	left, open := fullLine-5*len(widths)/2, len(widths) // there is room between columns, too
 	narrow := make([]bool, len(widths))
 	for open > 0 {
 		share, settled := left/open, true
