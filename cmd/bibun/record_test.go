@@ -139,3 +139,27 @@ func TestHostileRecord(t *testing.T) {
 		}
 	}
 }
+
+// A bibun.toml that is saved between being read and being watched is a change.
+func TestSettingsSavedBeforeTheyAreWatched(t *testing.T) {
+	p := notesFor(t, map[string]string{"bibun.toml": "lang = \"en\"\n"})
+	a := &app{getenv: func(string) string { return "" }}
+	if _, _, err := a.readConfig(p.src); err != nil {
+		t.Fatal(err)
+	}
+	settings := a.settings(p.src)
+	p.save("bibun.toml", "lang = \"ja\"\n")
+	first := settings()
+	if first == settings() {
+		t.Error("the change isn't seen")
+	}
+	p.save("bibun.toml", "lang = \"en\"\n")
+	if first != settings() {
+		t.Error("the same file is another")
+	}
+	os.Remove(filepath.Join(p.src, "bibun.toml"))
+	a.readConfig(p.src)
+	if settings := a.settings(p.src); settings() != "" || settings() != "" {
+		t.Error("no file is a change")
+	}
+}
