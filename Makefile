@@ -8,14 +8,17 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What the tests need besides Go and Node.js: a browser and a Japanese font, what
 # notes are saved with, systems to compare with, g++ for those and for the race
-# detector, programs that read Markdown, and TeX.
+# detector, programs that read Markdown or run bibun, and TeX.
 PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
 	python3-sympy libgiac-dev libginac-dev pkg-config g++ \
-	cmark-gfm pandoc ruby-kramdown-parser-gfm \
+	cmark-gfm pulldown-cmark pandoc ruby-kramdown-parser-gfm python3-nbconvert \
+	pre-commit jekyll \
 	texlive-latex-recommended texlive-luatex texlive-lang-japanese poppler-utils
 FUZZTIME = 5s
 # Folders of npm packages: typesetters, and hosts of notes.
-ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts
+ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts examples/eleventy
+# Debian's Hugo is too old to pass formulas through. It is built once.
+HUGO = github.com/gohugoio/hugo@v0.160.1
 
 .PHONY: test check format vet staticcheck race fuzz differential bench golden system engines
 
@@ -63,7 +66,10 @@ system:
 	$$root apt-get update -qq && \
 	DEBIAN_FRONTEND=noninteractive $$root apt-get install -y -qq --no-install-recommends $$missing
 
-engines: $(ENGINES:%=%/node_modules/.package-lock.json)
+engines: $(ENGINES:%=%/node_modules/.package-lock.json) .tools/hugo
+
+.tools/hugo:
+	CGO_ENABLED=0 GOBIN=$(CURDIR)/$(@D) go install $(HUGO)
 
 %/node_modules/.package-lock.json: %/package-lock.json
 	npm ci --prefix $*

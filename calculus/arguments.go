@@ -54,7 +54,7 @@ func NameArguments(e Expr, scope Scope, fresh func(used func(*Sym) bool) *Sym) N
 					failed = true
 					return e
 				}
-				n.Lets = append(n.Lets, Let{name, a})
+				n.Lets = append(n.Lets, Let{Name: name, Expr: a})
 			}
 			args[i] = name
 		}

@@ -261,7 +261,7 @@ func (s *simplifier) term(m monomial) Expr {
 		if m.coef.is(-1) && len(above) > 0 {
 			return productOf([]Expr{MinusOne}, above) // −h, where −1 comes of decimals too
 		}
-		if constants(m) && !m.coef.IsInt() && !m.coef.decimal {
+		if !m.coef.IsInt() && !m.coef.decimal && constants(m) {
 			return overLine(m.coef, above) // √3/2 rather than ½√3
 		}
 		return productOf([]Expr{m.coef}, above)

@@ -384,34 +384,15 @@ func (d *differentiator) inMembers(c *Chain, y *Index, r Request) {
 		i, body = family.Index, d.set.apart(family.Body, r)
 	}
 	s := newSimplifier(d.set, d.x)
-	p := s.poly(c.Answer())
-	if opened, ok := s.expanded(p); ok {
-		p = opened
-	}
-	named := false
-	for n := range p {
-		for _, sub := range append([]Expr{y.subs[0]}, x.subs...) {
-			unit := s.poly(Substitute(body, map[string]Expr{i.name: sub}))
-			if len(unit) != 1 {
-				return
-			}
-			for p[n].divisible(unit[0]) {
-				p[n] = p[n].over(unit[0]).times(power(Indexed(y.base, sub), One))
-				named = true
-			}
+	var units []share
+	for _, sub := range append([]Expr{y.subs[0]}, x.subs...) {
+		u, ok := s.share(Indexed(y.base, sub), Substitute(body, map[string]Expr{i.name: sub}))
+		if !ok {
+			return
 		}
+		units = append(units, u)
 	}
-	if !named {
-		return
-	}
-	common, _ := s.common(p)
-	common.coef = p.content()
-	rest := s.collect(p.times(number(One).over(common)))
-	answer := s.term(s.product(common, s.bracket(nil, rest)))
-	if len(p) == 1 {
-		answer = s.term(p[0])
-	}
-	if answer.meta().width < c.Answer().meta().width {
+	if answer, ok := s.inShares(c.Answer(), units); ok && answer.meta().width < c.Answer().meta().width {
 		c.Lines = append(c.Lines, d.set.simplified(answer, RecognizeRule))
 	}
 }

@@ -5,6 +5,10 @@ import "math/bits"
 // Children returns the parts of e in the order in which it is read.
 func Children(e Expr) []Expr { return children(e, nil) }
 
+// IsPolynomial reports whether e holds nothing but numbers, symbols, their sums,
+// products and whole powers. It costs nothing.
+func IsPolynomial(e Expr) bool { return !e.meta().beyond }
+
 // parts is room for the parts of most nodes.
 type parts [4]Expr
 

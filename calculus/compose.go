@@ -27,13 +27,13 @@ func (d *differentiator) substitution(c *Chain, r Request) bool {
 	// Write each level in terms of the name of the one below.
 	inner := f
 	lets := make([]Let, len(levels)+1)
-	lets[len(levels)] = Let{names[len(levels)-1], f}
+	lets[len(levels)] = Let{Name: names[len(levels)-1], Expr: f}
 	for i := len(levels) - 1; i >= 0; i-- {
 		name := r.Name
 		if i > 0 {
 			name = names[i-1]
 		}
-		lets[i] = Let{name, withInner(levels[i], inner, names[i])}
+		lets[i] = Let{Name: name, Expr: withInner(levels[i], inner, names[i])}
 		inner = levels[i]
 	}
 	lets[0].Expr = scaled(constant, lets[0].Expr)

@@ -53,7 +53,7 @@ func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, numbe
 	known := map[uint64]bool{}
 	learn := func(end Expr) bool { known[end.meta().hash] = true; return true }
 	if d, ok := lines[0].(*Deriv); ok {
-		s.ends(d.of, map[string]bool{}, learn)
+		s.follow().ends(d.of, learn)
 	}
 	for _, c := range conditions {
 		switch {
@@ -66,7 +66,7 @@ func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, numbe
 	}
 	looked, number = lines[:1:1], []int{0}
 	for i, l := range lines[1:] {
-		if !s.ends(l, map[string]bool{}, func(end Expr) bool { return known[end.meta().hash] }) {
+		if !s.follow().ends(l, func(end Expr) bool { return known[end.meta().hash] }) {
 			looked, number = append(looked, l), append(number, i+1)
 		}
 	}
@@ -76,19 +76,18 @@ func (s Scope) narrow(lines []Expr, conditions []Relation) (looked []Expr, numbe
 // ends visits the ends of e: the expressions that take its value or its derivative
 // away where they are 0. They are denominators, what a logarithm
 // or a root is taken of, the differences of sides that meet. Ends stops, and
-// returns false, when visit does. What stands behind the names seen is left out.
-func (s Scope) ends(e Expr, seen map[string]bool, visit func(Expr) bool) bool {
+// returns false, when visit does.
+func (f *followed) ends(e Expr, visit func(Expr) bool) bool {
+	if f.plain(e) {
+		return true
+	}
 	on := true
 	switch e := e.(type) {
 	case *Num, *Const:
 		return true
 	case *Sym:
-		body, ok := s.Defs[e.name]
-		if !ok || seen[e.name] {
-			return true
-		}
-		seen[e.name] = true
-		return s.ends(body, seen, visit)
+		body := f.body(e)
+		return body == nil || f.ends(body, visit)
 	case *Quo:
 		on = zeros(e.den, visit)
 	case *Pow:
@@ -117,8 +116,9 @@ func (s Scope) ends(e Expr, seen map[string]bool, visit func(Expr) bool) bool {
 			on = visit(e)
 		}
 	}
-	for _, c := range Children(e) {
-		on = on && s.ends(c, seen, visit)
+	var room parts
+	for _, c := range children(e, room[:0]) {
+		on = on && f.ends(c, visit)
 	}
 	return on
 }

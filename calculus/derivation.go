@@ -49,10 +49,12 @@ type Case struct {
 	Value Expr
 }
 
-// Let introduces a name for an expression.
+// Let introduces a name for an expression. Where it names the members of a family,
+// y_i, Index is i.
 type Let struct {
-	Name *Sym
-	Expr Expr
+	Name  *Sym
+	Expr  Expr
+	Index *Sym
 }
 
 // Answer returns the last line.
@@ -122,6 +124,10 @@ func (c *Chain) verified(scope Scope, p *program, claim Expr) error {
 		// The names introduced on the way are defined for the verifier.
 		lets := make(map[string]Expr, len(c.Lets))
 		for _, l := range c.Lets {
+			if l.Index != nil {
+				scope = scope.withFamily(l)
+				continue
+			}
 			lets[l.Name.name] = l.Expr
 		}
 		scope = scope.with(lets)

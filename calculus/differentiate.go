@@ -58,6 +58,8 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	d.recognize(c, r)
 	if y, ok := r.Value.(*Index); ok {
 		d.inMembers(c, y, r)
+	} else if x, ok := r.Wrt.(*Index); ok {
+		c.Lines = append(c.Lines, set.gathered(c.Answer(), set.membersAt(x))...)
 	}
 	d.byEquality(c)
 	c.Parts = d.parts
@@ -271,6 +273,10 @@ func flatHash(e Expr) uint64 {
 	}
 	return e.meta().hash
 }
+
+// Flattened opens the products inside a product, and the sums and products inside a
+// sum.
+func Flattened(e Expr) Expr { return flattened(e) }
 
 // flattened opens the products inside a product, and the sums and products
 // inside a sum.

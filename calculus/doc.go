@@ -17,7 +17,8 @@
 // the table of elementary functions in elementary.go), and what needs light rules
 // only at once (light.go). Compositions from two levels on go by named
 // intermediates (compose.go), as do names that the author introduced
-// ([Setting.Through]). Sums and products over an index go by Kronecker deltas
+// ([Setting.Through]). Curves are given by equations (implicit.go, where [Setting.Real]
+// looks whether they have points at all) or by a parameter (curve.go). Sums and products over an index go by Kronecker deltas
 // (family.go, products.go, collapse.go), and long products by their logarithm
 // (logarithmic.go, logarithms.go). When no derivative is left, the last line is
 // brought into a textbook's form (simplify.go, multiply.go, factorize.go, arrange.go), by a

@@ -29,6 +29,7 @@ type meta struct {
 	members  bool // holds a member of a family
 	applied  bool // holds a function that is known by name
 	fraction bool // holds a quotient
+	beyond   bool // holds more than symbols, numbers, their sums, products and whole powers
 }
 
 // Size returns the number of nodes of e, counted as a tree.
@@ -88,7 +89,7 @@ func atom(h, names uint64) meta { return meta{hash: h, names: names, size: 1, de
 func ordered(k kind, children ...Expr) meta {
 	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1}
 	if k != kindPow {
-		m.width = 1
+		m.width, m.beyond = 1, true
 	}
 	for _, c := range children {
 		m.hash = mix(m.hash*31 + c.meta().hash)
@@ -100,7 +101,7 @@ func ordered(k kind, children ...Expr) meta {
 
 // unordered combines children whose places do not matter.
 func unordered(k kind, children []Expr) meta {
-	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1}
+	m := meta{hash: mix(uint64(k) * 0x9e3779b97f4a7c15), size: 1, beyond: k == kindDelta}
 	if k == kindSum {
 		m.width = 1
 	}
@@ -127,6 +128,7 @@ func (m *meta) absorb(c Expr) {
 	m.members = m.members || cm.members
 	m.applied = m.applied || cm.applied
 	m.fraction = m.fraction || cm.fraction
+	m.beyond = m.beyond || cm.beyond
 }
 
 // Const is a mathematical constant: [E] or [Pi].
@@ -256,7 +258,11 @@ type Pow struct {
 
 // Power returns base^exp.
 func Power(base, exp Expr) Expr {
-	return &Pow{m: ordered(kindPow, base, exp), base: base, exp: exp}
+	m := ordered(kindPow, base, exp)
+	if n, ok := exp.(*Num); !ok || !n.IsInt() || n.Sign() < 0 || base == E {
+		m.beyond = true
+	}
+	return &Pow{m: m, base: base, exp: exp}
 }
 
 // Base returns the base.

@@ -30,8 +30,13 @@ type Implicit struct {
 	Answer    *Chain
 }
 
-// ErrOffCurve reports a point that does not satisfy the equation.
-var ErrOffCurve = errors.New("the point does not satisfy the equation")
+// OffCurveError reports a point at which the sides of the equation have the values
+// Left and Right, which differ.
+type OffCurveError struct{ Left, Right Expr }
+
+func (e *OffCurveError) Error() string {
+	return "the point does not satisfy the equation: " + e.Left.String() + " is not " + e.Right.String()
+}
 
 // ErrPieces reports an equation whose derivative is given piece by piece, so that
 // it is not solved for that of the unknown.
@@ -69,14 +74,14 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		im.Answer.Conditions = []Relation{{D(u.Function, true, u.Name), NotEqual, Zero}}
 		return im, im.Answer.verified(abstract, &set.program, slope)
 	}
-	f := u.difference()
+	f := u.Difference()
 	by := func(v *Sym) (*Chain, error) {
 		of := f
 		name := Symbol("F")
 		if u.Function != nil {
 			of, name = u.Left, u.Function // F = c has the derivatives of F
 		}
-		return set.Differentiate(ctx, Request{Left: D(name, true, v), Body: of, Wrt: v, Partial: true})
+		return set.Differentiate(ctx, Request{Left: D(name, true, v), Body: of, Wrt: v, Partial: DependsOn(of, v)})
 	}
 	across, err := by(x)
 	if err != nil {
@@ -136,8 +141,8 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	return im, im.hold(set.withoutUnknown(u), left, a.Answer(), a.Conditions)
 }
 
-// difference is F of F = 0: the left side less the right one.
-func (u ImplicitFunction) difference() Expr {
+// Difference is F of F = 0: the left side less the right one.
+func (u ImplicitFunction) Difference() Expr {
 	if isZero(u.Right) {
 		return u.Left
 	}
@@ -146,7 +151,7 @@ func (u ImplicitFunction) difference() Expr {
 
 // slope is −F_x/F_y, not carried out.
 func (u ImplicitFunction) slope(x *Sym) Expr {
-	f := u.difference()
+	f := u.Difference()
 	return Neg(Div(D(f, true, x), D(f, true, u.Name)))
 }
 
@@ -157,7 +162,7 @@ func (set *Setting) withoutUnknown(u ImplicitFunction) Scope {
 	if u.Function == nil {
 		return s
 	}
-	return s.with(map[string]Expr{u.Function.name: u.difference()})
+	return s.with(map[string]Expr{u.Function.name: u.Difference()})
 }
 
 // bothSides differentiates both sides of the equation, in which the unknown is a
@@ -344,7 +349,7 @@ func (set *Setting) verifyAgain(u ImplicitFunction, c *Chain, from int, before E
 // factor that holds none: from xy + y = 1 follows x + 1 = 1/y, which is no shorter.
 func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 	s := newSimplifier(set, nil)
-	whole := s.poly(u.difference())
+	whole := s.poly(u.Difference())
 	if opened, ok := s.expanded(whole); ok {
 		whole = opened
 	}
@@ -389,7 +394,7 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 	shape := s.arrangeUnsorted(p)
 	shorter := set.simplified(newSimplifier(set, nil).simplify(Replace(shape, name, constant)), EquationRule)
 	// The equation is used where it has a meaning: b = 0 is none for x²/a² + y²/b² = 1.
-	if verdict, _ := set.with(map[string]Expr{name.name: s.arrange(moving, true)}).Verify([]Expr{Add(e, Mul(Zero, u.difference())), shape}, nil); verdict != Verified {
+	if verdict, _ := set.with(map[string]Expr{name.name: s.arrange(moving, true)}).Verify([]Expr{Add(e, Mul(Zero, u.Difference())), shape}, nil); verdict != Verified {
 		return nil, &RefutedError{Line: shape, Rules: []*Rule{EquationRule}}
 	}
 	if verdict, _ := set.with(map[string]Expr{name.name: constant}).Verify([]Expr{shape, shorter.Expr}, nil); verdict != Verified {
@@ -425,27 +430,37 @@ func (u ImplicitFunction) Claim(orders []*Sym) Expr {
 	return claim
 }
 
-// OnCurve checks that the point satisfies the equation, if it gives values to all
-// variables and the unknown.
-func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) error {
-	if u.Left == nil {
-		return nil
+// OnCurve puts a point that gives values to all variables and the unknown into the
+// equation, Left = Lines, and returns nil where it does not. It returns an
+// [*OffCurveError] where the point does not satisfy the equation; that it does is
+// verified where the point consists of numbers, and is taken for granted elsewhere.
+func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) (*Chain, error) {
+	if u.Left == nil || len(point) == 0 || slices.ContainsFunc(append(variables(u.Vars), u.Name), func(x Expr) bool {
+		return DependsOn(u.Difference(), x.(*Sym)) && !slices.ContainsFunc(point, func(c Coordinate) bool { return Equal(c.Var, x) })
+	}) {
+		return nil, nil
 	}
-	e := put(set.Inline(u.difference()), point)
-	if len(Symbols(e)) > 0 {
-		return nil
+	left, right := set.Inline(put(u.Left, point)), set.Inline(put(u.Right, point))
+	simplified := func(e Expr) Expr { return newSimplifier(set, nil).simplify(e) }
+	value := simplified(left)
+	c := &Chain{Left: left, Lines: []Line{{Expr: right, Rules: []*Rule{EquationRule}}}}
+	if len(Symbols(left)) > 0 || len(Symbols(right)) > 0 {
+		return c, nil
 	}
-	v, outside := set.Scope.approximate(e, nil)
+	v, outside := set.Scope.approximate(Sub(left, right), nil)
 	if outside || !v.finite() || math.Abs(v.v) > slack*v.err+1e-12 {
-		return ErrOffCurve
+		return nil, &OffCurveError{value, simplified(right)}
 	}
-	return nil
+	if !Identical(value, right) && !Identical(value, left) {
+		c.Lines = append([]Line{{Expr: value, Rules: []*Rule{SubstituteRule}}}, c.Lines...)
+	}
+	return c, c.verified(set.Scope, &set.program, right)
 }
 
 // Steepness says why the unknown has no derivative at a point of numbers that
 // satisfies the equation: [ErrVertical], [ErrSingular], or nil where F_y is not 0.
 func (set *Setting) Steepness(u ImplicitFunction, point []Coordinate) error {
-	there, f := set.Scope.at(point), u.difference()
+	there, f := set.Scope.at(point), u.Difference()
 	if len(Symbols(put(set.Inline(f), point))) > 0 {
 		return nil
 	}

@@ -90,7 +90,7 @@ func (set *Setting) oneFraction(u ImplicitFunction, c *Chain) error {
 		return nil
 	}
 	middle := s.written(r)
-	equation, ok := s.asOne(u.difference())
+	equation, ok := s.asOne(u.Difference())
 	final := middle
 	var taken polynomial
 	if ok {
@@ -113,7 +113,7 @@ func (set *Setting) oneFraction(u ImplicitFunction, c *Chain) error {
 	// is used where F has a value: y > 0 for log y.
 	zero := Mul(s.arrangeUnsorted(taken), s.arrangeUnsorted(equation.above))
 	whole := Add(final, Div(zero, s.term(r.below)))
-	if verdict, _ := set.Verify([]Expr{Add(c.Answer(), Mul(Zero, u.difference())), whole}, c.Conditions); verdict != Verified {
+	if verdict, _ := set.Verify([]Expr{Add(c.Answer(), Mul(Zero, u.Difference())), whole}, c.Conditions); verdict != Verified {
 		return &RefutedError{Line: final, Rules: []*Rule{EquationRule}}
 	}
 	c.Lines = append(c.Lines, set.simplified(final, EquationRule))

@@ -29,34 +29,56 @@ func (s *simplifier) remembered(e Expr) *reading {
 // memo is what was read. Most simplifications read a few expressions only,
 // which need no table.
 type memo struct {
-	few [8]struct {
-		e Expr
-		r *reading
-	}
+	few  [8]remembrance
 	n    int
-	many map[Expr]*reading
+	many []remembrance // a hash table, at most half full, its length a power of two
+}
+
+type remembrance struct {
+	of Expr
+	r  *reading
 }
 
 // find returns what was made of e, or nil.
 func (m *memo) find(e Expr) *reading {
-	for i := range m.few[:m.n] {
-		if m.few[i].e == e {
-			return m.few[i].r
+	if m.many == nil {
+		for i := range m.few[:m.n] {
+			if m.few[i].of == e {
+				return m.few[i].r
+			}
 		}
+		return nil
 	}
-	return m.many[e]
+	return m.place(e).r
 }
 
 func (m *memo) keep(e Expr, r *reading) {
-	if m.n < len(m.few) {
-		m.few[m.n].e, m.few[m.n].r = e, r
-		m.n++
+	if m.n++; m.n <= len(m.few) {
+		m.few[m.n-1] = remembrance{e, r}
 		return
 	}
-	if m.many == nil {
-		m.many = map[Expr]*reading{}
+	if 2*m.n > len(m.many) {
+		old := m.many
+		if old == nil {
+			old = m.few[:]
+		}
+		m.many = make([]remembrance, 8*len(old))
+		for _, o := range old {
+			if o.of != nil {
+				*m.place(o.of) = o
+			}
+		}
 	}
-	m.many[e] = r
+	*m.place(e) = remembrance{e, r}
+}
+
+// place returns where e stands in the table, or would.
+func (m *memo) place(e Expr) *remembrance {
+	for i := e.meta().hash >> 1; ; i++ {
+		if p := &m.many[int(i)&(len(m.many)-1)]; p.of == e || p.of == nil {
+			return p
+		}
+	}
 }
 
 // shared reads e. A bracket of symbols, and a power of one that stands as it was

@@ -141,6 +141,15 @@ func (m monomial) key() uint64 {
 	return h
 }
 
+// key is equal for polynomials of the same monomials.
+func (p polynomial) key() uint64 {
+	var h uint64
+	for _, m := range p {
+		h += mix(m.key() + m.coef.m.hash)
+	}
+	return h
+}
+
 // collected returns p with like monomials added up, each where the first of
 // its kind stood.
 func (p polynomial) collected() polynomial {
@@ -177,17 +186,18 @@ const fewMonomials = 8
 // places returns a function that finds the monomial of q that is like another,
 // or −1, by a table for n of them. Each that it does not find is the next of q.
 func places(n int, q *polynomial) func(monomial) int {
-	table := make(map[uint64][]int, n)
-	next := 0
+	last := make(map[uint64]int, n) // of the monomials with a key, counted from 1
+	before := make([]int, 0, n)     // for each monomial the one with its key before it
 	return func(m monomial) int {
 		key := m.key()
-		for _, i := range table[key] {
-			if (*q)[i].alike(m) {
-				return i
+		l := last[key]
+		for i := l; i > 0; i = before[i-1] {
+			if (*q)[i-1].alike(m) {
+				return i - 1
 			}
 		}
-		table[key] = append(table[key], next)
-		next++
+		before = append(before, l)
+		last[key] = len(before)
 		return -1
 	}
 }

@@ -82,12 +82,13 @@ func through(defs map[string]Expr) work {
 // secondDifferential works out d²L for L = x²y.
 func secondDifferential(set *Setting) error {
 	set.Scope = set.with(map[string]Expr{"L": Mul(square(x), y)})
-	second := map[[2]int]*Chain{}
-	for at, answer := range map[[2]int]Expr{{0, 0}: Mul(Two, y), {0, 1}: Mul(Two, x), {1, 1}: Zero} {
+	mixtures := Mixtures(2, 2)
+	var second []*Chain
+	for k, answer := range []Expr{Mul(Two, y), Mul(Two, x), Zero} {
 		vars := []Expr{x, y}
-		second[at] = &Chain{Left: D(loss, true, vars[at[0]], vars[at[1]]), Lines: []Line{{Expr: answer}}}
+		second = append(second, &Chain{Left: D(loss, true, vars[mixtures[k][0]], vars[mixtures[k][1]]), Lines: []Line{{Expr: answer}}})
 	}
-	return settled(set.SecondDifferential(loss, []*Sym{x, y}, second))
+	return settled(set.HigherDifferential(loss, []*Sym{x, y}, mixtures, second))
 }
 
 // softmax differentiates y_i = e^(w_i)/Σ e^(w_l) by w_j.
@@ -194,6 +195,16 @@ var ruleExamples = map[*Rule][]work{
 	TangentLineRule: {func(set *Setting) error {
 		set.Scope = set.with(map[string]Expr{"L": square(x)})
 		return settled(set.Tangent(z, loss, One, []Expr{Two}, []Coordinate{{x, One}}))
+	}},
+	NormalRule: {func(set *Setting) error {
+		set.Scope = set.with(map[string]Expr{"L": square(x)})
+		return settled(set.NormalLine(z, loss, One, Two, Coordinate{x, One}))
+	}},
+	ParametricRule: {func(set *Setting) error {
+		t := Symbol("t")
+		set.Scope = set.with(map[string]Expr{"x": square(t), "y": Power(t, Int(3))})
+		k := Curve{X: x, Y: y, T: t, XByT: &Chain{Lines: []Line{{Expr: Mul(Two, t)}}}, YByT: &Chain{Lines: []Line{{Expr: Mul(Int(3), square(t))}}}}
+		return settled(set.Slope(k))
 	}},
 	ImplicitRule: {implicit(nil), implicit(loss)},
 	EquationRule: {implicit(nil)},

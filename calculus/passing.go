@@ -53,6 +53,9 @@ func restrictionsOf(e Expr) restrictions {
 	}
 	var walk func(Expr)
 	walk = func(e Expr) {
+		if !e.meta().beyond {
+			return
+		}
 		switch e := e.(type) {
 		case *Quo:
 			divisors(e.den)
@@ -79,7 +82,8 @@ func restrictionsOf(e Expr) restrictions {
 		case *Deriv:
 			return // dy/dx is taken to exist
 		}
-		for _, c := range Children(e) {
+		var room parts
+		for _, c := range children(e, room[:0]) {
 			walk(c)
 		}
 	}

@@ -3,6 +3,7 @@ package calculus
 import (
 	"errors"
 	"math"
+	"slices"
 )
 
 // Coordinate gives a variable its value at a point.
@@ -43,7 +44,8 @@ var ErrUndefined = errors.New("the function has no value there")
 // the point.
 func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chain, error) {
 	c := &Chain{Left: left}
-	e := put(set.Inline(answer), point)
+	there := set.Scope.at(point)
+	e := set.pointed(answer, point, &there)
 	s := newSimplifier(set, nil)
 	value := s.simplify(e)
 	c.Lines = []Line{set.line(e, SubstituteRule)}
@@ -53,7 +55,6 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	if set.hasPole(e) || set.hasPole(set.body(claim, point)) {
 		return nil, ErrUndefined
 	}
-	there := set.Scope.at(point)
 	if err := c.verified(there, &set.program, claim); err != nil {
 		return nil, err
 	}
@@ -99,7 +100,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	var vars []*Sym
 	var from, way []Expr
 	for i, c := range point {
-		step := stepFrom(c)
+		step := StepFrom(c)
 		vars, from, way = append(vars, c.Var), append(from, c.Value), append(way, step)
 		switch {
 		case isZero(slopes[i]):
@@ -117,15 +118,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 		rule = TangentLineRule
 	}
 	c := &Chain{Left: left, Lines: []Line{set.line(Add(terms...), rule)}}
-	s := newSimplifier(set, nil)
-	p := s.poly(c.Lines[0].Expr)
-	if opened, ok := s.expanded(p); ok {
-		p = opened
-	}
-	// Powers of π in every term are no simpler than a slope times x − π/4.
-	if e := s.arrange(inOrder(p, point), false); !Identical(e, c.Lines[0].Expr) && e.meta().width <= c.Lines[0].Expr.meta().width+4 {
-		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
-	}
+	set.lineOpened(c, point)
 	if name == nil {
 		return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
 	}
@@ -133,8 +126,22 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	return c, c.verified(along.scope, &set.program, Add(along.value, along.derivative(1)))
 }
 
-// stepFrom is x − a, x + 2 for a = −2, and x for a = 0.
-func stepFrom(c Coordinate) Expr {
+// lineOpened adds the line to a tangent or a normal in which its brackets are opened,
+// unless that makes it longer.
+func (set *Setting) lineOpened(c *Chain, point []Coordinate) {
+	s := newSimplifier(set, nil)
+	p := s.poly(c.Answer())
+	if opened, ok := s.expanded(p); ok {
+		p = opened
+	}
+	// Powers of π in every term are no simpler than a slope times x − π/4.
+	if e := s.arrangeUnsorted(inOrder(p, point)); !Identical(e, c.Answer()) && e.meta().width <= c.Answer().meta().width+4 {
+		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
+	}
+}
+
+// StepFrom is x − a, x + 2 for a = −2, and x for a = 0.
+func StepFrom(c Coordinate) Expr {
 	if isZero(c.Value) {
 		return c.Var
 	}
@@ -202,40 +209,84 @@ func coefficient(c, e Expr) Expr {
 	return Mul(append(flatFactors(c), e)...)
 }
 
-// SecondDifferential works out d²f for the function called name from the second
-// derivatives: second[i, j] is the chain of ∂²f by vars[i] and vars[j], for i ≤ j.
-func (set *Setting) SecondDifferential(name *Sym, vars []*Sym, second map[[2]int]*Chain) (*Chain, error) {
+// HigherDifferential works out dⁿf for the function called name, n at least 2, from
+// the derivatives of order n: Σ n!/(i!j!…) ∂ⁿf/∂xⁱ∂yʲ dxⁱ dyʲ. Each of the mixtures says
+// which of vars the chain at its place was differentiated by, in their order.
+func (set *Setting) HigherDifferential(name *Sym, vars []*Sym, mixtures [][]int, chains []*Chain) (*Chain, error) {
+	n := len(mixtures[0])
+	var left Expr = name
+	for range n {
+		left = Diff(left)
+	}
+	c := &Chain{Left: left}
 	var general, terms, moves []Expr
-	c := &Chain{Left: Diff(Diff(name))}
-	for i, x := range vars {
+	for _, x := range vars {
 		moves = append(moves, Diff(x))
-		for j := i; j < len(vars); j++ {
-			p := second[[2]int{i, j}]
-			var d Expr
-			factors := []Expr{p.Left}
-			value := []Expr{p.Answer()}
-			if i == j {
-				d = Power(Diff(x), Two)
-			} else {
-				d = Mul(Diff(x), Diff(vars[j]))
-				factors = append([]Expr{Two}, factors...)
-				value = append([]Expr{Two}, value...)
+	}
+	for k, mixture := range mixtures {
+		p := chains[k]
+		count, steps := factorial(n), []Expr(nil)
+		for i := 0; i < n; {
+			j := i
+			for j < n && mixture[j] == mixture[i] {
+				j++
 			}
-			general = append(general, Mul(append(factors, flatFactors(d)...)...))
-			v := newSimplifier(set, nil).simplify(Mul(value...))
-			if !isZero(v) {
-				if isOne(v) {
-					terms = append(terms, d)
-				} else {
-					terms = append(terms, Mul(append(flatFactors(v), flatFactors(d)...)...))
-				}
+			dx := moves[mixture[i]]
+			if j-i > 1 {
+				dx = Power(dx, Int(int64(j-i)))
 			}
-			c.Conditions = append(c.Conditions, p.Conditions...)
+			steps = append(steps, dx)
+			count = count.mul(factorial(j - i).inv())
+			i = j
 		}
+		factors, value := []Expr{p.Left}, []Expr{p.Answer()}
+		if !count.is(1) {
+			factors, value = append([]Expr{count}, factors...), append([]Expr{count}, value...)
+		}
+		general = append(general, Mul(append(factors, steps...)...))
+		switch v := newSimplifier(set, nil).simplify(Mul(value...)); {
+		case isZero(v):
+		case isOne(v):
+			terms = append(terms, Mul(steps...))
+		default:
+			terms = append(terms, Mul(append(flatFactors(v), steps...)...))
+		}
+		c.Conditions = append(c.Conditions, p.Conditions...)
 	}
 	c.Lines = []Line{set.line(Add(general...), TotalDifferentialRule), {Expr: Add(terms...)}}
 	along := set.straight(name, vars, variables(vars), moves)
-	return c, c.verified(along.scope, &set.program, along.derivative(2))
+	return c, c.verified(along.scope, &set.program, along.derivative(n))
+}
+
+// factorial returns n!.
+func factorial(n int) *Num {
+	p := One
+	for k := 2; k <= n; k++ {
+		p = p.mul(Int(int64(k)))
+	}
+	return p
+}
+
+// Mixtures lists the ways to differentiate n times by some of so many variables,
+// whatever the order.
+func Mixtures(variables, n int) [][]int {
+	var list [][]int
+	var choose func(chosen []int)
+	choose = func(chosen []int) {
+		if len(chosen) == n {
+			list = append(list, slices.Clone(chosen))
+			return
+		}
+		first := 0
+		if len(chosen) > 0 {
+			first = chosen[len(chosen)-1]
+		}
+		for i := first; i < variables; i++ {
+			choose(append(chosen, i))
+		}
+	}
+	choose(nil)
+	return list
 }
 
 // Determinant works out the determinant of a square matrix by expansion along

@@ -27,8 +27,7 @@ type program struct {
 	byName bool             // values are looked up by name too: by the evaluator, and in conditions
 	// conditions must hold at a point for the lines to be compared there.
 	conditions []Relation
-	places     []place // a hash table, at most half full, its length a power of two
-	filled     int
+	slots      slots
 	outer      frame
 	frames     int32 // inside it
 }
@@ -40,17 +39,11 @@ type compiled struct {
 	slot int32
 }
 
-// place tells the slot of a node inside a frame.
-type place struct {
-	e        Expr
-	in, slot int32
-}
-
 // frame is what surrounds a node: the derivatives that have not been carried
 // out, each of which lets its variable carry an ε.
 type frame struct {
 	outer *frame // nil where there is no derivative
-	id    int32  // by which places tell frames apart
+	id    int32  // by which slots tell frames apart
 	x     string // the variable of the innermost one
 	slot  int32  // of the variable with its ε
 	order int    // the number of ε
@@ -97,17 +90,16 @@ type detail struct {
 // hold, in the memory of the one before. The names are those that get values at a
 // point, with their places.
 func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditions []Relation) {
-	clear(p.places)
-	if p.places == nil {
+	if p.slots.forget(); p.code == nil {
 		few := 64 // what the derivation of a short function needs
 		if size := lines[0].meta().size; size > 4096 {
-			few = 1 << min(bits.Len(uint(size)), 17)
+			few = 1 << min(bits.Len(uint(size))-2, 15)
 		}
-		p.places, p.code, p.plain = make([]place, 2*few), make([]instruction, 0, few), make([]approx, 0, few)
+		p.slots, p.code, p.plain = newSlots(few), make([]instruction, 0, few), make([]approx, 0, few)
 	}
 	*p = program{
 		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], details: p.details[:0], plain: p.plain[:0], jets: p.jets[:0],
-		lines: p.lines[:0], places: p.places, names: names, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
+		lines: p.lines[:0], slots: p.slots, names: names, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
 	}
 	for range names {
 		p.constant(math.NaN(), &p.outer)
@@ -120,80 +112,18 @@ func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditi
 
 // slot returns the slot of e, with the instructions that fill it.
 func (p *program) slot(e Expr, in *frame) int32 {
-	for i := hash(e, in.id); ; i++ {
-		at := &p.places[i&(len(p.places)-1)]
-		if at.e == nil {
-			break
-		}
-		if at.in == in.id && (at.e == e || sameNode(at.e, e)) {
-			return at.slot
-		}
+	s, ok := p.slots.find(e, in.id)
+	if !ok {
+		s = p.written(e, in)
+		p.slots.keep(e, in.id, s)
 	}
-	s := p.written(e, in)
-	p.remember(place{e, in.id, s})
 	return s
-}
-
-// sameNode reports whether two nodes that were built apart are one node of the
-// same parts: the square of a base is built anew by every derivation.
-func sameNode(a, b Expr) bool {
-	if a.meta().hash != b.meta().hash {
-		return false
-	}
-	switch a := a.(type) {
-	case *Num:
-		b, ok := b.(*Num)
-		return ok && a.Cmp(b) == 0
-	case *Sym:
-		b, ok := b.(*Sym)
-		return ok && a.name == b.name
-	case *Sum:
-		b, ok := b.(*Sum)
-		return ok && slices.Equal(a.terms, b.terms)
-	case *Prod:
-		b, ok := b.(*Prod)
-		return ok && slices.Equal(a.factors, b.factors)
-	case *Quo:
-		b, ok := b.(*Quo)
-		return ok && a.num == b.num && a.den == b.den
-	case *Pow:
-		b, ok := b.(*Pow)
-		return ok && a.base == b.base && (a.exp == b.exp || sameNode(a.exp, b.exp))
-	case *Call:
-		b, ok := b.(*Call)
-		return ok && a.fn == b.fn && slices.Equal(a.args, b.args)
-	}
-	return false
-}
-
-func hash(e Expr, in int32) int { return int(e.meta().hash>>1) + 7*int(in) }
-
-func (p *program) remember(new place) {
-	if p.filled++; 2*p.filled > len(p.places) {
-		old := p.places
-		p.places = make([]place, 4*len(old))
-		for _, at := range old {
-			if at.e != nil {
-				p.put(at)
-			}
-		}
-	}
-	p.put(new)
-}
-
-func (p *program) put(new place) {
-	for i := hash(new.e, new.in); ; i++ {
-		if at := &p.places[i&(len(p.places)-1)]; at.e == nil {
-			*at = new
-			return
-		}
-	}
 }
 
 // emit appends an instruction of the frame and returns the slot that it fills.
 func (p *program) emit(c instruction, in *frame) int32 {
 	c.into, c.order = p.hold(jet{}, in), uint8(in.order)
-	p.code = append(p.code, c)
+	p.code = append(doubled(p.code), c)
 	return c.into
 }
 
@@ -207,11 +137,19 @@ func (p *program) emitWith(c instruction, d detail, in *frame) int32 {
 // hold returns a new slot with v.
 func (p *program) hold(v jet, in *frame) int32 {
 	if in.order == 0 {
-		p.plain = append(p.plain, v.a0)
+		p.plain = append(doubled(p.plain), v.a0)
 		return int32(len(p.plain) - 1)
 	}
-	p.jets = append(p.jets, v)
+	p.jets = append(doubled(p.jets), v)
 	return int32(len(p.jets) - 1)
+}
+
+// doubled makes room for one more. Append alone copies long lists more often.
+func doubled[T any](list []T) []T {
+	if len(list) < cap(list) {
+		return list
+	}
+	return slices.Grow(list, max(len(list), 8))
 }
 
 // constant returns a slot for the number that v is nearest to.

@@ -421,11 +421,21 @@ func (d *differentiator) extremum(f *Call) Expr {
 
 // distinct leaves out what equals another of the list: max(x, 1·x) has no pieces.
 func (d *differentiator) distinct(list []Expr) []Expr {
+	const many = 8 // from here on only what has the same monomials is looked at more closely
 	var kept []Expr
+	var keys []uint64
 	for _, e := range list {
+		key := uint64(0)
+		if len(list) > many {
+			key = newSimplifier(d.set, d.x).poly(e).key()
+		}
 		same := func(k Expr) bool { return len(newSimplifier(d.set, d.x).poly(Sub(k, e))) == 0 }
-		if !slices.ContainsFunc(kept, same) {
-			kept = append(kept, e)
+		found := false
+		for i, k := range kept {
+			found = found || keys[i] == key && same(k)
+		}
+		if !found {
+			kept, keys = append(kept, e), append(keys, key)
 		}
 	}
 	return kept

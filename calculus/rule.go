@@ -39,6 +39,8 @@ var (
 	DirectionalRule       = &Rule{ID: "directional", Formula: "derivative along v = grad f . v/|v|", Heavy: true}
 	TangentRule           = &Rule{ID: "tangent", Formula: "f(a) + f_x(a)(x-a) + f_y(a)(y-b)", Heavy: true}
 	TangentLineRule       = &Rule{ID: "tangent-line", Formula: "f(a) + f'(a)(x-a)", Heavy: true}
+	NormalRule            = &Rule{ID: "normal", Formula: "f(a) - (x-a)/f'(a)", Heavy: true}
+	ParametricRule        = &Rule{ID: "parametric", Formula: "dy/dx = (dy/dt)/(dx/dt)", Heavy: true}
 	DeterminantRule       = &Rule{ID: "determinant", Formula: "det(a b; c d) = ad - bc", Heavy: true}
 	SymmetryRule          = &Rule{ID: "symmetry", Formula: "f_xy = f_yx"}
 	ImplicitRule          = &Rule{ID: "implicit", Formula: "dy/dx = -F_x/F_y where F(x,y) = 0", Heavy: true}
@@ -61,7 +63,7 @@ func Rules() []*Rule {
 		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
-		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, DeterminantRule, SymmetryRule, ImplicitRule, EquationRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, NormalRule, ParametricRule, DeterminantRule, SymmetryRule, ImplicitRule, EquationRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
 		CancelRule, PythagoreanRule, RecognizeRule,
 	}
 }

@@ -32,3 +32,48 @@ type Function struct {
 	Params []*Sym
 	Body   Expr
 }
+
+// followed is the way into the bodies of defined names, each of which is taken once.
+type followed struct {
+	defs   map[string]Expr
+	filter uint64 // a Bloom filter over the defined names
+	seen   map[string]bool
+}
+
+func (s Scope) follow() *followed {
+	f := &followed{defs: s.Defs}
+	for name := range s.Defs {
+		f.filter |= Symbol(name).m.names
+	}
+	return f
+}
+
+// body returns what defines x, the first time that it is asked for, and nil
+// afterwards and where nothing does.
+func (f *followed) body(x *Sym) Expr {
+	body, ok := f.defs[x.name]
+	if !ok || f.seen[x.name] {
+		return nil
+	}
+	if f.seen == nil {
+		f.seen = map[string]bool{}
+	}
+	f.seen[x.name] = true
+	return body
+}
+
+// has reports whether x is defined.
+func (f *followed) has(x *Sym) bool {
+	if x.m.names&f.filter == 0 {
+		return false
+	}
+	_, ok := f.defs[x.name]
+	return ok
+}
+
+// plain reports whether e certainly holds neither a defined name nor more than sums,
+// products and whole powers.
+func (f *followed) plain(e Expr) bool {
+	m := e.meta()
+	return !m.beyond && m.names&f.filter == 0
+}

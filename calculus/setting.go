@@ -29,6 +29,14 @@ type Setting struct {
 	spoilt func(pass string, made polynomial) polynomial
 }
 
+// Apart returns a setting for another goroutine, which knows the same and remembers
+// nothing yet.
+func (s *Setting) Apart() *Setting {
+	own := *s
+	own.places, own.read, own.program = nil, nil, program{}
+	return &own
+}
+
 // line returns a line that rules lead to.
 func (s *Setting) line(e Expr, rules ...*Rule) Line {
 	if s.broken != nil {
@@ -59,6 +67,9 @@ func StyleOf(exprs ...Expr) Style {
 	visited := map[Expr]bool{}
 	var walk func(Expr)
 	walk = func(e Expr) {
+		if !e.meta().beyond {
+			return
+		}
 		if e.meta().size > 3 {
 			if visited[e] {
 				return

@@ -138,7 +138,7 @@ func (s *simplifier) read(e Expr) polynomial {
 	case *Sum:
 		defer func(was bool) { s.summing = was }(s.summing)
 		s.summing = true
-		var p polynomial
+		p := make(polynomial, 0, len(e.terms))
 		for _, t := range e.terms {
 			p = append(p, s.open(s.poly(t))...)
 		}
@@ -227,6 +227,9 @@ func (s *simplifier) open(p polynomial) polynomial {
 // monomial reads e as one monomial: a sum becomes a bracket. It returns false
 // for 0.
 func (s *simplifier) monomial(e Expr) (monomial, bool) {
+	if x, ok := e.(*Sym); ok {
+		return power(x, One), true
+	}
 	p := s.best(s.poly(e))
 	switch len(p) {
 	case 0:

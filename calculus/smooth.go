@@ -13,7 +13,7 @@ const pathPoints = 64
 func (set *Setting) Smooth(body Expr, point []Coordinate, step *Num) bool {
 	const way = "the way"
 	walls := []Expr{}
-	set.ends(body, map[string]bool{}, func(e Expr) bool {
+	set.follow().ends(body, func(e Expr) bool {
 		if c, ok := e.(*Call); ok {
 			switch c.fn {
 			case LogBase, Max, Min, Arcsin, Artanh:

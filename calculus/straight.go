@@ -38,7 +38,10 @@ func (l straight) derivative(order int) Expr {
 	return D(l.value, false, by...)
 }
 
-// with returns the scope with more definitions.
+// With returns the scope with more definitions.
+func (s Scope) With(more map[string]Expr) Scope { return s.with(more) }
+
+// with is [Scope.With].
 func (s Scope) with(more map[string]Expr) Scope {
 	defs := make(map[string]Expr, len(s.Defs)+len(more))
 	maps.Copy(defs, s.Defs)

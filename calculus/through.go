@@ -13,8 +13,15 @@ import (
 // name.
 func (set *Setting) Through(ctx context.Context, r Request) (*Chain, error) {
 	x, ok := r.Wrt.(*Sym)
-	if !ok || !set.resting(x).within(r.Body) {
+	if !ok {
 		return set.Differentiate(ctx, r)
+	}
+	if !set.resting(x).within(r.Body) {
+		c, err := set.Differentiate(ctx, r)
+		if err != nil {
+			return nil, err
+		}
+		return c, set.amongComponents(c, r)
 	}
 	if path := set.path(r.Name, r.Body, x); path != nil {
 		return set.along(ctx, r, path, x)
@@ -22,7 +29,11 @@ func (set *Setting) Through(ctx context.Context, r Request) (*Chain, error) {
 	if names := set.branches(r.Body, x); names != nil {
 		return set.across(ctx, r, names, x)
 	}
-	return set.Differentiate(ctx, r)
+	c, err := set.Differentiate(ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	return c, set.amongComponents(c, r)
 }
 
 // along applies the chain rule along a path of names, each of which rests on
@@ -57,7 +68,10 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 	if s.budget >= 0 && (pieces || e.meta().open || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
-	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
+	if err := c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x)); err != nil {
+		return nil, err
+	}
+	return c, set.amongComponents(c, r)
 }
 
 // abstract reports whether e names a function of which nothing else is known.
@@ -182,7 +196,7 @@ func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Ch
 	if err != nil {
 		return nil, nil, err
 	}
-	if e, ok := set.share(part.Answer(), body, name); ok {
+	if e, ok := set.inTerms(part.Answer(), body, name); ok {
 		part.Lines = append(part.Lines, set.simplified(e, RecognizeRule))
 		return part, e, part.verified(set.Scope, &set.program, D(body, partial, y))
 	}
@@ -216,18 +230,34 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 		set.line(Add(general...), ChainRule),
 		set.line(Add(values...), SubstituteRule),
 	}
-	// In terms of x alone.
+	// In terms of x alone, unless it is in the terms of a softmax function by now.
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	last := Add(values...)
-	if !last.meta().open {
+	recognized := slices.ContainsFunc(c.Parts, func(p *Chain) bool { return hasRule(p.Lines[len(p.Lines)-1].Rules, RecognizeRule) })
+	if !last.meta().open && !recognized {
 		last = set.Inline(last)
 	}
 	last = s.simplify(last)
-	if s.budget >= 0 && !Identical(last, c.Answer()) {
+	if recognized {
+		last = s.openedIfShorter(last)
+	}
+	if s.budget >= 0 && !Identical(last, c.Answer()) && !sameTerms(last, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(last, s.used...))
 	}
+	if recognized {
+		c.Lines = append(c.Lines, set.gathered(last, variables(names))...)
+	}
 	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
+}
+
+// sameTerms reports whether a and b are sums of terms that differ in their order only.
+func sameTerms(a, b Expr) bool {
+	x, ok1 := a.(*Sum)
+	y, ok2 := b.(*Sum)
+	return ok1 && ok2 && len(x.terms) == len(y.terms) && !slices.ContainsFunc(x.terms, func(t Expr) bool {
+		return !slices.ContainsFunc(y.terms, func(u Expr) bool { return Identical(flattened(t), flattened(u)) })
+	})
 }
 
 // tidyProduct multiplies the values of the links in their order; ones are left
@@ -249,7 +279,7 @@ func tidyProduct(values []Expr) Expr {
 // depends on x. It returns nil where it branches.
 func (set *Setting) path(name *Sym, body Expr, x *Sym) []Let {
 	resting := set.resting(x)
-	path := []Let{{name, body}}
+	path := []Let{{Name: name, Expr: body}}
 	for {
 		var next *Sym
 		direct := false
@@ -269,7 +299,7 @@ func (set *Setting) path(name *Sym, body Expr, x *Sym) []Let {
 		case direct || next == nil:
 			return nil
 		}
-		path = append(path, Let{next, set.Defs[next.name]})
+		path = append(path, Let{Name: next, Expr: set.Defs[next.name]})
 	}
 }
 

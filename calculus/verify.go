@@ -59,12 +59,12 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 // verify is Verify with a program whose memory it uses.
 func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
 	conditions = s.forAll(lines, conditions)
-	names, places := s.sampled(lines, conditions, len(p.names))
+	names, places := s.sampled(lines, conditions, max(len(p.names), min(Size(lines[0])/8, 1<<14)))
 	random := uint64(0x9e3779b97f4a7c15)
 	wanted := wantedPoints
-	seen := map[string]bool{}
+	defined := s.follow()
 	for _, l := range lines {
-		if wanted = max(wanted, s.pointsFor(l, seen)); wanted == branchPoints {
+		if wanted = max(wanted, defined.pointsFor(l)); wanted == branchPoints {
 			break
 		}
 	}
@@ -208,10 +208,12 @@ func (s Scope) honourTotals(at Point) {
 // placeholder stands for a subscript that is summed over.
 const placeholder = "*"
 
-// pointsFor returns at how many points e is to be compared. What stands behind the
-// names seen is left out.
-func (s Scope) pointsFor(e Expr, seen map[string]bool) int {
+// pointsFor returns at how many points e is to be compared.
+func (f *followed) pointsFor(e Expr) int {
 	points := wantedPoints
+	if f.plain(e) {
+		return points
+	}
 	switch e := e.(type) {
 	case *Cases:
 		return branchPoints
@@ -227,9 +229,8 @@ func (s Scope) pointsFor(e Expr, seen map[string]bool) int {
 			points = domainPoints
 		}
 	case *Sym:
-		if body, ok := s.Defs[e.name]; ok && !seen[e.name] {
-			seen[e.name] = true
-			return s.pointsFor(body, seen)
+		if body := f.body(e); body != nil {
+			return f.pointsFor(body)
 		}
 		return points
 	case *Num, *Const:
@@ -237,7 +238,7 @@ func (s Scope) pointsFor(e Expr, seen map[string]bool) int {
 	}
 	var room parts
 	for _, c := range children(e, room[:0]) {
-		if points = max(points, s.pointsFor(c, seen)); points == branchPoints {
+		if points = max(points, f.pointsFor(c)); points == branchPoints {
 			break
 		}
 	}
@@ -338,7 +339,8 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 // place of each in the list. There is room for so many names.
 func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []sampledName, places map[string]int32) {
 	names, places = make([]sampledName, 0, room), make(map[string]int32, room)
-	seen := map[string]bool{} // definitions
+	defined := s.follow()
+	seen := map[string]bool{} // functions and families
 	sums := s.sums(lines)
 	terms := min(fewTerms+2*sums.shift, maxTerms)
 	add := func(name string, role role) {
@@ -385,17 +387,15 @@ func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []s
 		}
 		switch e := e.(type) {
 		case *Sym:
-			if bound[e.name] {
-				return
-			}
-			if body, ok := s.Defs[e.name]; ok {
-				if !seen[e.name] {
-					seen[e.name] = true
+			switch {
+			case len(bound) > 0 && bound[e.name]:
+			case defined.has(e):
+				if body := defined.body(e); body != nil {
 					walk(body)
 				}
-				return
+			default:
+				add(e.name, variable)
 			}
-			add(e.name, variable)
 			return
 		case *Apply:
 			if f, ok := s.Funcs[e.name]; ok && !seen[e.name+"("] {

@@ -13,6 +13,16 @@ type Diagnostic struct {
 	// Start and End are byte offsets in the file.
 	Start, End                       int
 	Line, Column, EndLine, EndColumn int
+	// Edits are the diagnostic's fixes as edits of the file.
+	Edits []Edit
+}
+
+// Edit is a fix with its place in the file: the text that replaces the bytes from
+// Start to End. Lines and columns count as those of a [Diagnostic].
+type Edit struct {
+	Start, End                       int
+	Line, Column, EndLine, EndColumn int
+	Text                             string
 }
 
 // The codes of diagnostics that come from the note rather than the block's text.
@@ -39,6 +49,11 @@ const (
 func (d *Diagnostic) locate(x *lineIndex) {
 	d.Line, d.Column = x.place(d.Start)
 	d.EndLine, d.EndColumn = x.place(d.End)
+	for i := range d.Edits {
+		e := &d.Edits[i]
+		e.Line, e.Column = x.place(e.Start)
+		e.EndLine, e.EndColumn = x.place(e.End)
+	}
 }
 
 func sortDiagnostics(ds []Diagnostic) {

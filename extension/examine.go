@@ -75,7 +75,7 @@ func (x *examiner) examine(p passage) *Block {
 	settings := x.settings
 	wrong := in.settle(&settings)
 	b.Options = x.options.Override.over(settings).Solution
-	if p.off || in.never {
+	if p.off || in.never || x.claimed > x.limits.Blocks {
 		return b
 	}
 	if len(b.Source) > x.limits.BlockBytes {
@@ -153,15 +153,26 @@ func (x *examiner) failAt(b *Block, code string, at int, args ...string) {
 	}}, func(at int) int { return at })
 }
 
+// inFile returns where a span of the block stands in the file.
+func (x *examiner) inFile(s problem.Span, place func(int) int) (start, end int) {
+	start = place(s.Start) + x.shift
+	if s.End <= s.Start {
+		return start, start
+	}
+	// The end of a line is a place in that line, not in the next.
+	return start, place(s.End-1) + 1 + x.shift
+}
+
 // add gives a block diagnostics whose spans place maps to offsets in the body.
 func (x *examiner) add(b *Block, ds []problem.Diagnostic, place func(int) int) {
 	for _, p := range ds {
 		d := Diagnostic{Diagnostic: p}
-		d.Start = place(p.Span.Start) + x.shift
-		d.End = d.Start
-		if p.Span.End > p.Span.Start {
-			// The end of a line is a place in that line, not in the next.
-			d.End = place(p.Span.End-1) + 1 + x.shift
+		d.Start, d.End = x.inFile(p.Span, place)
+		for _, f := range p.Fixes {
+			start, end := x.inFile(f.Span, place)
+			if end-start == f.Span.End-f.Span.Start { // no prefix of a container within
+				d.Edits = append(d.Edits, Edit{Start: start, End: end, Text: f.Text})
+			}
 		}
 		d.locate(&x.lines)
 		b.Diagnostics = append(b.Diagnostics, d)

@@ -42,7 +42,7 @@ func TestFigureSVG(t *testing.T) {
 	for _, block := range plots {
 		f := figureOf(t, block)
 		f.Alt += ` <&">`
-		text := figureSVG(f)
+		text := FigureSVG(f)
 		d := xml.NewDecoder(strings.NewReader(text))
 		for {
 			if _, err := d.Token(); err == io.EOF {
@@ -63,7 +63,7 @@ func TestFigureSVG(t *testing.T) {
 // In Markdown a figure is a block of lines of one width, none of them blank.
 func TestFigureText(t *testing.T) {
 	for _, block := range plots {
-		lines := strings.Split(figureText(figureOf(t, block)), "\n")
+		lines := strings.Split(FigureText(figureOf(t, block)), "\n")
 		if len(lines) != textRows+3 {
 			t.Errorf("%s: %d lines", block, len(lines))
 		}
@@ -81,7 +81,7 @@ func TestFigureText(t *testing.T) {
 			t.Errorf("%s: nothing is drawn", block)
 		}
 	}
-	if got := figureText(figureOf(t, "f(x) = x; plot f")); !strings.Contains(got, "0┤") || !strings.HasSuffix(got, "3  x") {
+	if got := FigureText(figureOf(t, "f(x) = x; plot f")); !strings.Contains(got, "0┤") || !strings.HasSuffix(got, "3  x") {
 		t.Error(got)
 	}
 }

@@ -9,9 +9,9 @@ import (
 	"github.com/bibun-md/bibun/calculus/solution"
 )
 
-// figureLaTeX draws a figure in LaTeX's own picture environment, which needs no
+// FigureLaTeX draws a figure in LaTeX's own picture environment, which needs no
 // package. A line is a row of Bézier curves that are straight.
-func figureLaTeX(f *solution.Figure) string {
+func FigureLaTeX(f *solution.Figure) string {
 	c := canvas{Figure: f, width: 280, height: 170, up: true}
 	if square(f) {
 		c.width, c.height = 200, 200

@@ -9,9 +9,9 @@ import (
 	"github.com/bibun-md/bibun/calculus/solution"
 )
 
-// figureSVG draws a figure as SVG. Its colours can be told apart on white and on
+// FigureSVG draws a figure as SVG. Its colours can be told apart on white and on
 // black, and stand in attributes, which no policy of a page forbids.
-func figureSVG(f *solution.Figure) string {
+func FigureSVG(f *solution.Figure) string {
 	const left, right, top, bottom = 44.0, 16.0, 16.0, 28.0
 	c := canvas{Figure: f, width: 420, height: 260}
 	if square(f) {

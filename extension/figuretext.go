@@ -16,8 +16,8 @@ const (
 	textRows    = 16
 )
 
-// figureText draws a figure in signs, with numbers at the axes.
-func figureText(f *solution.Figure) string {
+// FigureText draws a figure in signs, with numbers at the axes.
+func FigureText(f *solution.Figure) string {
 	rows := textRows
 	columns := textColumns
 	if square(f) {

@@ -50,6 +50,47 @@ func FuzzSplice(f *testing.F) {
 	})
 }
 
+// FuzzSpliceInPlace: but for the lines from marker to marker nothing is added, and
+// twice is once, whatever markers are in the note already.
+func FuzzSpliceInPlace(f *testing.F) {
+	for _, s := range []string{
+		"```diff\nL = u^2\ndL\n```\n",
+		"> - ```diff\n>   L = u^2\n>   dL\n>   ```\n> - b\r\n",
+		"-\t```diff\n\tL = u\n\tdL\n\t```\ntext",
+		"```diff\nL = u\ndL\n```\n<!-- bibun:begin sha256=0123456789abcdef -->\nold\n<!-- bibun:end -->\n",
+		"> ```diff\n> L = u\n> dL\n> ```\n> <!-- bibun:begin sha256=0123456789abcdef -->\n<!-- bibun:end -->\n",
+		"<!-- bibun:end -->\n\n```diff\nL = u\ndL\n```\n<!-- bibun:begin -->\n",
+		"{/* bibun:begin sha256=0123456789abcdef */}\n\n{/* bibun:end */}\n",
+		"[^1]: ```bibun\n    L = u\n    dL\n    ```\n",
+	} {
+		f.Add([]byte(s), false, false)
+		f.Add([]byte(s), true, true)
+	}
+	f.Fuzz(func(t *testing.T, src []byte, mdx, force bool) {
+		in := InPlace{MDX: mdx, Force: force}
+		out, report, err := SpliceInPlace(context.Background(), src, fakeOptions(), in)
+		if err != nil {
+			if string(out) != string(src) {
+				t.Fatalf("changed in spite of %v", err)
+			}
+			return
+		}
+		if !strings.Contains(string(src), "bibun:") && !mdx {
+			// A CR at the very end is one of CRLF once a line comes after it.
+			if bare := withoutRegions(string(out)); bare != string(src) && bare+"\r" != string(src) {
+				t.Fatalf("%q became %q", src, out)
+			}
+		}
+		again, second, err := SpliceInPlace(context.Background(), out, fakeOptions(), in)
+		if err != nil || string(again) != string(out) {
+			t.Fatalf("twice is not once: %v\n%q\n%q\n%q", err, src, out, again)
+		}
+		if !report.Failed() && second.Failed() {
+			t.Fatalf("fails when done again: %q", out)
+		}
+	})
+}
+
 // FuzzBlock has any text read and solved by the real parser and solver. A
 // mistake of theirs is caught and called an internal error; here it fails.
 func FuzzBlock(f *testing.F) {

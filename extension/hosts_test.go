@@ -36,11 +36,10 @@ type host struct {
 
 func (h host) name() string { return h.preset + "/" + h.reader + "/" + h.finder }
 
-// hosts are the programs that notes of a preset are put through. Of obsidian,
-// jupyter, hatena and note there is no program to be had; GitHub, GitLab and Qiita
-// read Markdown with cmark-gfm, and what they do after that is known from their
-// manuals only. mdBook's own reader is written in Rust; cmark-gfm and goldmark
-// stand in for it.
+// hosts are the programs that notes of a preset are put through. Of obsidian, hatena
+// and note there is no program to be had; GitHub, GitLab and Qiita read Markdown with
+// cmark-gfm, and what they do after that is known from their manuals only. mdBook
+// reads with pulldown-cmark, Jupyter's pages are made by nbconvert.
 func hosts() []host {
 	stock := goldmarkHost(gmext.GFM, gmext.Footnote, gmext.DefinitionList, gmext.Typographer)
 	hugo := goldmarkHost(gmext.GFM, gmext.Footnote, gmext.Typographer, passthrough.New(passthrough.Config{
@@ -50,6 +49,10 @@ func hosts() []host {
 	cmark := commandHost("cmark-gfm", "--unsafe", "-e", "footnotes", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist")
 	kramdown := commandHost("ruby", "-Ku", "-rkramdown", "-rkramdown-parser-gfm", "-e",
 		`puts Kramdown::Document.new(STDIN.read, input: "GFM", hard_wrap: false).to_html`)
+	pulldown := commandHost("pulldown-cmark", "-T", "-F", "-S", "-L", "-P", "-H")
+	jupyter := commandHost("/usr/bin/python3", "-c", "import sys\n"+
+		"from nbconvert.filters.markdown_mistune import markdown2html_mistune\n"+
+		"print(markdown2html_mistune(sys.stdin.read()))")
 	pandoc := func(from string) func(*testing.T, string) string {
 		return commandHost("pandoc", "--from="+from, "--to=html", "--mathjax")
 	}
@@ -69,6 +72,7 @@ func hosts() []host {
 		{"zenn", nil, "zenn", "zenn"},
 		{"jekyll", kramdown, "kramdown", "MathJax 3"},
 		{"jekyll", kramdown, "kramdown", "KaTeX auto-render"},
+		{"mdbook", pulldown, "pulldown-cmark", "MathJax 3"},
 		{"mdbook", cmark, "cmark-gfm", "MathJax 3"},
 		{"mdbook", stock, "goldmark", "MathJax 3"},
 		{"pandoc", pandoc("markdown"), "pandoc", "MathJax 3"},
@@ -76,6 +80,7 @@ func hosts() []host {
 		{"quarto", pandoc("markdown"), "pandoc", "MathJax 3"},
 		{"docusaurus", nil, "MDX + KaTeX", "KaTeX"},
 		{"docusaurus", nil, "remark-math + KaTeX", "KaTeX"},
+		{"jupyter", jupyter, "nbconvert", "MathJax 3 with dollars"},
 		{"vscode", nil, "markdown-it + KaTeX", "KaTeX"},
 	}
 	// A preset for every engine that knows nothing of mathematics.
@@ -151,6 +156,9 @@ func TestHosts(t *testing.T) {
 				}
 				if diff := cmp.Diff(s.formulas, got.Formulas); diff != "" {
 					t.Errorf("%s (-sent +arrived):\n%s", s.name, diff)
+				}
+				if n := strings.Count(s.markdown, "kept"); strings.Count(got.Rest, "kept") != n {
+					t.Errorf("%s: text of the author's was lost from\n%s", s.name, got.Rest)
 				}
 				if left := latexLeft.FindString(got.Rest); left != "" {
 					t.Errorf("%s: %q is left over in\n%s", s.name, left, got.Rest)
@@ -278,7 +286,7 @@ func sentTo(t *testing.T, preset string) []sent {
 	if err != nil || len(files) < 8 {
 		t.Fatal(files, err)
 	}
-	for _, file := range files {
+	for _, file := range append(files, "testdata/shapes.md") {
 		src, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
@@ -336,6 +344,7 @@ func places() []struct{ name, text string } {
 			"# after a heading\n" + in("", "") + "# b\n",
 			"# twice\n\n" + in("", "") + in("", ""),
 			"# before a rule\n\n" + in("", "") + "\n---\n",
+			"# before a number\n\n(1) a\n\n" + in("", "") + "\n(2) kept\n\n> " + in("", "> ") + "\n(3) kept\n",
 			"# in a tight list\n\n- a\n" + in("- ", "  ") + "- b\n",
 			"# below the text of a tight item\n\n- a\n" + in("  ", "  ") + "- b\n",
 			"# within the text of a tight item\n\n- a\n" + in("  ", "  ") + "  c\n- b\n",
@@ -349,6 +358,9 @@ func places() []struct{ name, text string } {
 			"# in a nested quote\n\n> > a\n> >\n" + in("> > ", "> > ") + "\nb\n",
 			"# in a list in a quote\n\n> - a\n" + in(">   ", ">   ") + "> - b\n",
 			"# in a quote in a list\n\n- a\n\n" + in("  > ", "  > ") + "\n- b\n",
+			"# in an admonition\n\n:::note\n" + in("", "") + ":::\n",
+			"# in an admonition, with a title\n\n:::message alert\n\na\n" + in("", "") + "\n:::\n",
+			"# in details, in which kramdown wants to be told\n\n<details markdown=\"1\">\n<summary>a</summary>\n\n" + in("", "") + "\n</details>\n",
 		}, "\n")},
 		// Footnotes are moved to the end of a page.
 		{"in a footnote", "a[^1]\n\n[^1]: b\n\n" + in("    ", "    ") + "\nc\n"},
@@ -391,13 +403,16 @@ func requireHosts(t *testing.T) {
 	if os.Getenv(typeset.All) != "1" {
 		t.Skipf("notes are not put through their hosts without %s=1", typeset.All)
 	}
-	for _, program := range []string{"node", "ruby", "pandoc", "cmark-gfm"} {
+	for _, program := range []string{"node", "ruby", "pandoc", "cmark-gfm", "pulldown-cmark"} {
 		if _, err := exec.LookPath(program); err != nil {
 			t.Fatalf("notes are not put through their hosts: no %s on the PATH", program)
 		}
 	}
 	if err := exec.Command("ruby", "-rkramdown", "-rkramdown-parser-gfm", "-e", "").Run(); err != nil {
 		t.Fatal("notes are not put through their hosts: Ruby has no kramdown")
+	}
+	if err := exec.Command("/usr/bin/python3", "-c", "import nbconvert").Run(); err != nil {
+		t.Fatal("notes are not put through their hosts: Python has no nbconvert")
 	}
 	for _, dir := range []string{"extension/testdata/hosts", "calculus/latex/testdata/typeset"} {
 		if _, err := os.Stat(filepath.Join("..", filepath.FromSlash(dir), "node_modules")); err != nil {
@@ -423,7 +438,7 @@ func runNode(t *testing.T, jobs *bytes.Buffer) []byte {
 // TestHostsOfAllPresets keeps the list of hosts and the list of presets
 // together: a preset without a program to test it is named here.
 func TestHostsOfAllPresets(t *testing.T) {
-	without := []string{"hatena", "note", "obsidian", "jupyter", "html", "latex"}
+	without := []string{"hatena", "note", "obsidian", "html", "latex"}
 	for _, name := range PresetNames() {
 		tested := slices.ContainsFunc(hosts(), func(h host) bool { return h.preset == name })
 		if tested == slices.Contains(without, name) {

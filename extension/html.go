@@ -44,7 +44,7 @@ func documentHTML(d *solution.Document, lang solution.Lang) string {
 			continue
 		}
 		if b.Figure != nil {
-			s.WriteString(`<figure class="bibun-figure">` + figureSVG(b.Figure) + "</figure>\n")
+			s.WriteString(`<figure class="bibun-figure">` + FigureSVG(b.Figure) + "</figure>\n")
 			continue
 		}
 		s.WriteString("<p>")

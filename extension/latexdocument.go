@@ -193,7 +193,7 @@ func (b *Block) LaTeX() string {
 			s.WriteString("\n")
 		}
 		if block.Figure != nil {
-			s.WriteString(figureLaTeX(block.Figure))
+			s.WriteString(FigureLaTeX(block.Figure))
 			continue
 		}
 		for _, in := range block.Paragraph {
@@ -229,9 +229,14 @@ func LaTeXText(text string) string {
 		case '|':
 			s.WriteString(`\textbar{}`)
 		case '"':
-			// Quotation marks open and close; TeX's own " only closes.
+			// Quotation marks open and close; TeX's own " only closes. Japanese has no
+			// spaces to tell by, so there every other one opens.
 			before, _ := utf8.DecodeLastRuneInString(text[:i])
-			if i == 0 || strings.ContainsRune(" \t\n([{—–", before) {
+			opens := i == 0 || strings.ContainsRune(" \t\n([{—–", before)
+			if before >= '\u3000' {
+				opens = strings.Count(text[:i], `"`)%2 == 0
+			}
+			if opens {
 				s.WriteString("``")
 			} else {
 				s.WriteString("''")

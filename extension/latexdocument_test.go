@@ -89,6 +89,9 @@ func TestLaTeXPositions(t *testing.T) {
 }
 
 func TestLaTeXText(t *testing.T) {
+	if got, want := LaTeXText(`彼は"そう"と言い、"ああ。"と`), "彼は``そう''と言い、``ああ。''と"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
 	got := LaTeXText(`a_b & 50% "so" #1 {x} ~ ^ < > $ \ |微分`)
 	want := "a\\_b \\& 50\\% ``so'' \\#1 \\{x\\} \\textasciitilde{} \\textasciicircum{} \\textless{} \\textgreater{} \\$ \\textbackslash{} \\textbar{}微分"
 	if got != want {

@@ -20,7 +20,7 @@ func markdownPieces(d *solution.Document, p *Preset) []piece {
 	var out []piece
 	for _, b := range d.Blocks {
 		if b.Figure != nil {
-			out = append(out, piece{text: "```text\n" + figureText(b.Figure) + "\n```", figure: true})
+			out = append(out, piece{text: "```text\n" + FigureText(b.Figure) + "\n```", figure: true})
 			continue
 		}
 		if b.Display == "" {
@@ -136,11 +136,14 @@ func escapeStart(line string) string {
 	return line
 }
 
-// splitDisplay splits an aligned display between its rows, where it is longer
-// than max bytes, into displays that aren't, as far as rows allow.
+// splitDisplay splits an aligned display, numbered or not, between its rows, where it
+// is longer than max bytes, into displays that aren't, as far as rows allow.
 func splitDisplay(latex string, max int) []string {
-	const begin, end = `\begin{aligned}`, `\end{aligned}`
-	body, ok := strings.CutPrefix(strings.TrimSpace(latex), begin)
+	begin, end := `\begin{aligned}`, `\end{aligned}`
+	if latex = strings.TrimSpace(latex); strings.HasPrefix(latex, `\begin{align}`) {
+		begin, end = `\begin{align}`, `\end{align}`
+	}
+	body, ok := strings.CutPrefix(latex, begin)
 	body, ok2 := strings.CutSuffix(body, end)
 	if max == 0 || len(latex) <= max || !ok || !ok2 {
 		return []string{latex}

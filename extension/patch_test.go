@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/parser"
 )
@@ -51,4 +52,36 @@ func TestPatches(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNastyPatches does so for a table of texts, with what people write behind the
+// word diff, in a quote and in a list.
+func TestNastyPatches(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/patches.txtar")
+	if err != nil || len(archive.Files) < 100 {
+		t.Fatalf("%d texts: %v", len(archive.Files), err)
+	}
+	o := Options{solve: fakeSolve}
+	seen := map[string]bool{}
+	for _, f := range archive.Files {
+		if seen[f.Name] {
+			t.Errorf("%s: twice", f.Name)
+		}
+		seen[f.Name] = true
+		text := strings.TrimSuffix(string(f.Data), "\n")
+		for _, info := range []string{"diff", "diff {1,3}", "diff linenums=\"1\" title='L = u^2'", "diff js"} {
+			fence := "~~~~" + info + "\n" + text + "\n~~~~"
+			for _, prefix := range []string{"", "> ", "   "} {
+				src := prefix + strings.ReplaceAll(fence, "\n", "\n"+prefix) + "\n"
+				if prefix == "   " {
+					src = "1. a\n\n" + src
+				}
+				got, report := splice(t, src, o)
+				if got != src || len(report.Blocks) != 1 || report.Failed() {
+					t.Errorf("%s: claimed:\n%s", f.Name, got)
+				}
+			}
+		}
+	}
+	t.Logf("%d texts", len(archive.Files))
 }

@@ -63,6 +63,39 @@ func TestPositions(t *testing.T) {
 	}
 }
 
+// TestEdits applies the edits of a diagnostic to files that have the block in
+// containers, behind tabs and wide characters.
+func TestEdits(t *testing.T) {
+	for _, in := range []string{
+		"```diff\nL(u) = 1/2u\ndL\n```\n",
+		"> 1. ```diff\n>    # 損失 é\n>    L(u) = 1/2u + 𝑢\n>    dL\n>    ```\n",
+		"-\t```diff\n\tL(u) =\t1/2u\n\tdL\n\t```\n",
+		"> ```diff\n> L(u) = u\n>  + 1/2u\n> dL\n> ```\n",
+	} {
+		for _, form := range forms {
+			src := form.of(in)
+			_, report := splice(t, src, Options{})
+			d := report.Blocks[0].Diagnostics[0]
+			if len(d.Edits) != 2 {
+				t.Fatalf("%q: %d edits", src, len(d.Edits))
+			}
+			for i, mended := range []string{"1/(2u)", "(1/2)u"} {
+				e := d.Edits[i]
+				got := src[:e.Start] + e.Text + src[e.End:]
+				if want := strings.Replace(src, "1/2u", mended, 1); got != want {
+					t.Errorf("%q: edited to %q", src, got)
+				}
+				if _, report := splice(t, got, Options{}); report.Blocks[0].Status != Solved {
+					t.Errorf("%q: %s", got, report.Blocks[0].Status)
+				}
+				if e.Line != d.Line || e.Column != d.Column || e.EndLine != d.EndLine || e.EndColumn != d.EndColumn {
+					t.Errorf("%q: %+v", src, e)
+				}
+			}
+		}
+	}
+}
+
 // TestPositionsWithoutNote: a host that gives goldmark the whole file needs no note.
 func TestPositionsWithoutNote(t *testing.T) {
 	pc := parser.NewContext()

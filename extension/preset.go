@@ -15,6 +15,9 @@ type Preset struct {
 	// BlankAround says that a display needs blank lines around it also where
 	// its neighbour ends by itself, as a heading does.
 	BlankAround bool
+	// Numbers says that a parenthesis after a display is read as its number, and taken
+	// from the text, even after blank lines.
+	Numbers bool
 	// OneLine says that in a quote a display has to stand on one line: Hugo's
 	// passthrough and, of a list in a quote, Zenn leave the marks of the quote in
 	// the formula.

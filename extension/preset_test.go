@@ -145,6 +145,11 @@ func TestSplitDisplay(t *testing.T) {
 	if rows != 21 || len(parts) < 3 {
 		t.Errorf("%d rows in %d parts", rows, len(parts))
 	}
+	for _, p := range splitDisplay(strings.ReplaceAll(long, "{aligned}", "{align}"), 1000) {
+		if len(p) > 1000 || !strings.HasPrefix(p, `\begin{align}`) || !strings.HasSuffix(p, `\end{align}`) {
+			t.Errorf("numbered: %d bytes: %s", len(p), p)
+		}
+	}
 	if got := splitDisplay(long, 0); len(got) != 1 || got[0] != long {
 		t.Error("split without a limit")
 	}

@@ -18,7 +18,7 @@ func Presets() []Preset {
 			inlineMath: withoutOperatorname, displayMath: withoutOperatorname},
 		{Name: "gitlab", Inline: backticks, Display: mathFence, Interrupts: true, MaxDisplay: 1000},
 		{Name: "qiita", Inline: backticks, Display: mathFence, Interrupts: true},
-		{Name: "zenn", Inline: dollars, Display: ownLines, Spaced: true, OneLine: true},
+		{Name: "zenn", Inline: dollars, Display: ownLines, Spaced: true, OneLine: true, Numbers: true},
 		{Name: "hatena", Inline: Delimiters{"[tex: ", " ]"}, Display: Delimiters{"<div>[tex: ", " ]</div>"},
 			inlineMath: hatenaInline, displayMath: hatenaDisplay},
 		{Name: "note", Inline: Delimiters{"$${", "}$$"}, Display: ownLines},

@@ -120,10 +120,19 @@ func (w *writer) fence(f fence) {
 		s.tight = true
 	}
 	pieces := w.pieces(b, &s)
+	if w.preset.Numbers && pieces[len(pieces)-1].display && numberFollows(x.body[end:]) {
+		pieces = append(pieces, piece{text: "<!-- -->"})
+	}
 	b.Markdown = joinPieces(pieces, s.tight && w.preset.Interrupts)
 	w.copyTo(b.Start)
 	s.write(&w.out, b.Markdown, pieces, w.preset)
 	w.done = end + x.shift
+}
+
+// numberFollows reports whether the text after a block starts with a parenthesis, as
+// the second question of an exercise does.
+func numberFollows(rest []byte) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(rest, " \t\r\n>"), []byte("("))
 }
 
 // pieces are the paragraphs and displays of a solution at its site.

@@ -70,6 +70,7 @@ func (p *printer) base(name string) {
 func (p *printer) subscript(subs string) {
 	if len(subs) == 1 && isWord(subs) {
 		p.mark(subs)
+		p.word = isLetter(subs[0]) // w_k x: apart from the index
 		return
 	}
 	p.mark(`{`)
@@ -121,6 +122,7 @@ func (p *printer) index(e *calculus.Index) {
 	if !ok && len(subs) == 1 && oneToken(subs[0]) {
 		p.mark("_")
 		p.expr(subs[0])
+		p.word = true // w_k x: apart from the index
 		return
 	}
 	together := !ok

@@ -33,13 +33,13 @@ func (r *reader) function() (calculus.Expr, bool) {
 // logBase reads the base of a logarithm: log_2, log_{10}, log₂, and log2( and
 // log10( as programs write it.
 func (r *reader) logBase() (base calculus.Expr, ok, present bool) {
-	t := r.peek()
+	sign, t := &r.tokens[r.i-1], r.peek()
 	switch {
 	case t.is("_"):
 		r.i++
 		t = r.peek()
 		if t.kind == kindNumber && r.latex && len(t.text) > 1 && t.text != "10" {
-			r.ambiguousBase(t, "{"+t.text+"}", "{"+t.text[:1]+"}", t.text[1:])
+			r.ambiguousBase(sign, t, "{"+t.text+"}", "{"+t.text[:1]+"}", t.text[1:])
 			return nil, false, true
 		}
 		if t.is("{") {
@@ -50,7 +50,7 @@ func (r *reader) logBase() (base calculus.Expr, ok, present bool) {
 		return base, ok, true
 	case t.kind == kindSub:
 		r.i++
-		base, ok = r.raised(t)
+		base, ok = r.raisedSigns(t)
 		return base, ok, true
 	case t.kind == kindNumber && t.tight() && (t.text == "2" || t.text == "10"):
 		if r.tokens[r.i+1].is("(") {
@@ -62,16 +62,16 @@ func (r *reader) logBase() (base calculus.Expr, ok, present bool) {
 		bare := r.startsFactor()
 		r.i--
 		if bare {
-			r.ambiguousBase(t, "_"+t.text+" ", "", t.text)
+			r.ambiguousBase(sign, t, "_"+t.text+" ", "", t.text)
 			return nil, false, true
 		}
 	}
 	return nil, false, false
 }
 
-// ambiguousBase reports a number after log that may be its base, or the start
-// of its argument.
-func (r *reader) ambiguousBase(t *token, base, otherBase, argument string) {
+// ambiguousBase reports a number t after the sign log that may be its base, or the
+// start of its argument.
+func (r *reader) ambiguousBase(sign, t *token, base, otherBase, argument string) {
 	r.i++
 	from := r.i
 	for r.startsFactor() && r.peek().kind != kindFunction {
@@ -83,9 +83,10 @@ func (r *reader) ambiguousBase(t *token, base, otherBase, argument string) {
 	if r.i > from {
 		rest = r.p.text[t.end:r.tokens[r.i-1].end]
 	}
-	span := Span{t.start, r.tokens[r.i-1].end}
-	r.fail(Diagnostic{Span: span, Code: "ambiguous-logarithm", Args: []string{"log" + t.text},
-		Fixes: fixes(span, base+strings.TrimLeft(rest, " "), otherBase+"("+argument+rest+")")})
+	span := Span{sign.start, r.tokens[r.i-1].end}
+	log := r.p.text[sign.start:t.start]
+	r.fail(Diagnostic{Span: span, Code: "ambiguous-logarithm", Args: []string{r.p.quote(span)},
+		Fixes: fixes(span, log+base+strings.TrimLeft(rest, " "), log+otherBase+"("+argument+rest+")")})
 }
 
 // apply reads the power and the arguments of f.
@@ -118,9 +119,9 @@ func (r *reader) powerOfFunction(f *calculus.Func, first *token) (calculus.Expr,
 	var exp calculus.Expr
 	var ok bool
 	if t.kind == kindSuper {
-		exp, ok = r.raised(t)
+		exp, ok = r.raisedSigns(t)
 	} else {
-		exp, ok = r.exponent()
+		exp, ok = r.exponent(r.i - 2)
 	}
 	if !ok {
 		return nil, false

@@ -23,7 +23,7 @@ func (p *parser) classify(s *statement) form {
 	if isDeclarator(first.text) && (first.kind == kindWord || first.kind == kindNamed) && declares(s.tokens[1:]) {
 		return isDeclaration
 	}
-	s.tokens = withoutQuestion(s.tokens)
+	s.tokens = withoutHeld(withoutQuestion(s.tokens))
 	if s.broken {
 		return isNothing
 	}
@@ -161,12 +161,17 @@ func verbOf(word string) string {
 		return "linear"
 	case "tangent", "接平面", "接線":
 		return "tangent"
+	case "normal", "法線", "法線ベクトル":
+		return "normal"
 	case "directional", "方向微分", "方向微分係数":
 		return "directional"
 	case "plot", "図", "グラフ", "等高線", "等高線図":
 		return "plot"
 	case "table", "誤差表":
 		return "table"
+	}
+	if len(word) > 3 && 'A' <= word[0] && word[0] <= 'Z' { // Gradient of f
+		return verbOf(strings.ToLower(word[:1]) + word[1:])
 	}
 	return ""
 }
@@ -181,7 +186,7 @@ func splitSentences(statements []statement) []statement {
 			continue
 		}
 		at := slices.IndexFunc(s.tokens, func(t token) bool { return t.kind == kindParticle && t.text != "と" && t.text != "せよ" })
-		if at < equal+2 || s.tokens[at].text != "を" && s.tokens[at].text != "の" {
+		if at < equal+2 || s.tokens[at].text != "を" && s.tokens[at].text != "の" || s.tokens[at-1].kind == kindNamed && isDirection(s.tokens[at-1].text) {
 			continue // x=1での is a point
 		}
 		var name []token
@@ -201,8 +206,9 @@ func splitSentences(statements []statement) []statement {
 		if after := &s.tokens[at+1]; s.tokens[at].text == "の" && after.kind == kindNamed && after.text == "点" {
 			request.tokens = s.tokens[at+1:] // what the point is on may be an equation
 		}
-		statements = slices.Replace(slices.Clone(statements), i, i+1, definition, request)
-		i++
+		parts := append(withConditions(definition), request)
+		statements = slices.Replace(slices.Clone(statements), i, i+1, parts...)
+		i += len(parts) - 1
 	}
 	return statements
 }

@@ -11,6 +11,7 @@ import "slices"
 // statement.
 func (p *parser) cutClauses(s *statement) {
 	english, japanese := false, false
+	s.tokens = barAt(withAt(s.tokens))
 	for i := range s.tokens {
 		t := &s.tokens[i]
 		switch {
@@ -36,6 +37,45 @@ func (p *parser) cutClauses(s *statement) {
 	}
 }
 
+// withAt writes the at that may be left out behind a verb and its object:
+// 接平面 L (1,2), value f x=1.
+func withAt(tokens []token) []token {
+	if k := tokens[0].kind; k != kindWord && k != kindNamed || verbOf(tokens[0].text) == "" || !startsName(tokens[1].kind) || verbOf(tokens[0].text) == "directional" {
+		return tokens
+	}
+	c := &cursor{tokens: tokens, i: 1}
+	var object name
+	switch tokens[1].text {
+	case "at", "of", "to", "by", "wrt", "with", "in", "along":
+		return tokens
+	}
+	if !object.read(c) {
+		return tokens
+	}
+	i := c.i
+	shut := matching(tokens, i)
+	switch {
+	case tokens[i].is("(") && shut == len(tokens)-2 && !areNames(tokens[i+1:shut]):
+	case startsName(tokens[i].kind) && tokens[i].space && tokens[i+1].is("="):
+	default:
+		return tokens
+	}
+	at := token{kind: kindWord, text: "at", start: tokens[i].start, end: tokens[i].start, space: true, unit: 1}
+	return slices.Insert(slices.Clone(tokens), i, at)
+}
+
+// barAt writes at for the bar of ∂f/∂x|x=1, y=2, which has its place beside it, not
+// below.
+func barAt(tokens []token) []token {
+	i := slices.IndexFunc(tokens, func(t token) bool { return t.is("|") || t.is(closeBar) })
+	if i < 3 || !isQuotient(tokens) || !startsName(tokens[i+1].kind) || !slices.ContainsFunc(tokens[i:], func(t token) bool { return t.is("=") }) {
+		return tokens
+	}
+	tokens = slices.Clone(tokens)
+	tokens[i].kind, tokens[i].text, tokens[i].space, tokens[i+1].space = kindWord, "at", true, true
+	return tokens
+}
+
 // tooLong reports a request that is longer than any that is meant, whose
 // clauses are not looked for.
 func (p *parser) tooLong(s *statement) bool {
@@ -50,7 +90,9 @@ func (p *parser) tooLong(s *statement) bool {
 // mayHoldPlace reports whether a "=" in the statement may be that of x=1で or
 // (u,v)=(1,2)で.
 func mayHoldPlace(tokens []token) bool {
-	return slices.ContainsFunc(tokens, func(t token) bool { return t.kind == kindParticle && (t.text == "で" || t.text == "での") })
+	return slices.ContainsFunc(tokens, func(t token) bool {
+		return t.kind == kindParticle && (t.text == "で" || t.text == "での") || t.kind == kindNamed && isDirection(t.text)
+	})
 }
 
 // clauseWord returns how many tokens at i introduce a clause: 0 for none.
@@ -176,6 +218,9 @@ func (p *parser) japaneseClauses(s *statement) {
 				continue
 			}
 			vector = tokens[from : shut+1]
+			if from > 1 && tokens[from-1].is("=") && startsName(tokens[from-2].kind) { // v=(3,4)方向
+				from -= 2
+			}
 			if from > 0 && tokens[from-1].kind == kindNamed && introducesPlace(&tokens[from-1]) {
 				from--
 			}

@@ -10,18 +10,18 @@ func (r *reader) command() (calculus.Expr, bool) {
 	switch {
 	case t.text == "frac":
 		r.i++
-		num, ok := r.braced()
+		num, ok := r.braced(t)
 		if !ok {
 			return nil, false
 		}
-		den, ok := r.braced()
+		den, ok := r.braced(t)
 		if !ok {
 			return nil, false
 		}
 		return r.quotient(num, den, Span{t.start, r.tokens[r.i-1].end})
 	case t.text == "sqrt":
 		r.i++
-		return r.root()
+		return r.root(t)
 	case isRootSign(t.text):
 		r.i++
 		return r.rootSign(t)
@@ -30,21 +30,20 @@ func (r *reader) command() (calculus.Expr, bool) {
 		return r.series(t)
 	}
 	if t.text == "begin" || t.text == "end" {
-		return r.fail(Diagnostic{Span: t.span(), Code: "unknown-environment", Args: []string{r.p.quote(t.span())}})
+		return r.unexpected()
 	}
 	return r.fail(r.p.unknownCommand(t))
 }
 
-// braced reads the argument of a command: a group, or one digit, letter or
+// braced reads an argument of the command first: a group, or one digit, letter or
 // command as in \frac12.
-func (r *reader) braced() (calculus.Expr, bool) {
+func (r *reader) braced(first *token) (calculus.Expr, bool) {
 	t := r.peek()
 	if t.is("{") {
 		return r.group()
 	}
 	if t.kind == kindNumber && len(t.text) > 1 {
-		return r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-fraction", Args: []string{t.text},
-			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+		return r.ambiguousDigits(first, t, "ambiguous-fraction")
 	}
 	if !r.startsFactor() {
 		return r.unexpected()
@@ -52,14 +51,23 @@ func (r *reader) braced() (calculus.Expr, bool) {
 	return r.primary()
 }
 
+// ambiguousDigits reports the number t as an argument of the command first, which
+// takes one digit in LaTeX.
+func (r *reader) ambiguousDigits(first, t *token, code string) (calculus.Expr, bool) {
+	span := Span{first.start, t.end}
+	before := r.p.text[first.start:t.start]
+	return r.fail(Diagnostic{Span: span, Code: code, Args: []string{r.p.quote(span)},
+		Fixes: fixes(span, before+"{"+t.text+"}", before+"{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+}
+
 // root reads what follows \sqrt: \sqrt{x}, \sqrt[3]{x}, \sqrt2.
-func (r *reader) root() (calculus.Expr, bool) {
+func (r *reader) root(sign *token) (calculus.Expr, bool) {
 	if t := r.peek(); t.is("[") {
 		degree, ok := r.group()
 		if !ok {
 			return nil, false
 		}
-		x, ok := r.braced()
+		x, ok := r.braced(sign)
 		if !ok {
 			return nil, false
 		}
@@ -73,10 +81,9 @@ func (r *reader) root() (calculus.Expr, bool) {
 		return calculus.Sqrt.Of(x), true
 	}
 	if t := r.peek(); t.kind == kindNumber && len(t.text) > 1 {
-		return r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-root", Args: []string{"\\sqrt" + t.text},
-			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+		return r.ambiguousDigits(sign, t, "ambiguous-root")
 	}
-	x, ok := r.braced()
+	x, ok := r.braced(sign)
 	if !ok {
 		return nil, false
 	}
@@ -105,7 +112,7 @@ func (r *reader) rootSign(first *token) (calculus.Expr, bool) {
 		for r.peek().tight() {
 			if r.peek().is("^") {
 				r.i++
-				if _, ok := r.exponent(); !ok {
+				if _, ok := r.exponent(r.i - 2); !ok {
 					return nil, false
 				}
 			} else if r.peek().kind == kindSuper {

@@ -76,7 +76,7 @@ func TestDiagnostics(t *testing.T) {
 	})
 	for _, code := range Codes() {
 		if elsewhere := []string{"too-deep", "too-long", "too-many-requests", "number-too-long",
-			"refuted-line", "unknown-function", "factorial", "solution-limit", "no-value", "zero-over-index", "off-curve", "undetermined", "vertical-tangent", "singular-point", "equation-in-pieces", "unfinished"}; !seen[code] && !slices.Contains(elsewhere, code) { // see TestLimits
+			"refuted-line", "unknown-function", "factorial", "solution-limit", "no-value", "zero-over-index", "off-curve", "no-real-point", "single-point", "undetermined", "vertical-tangent", "singular-point", "equation-in-pieces", "unfinished"}; !seen[code] && !slices.Contains(elsewhere, code) { // see TestLimits
 			t.Errorf("testdata/diagnostics.txt has no example of %s", code)
 		}
 	}

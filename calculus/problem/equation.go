@@ -83,7 +83,9 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 			}
 		}
 	}
-	heads = slices.DeleteFunc(heads, func(h *head) bool { return p.isProduct(h, values, known) || p.isInverse(h, asked) })
+	heads = slices.DeleteFunc(heads, func(h *head) bool {
+		return p.isProduct(h, values, known) || p.isSurface(h, asked, known) || p.isInverse(h, heads, asked)
+	})
 	if len(p.equations) == 0 {
 		return heads
 	}
@@ -107,7 +109,7 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 					heads = append(heads, h)
 				}
 			} else if e.otherwise.Code != "" {
-				p.report(e.otherwise)
+				p.report(p.nothingUnknown(e))
 			}
 		}
 	}
@@ -115,6 +117,27 @@ func (p *parser) settleEquations(heads []*head, asked []*question) []*head {
 		q.above = p.lastAbove(q.statement)
 	}
 	return heads
+}
+
+// nothingUnknown says what is wrong with an equation that settles nothing: where the
+// block defines what is asked about, that.
+func (p *parser) nothingUnknown(e *equation) Diagnostic {
+	if e.otherwise.Code != "unexpected" {
+		return e.otherwise
+	}
+	var known []*calculus.Sym
+	for _, d := range p.problem.Definitions {
+		if name := d.Name.Name(); d.Equation == nil && slices.ContainsFunc(e.statement.tokens, func(t token) bool {
+			return t.kind == kindWord && !isFunction(t.text) && strings.Contains(t.text, name) || t.text == name
+		}) {
+			known = append(known, d.Name)
+		}
+	}
+	if known == nil {
+		return e.otherwise
+	}
+	span := e.statement.span()
+	return Diagnostic{Span: span, Code: "nothing-unknown", Args: []string{p.quote(span), joinNames(known)}}
 }
 
 // declaresUnknown reports whether h says, as y(x) or y = y(x), that the unknown of an
@@ -164,19 +187,56 @@ func (p *parser) isProduct(h *head, unknowns, known []string) bool {
 
 // isInverse reports whether h looks like the definition of x and is an equation
 // for y: x = y², where dy/dx is asked and nothing defines y.
-func (p *parser) isInverse(h *head, asked []*question) bool {
+func (p *parser) isInverse(h *head, heads []*head, asked []*question) bool {
 	s := h.statement
-	if h.def.ArgList || !slices.ContainsFunc(asked, func(q *question) bool {
-		return slices.ContainsFunc(p.asksAbout(q), func(y string) bool {
-			return p.defined[y] == nil && p.differentiatesBy(q, h.def.Name.Name()) && slices.ContainsFunc(s.tokens[h.parsed.Body.from:], func(t token) bool {
-				return (t.kind == kindWord && !isFunction(t.text) || t.kind == kindGreek) && strings.Contains(t.text, y)
-			})
-		})
-	}) {
+	if h.def.ArgList {
 		return false
+	}
+	unknown := ""
+	i := slices.IndexFunc(asked, func(q *question) bool {
+		return slices.ContainsFunc(p.asksAbout(q), func(y string) bool {
+			unknown = y
+			return p.defined[y] == nil && p.differentiatesBy(q, h.def.Name.Name()) && h.holds(y)
+		})
+	})
+	if i < 0 {
+		return false
+	}
+	for _, o := range heads { // x = r cos θ, y = r sin θ
+		if o != h && !o.def.ArgList && o.holds(unknown) {
+			q := asked[i]
+			p.report(Diagnostic{Span: q.statement.span(), Code: "held-fixed", Args: []string{p.quote(q.statement.span()), h.def.Name.Name(), o.def.Name.Name(), unknown}})
+			q.verbal, q.parts, q.notations = nil, nil, nil
+			return false
+		}
 	}
 	delete(p.defined, h.def.Name.Name())
 	p.problem.Definitions = slices.DeleteFunc(p.problem.Definitions, func(d *Definition) bool { return d == h.def })
+	p.mayBeEquation(equation{statement: s, maybe: true})
+	return true
+}
+
+// holds reports whether the letter occurs in the body that h defines.
+func (h *head) holds(letter string) bool {
+	return slices.ContainsFunc(h.statement.tokens[h.parsed.Body.from:], func(t token) bool {
+		return (t.kind == kindWord && !isFunction(t.text) || t.kind == kindGreek) && strings.Contains(t.text, letter)
+	})
+}
+
+// isSurface reports whether h looks like the definition of a name and is the
+// equation uvw = 6 of a curve or a surface, because the tangent is asked at a point
+// with a coordinate for each letter.
+func (p *parser) isSurface(h *head, asked []*question, known []string) bool {
+	name := h.def.Name.Name()
+	s := h.statement
+	if len(name) < 2 || h.def.ArgList || s.tokens[0].kind != kindWord || s.tokens[0].text != name || slices.Contains(known, name) ||
+		slices.ContainsFunc(s.tokens[h.parsed.Body.from:], func(t token) bool { return startsName(t.kind) }) ||
+		!slices.ContainsFunc(asked, func(q *question) bool {
+			return p.nameless(q, false) && q.statement.at != nil && len(q.statement.at.values) == len(name)
+		}) {
+		return false
+	}
+	p.undefine(h.def)
 	p.mayBeEquation(equation{statement: s, maybe: true})
 	return true
 }
@@ -329,7 +389,7 @@ func (p *parser) withLast(e *equation, unknowns []string, held []*calculus.Sym) 
 // tangent, or for anything in a block that defines nothing.
 func (p *parser) nameless(q *question, nothing bool) bool {
 	if q.verbal != nil {
-		return len(q.verbal.Objects) == 0 && (nothing || q.verbal.Verb == "tangent")
+		return len(q.verbal.Objects) == 0 && (nothing || q.verbal.Verb == "tangent" || q.verbal.Verb == "normal")
 	}
 	if nothing && slices.ContainsFunc(q.notations, func(n notation) bool {
 		return n.Nabla != nil && n.Nabla.Of == nil || n.Quo != nil && n.Quo.Inner == nil && n.Quo.Below != nil && operand(&n.Quo.Above, n.Quo.Of) == nil
@@ -337,7 +397,7 @@ func (p *parser) nameless(q *question, nothing bool) bool {
 		return true
 	}
 	return slices.ContainsFunc(q.parts, func(part part) bool {
-		return len(part.japanese.Phrases) == 0 && (nothing || part.japanese.Verb == "tangent")
+		return len(part.japanese.Phrases) == 0 && (nothing || part.japanese.Verb == "tangent" || part.japanese.Verb == "normal")
 	})
 }
 

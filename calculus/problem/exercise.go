@@ -14,20 +14,27 @@ import (
 // exercises takes numbers and introductions off the statements, and cuts those
 // that say something of a formula from the formula.
 func exercises(statements []statement, text string) []statement {
-	out := make([]statement, 0, len(statements))
-	given := false // a definition stands above
+	var plain []statement
 	for _, s := range statements {
 		s.tokens = withoutLabel(s.tokens)
+		for _, part := range englishParts(s) {
+			part.tokens = withoutNouns(part.tokens)
+			plain = append(plain, withConditions(part)...)
+		}
+	}
+	out := make([]statement, 0, len(plain))
+	given := false // a definition stands above
+	for _, s := range plain {
 		s.tokens = withoutIntroduction(&s)
 		for {
-			at := supposed(s.tokens, given)
+			at := supposed(s.tokens, given, text)
 			if at < 0 {
 				break
 			}
 			cut := token{kind: kindEnd, start: s.tokens[at].start, end: s.tokens[at].start, space: true}
 			definition := s
 			definition.tokens = append(slices.Clone(s.tokens[:at]), cut)
-			out = append(out, definition)
+			out = append(out, withConditions(definition)...)
 			given = true
 			unknown := strings.HasSuffix(text[cut.start:s.tokens[at].end], "関数")
 			s.tokens = s.tokens[at+1:]
@@ -44,6 +51,7 @@ func exercises(statements []statement, text string) []statement {
 				t.text = "で"
 			}
 		}
+		s.tokens = withoutLabels(s.tokens)
 		if len(s.tokens) > 1 {
 			out = append(out, s)
 			given = given || equals(s.tokens) > 0
@@ -53,9 +61,9 @@ func exercises(statements []statement, text string) []statement {
 }
 
 // supposed returns where とする or its like ends a definition: L = u²v とする.
-// のとき ends one as well where no function is known and a formula stands before
+// のとき and について end one as well where no function is known and a formula stands before
 // it, not the coordinate of a point; −1 where nothing of the kind stands.
-func supposed(tokens []token, given bool) int {
+func supposed(tokens []token, given bool, text string) int {
 	equal := -1
 	for i := range tokens {
 		if tokens[i].kind != kindParticle {
@@ -70,7 +78,7 @@ func supposed(tokens []token, given bool) int {
 		case i < equal+2:
 		case tokens[i].text == "。":
 			return i
-		case tokens[i].text == "で" && tokens[i].end-tokens[i].start == len("のとき") && !given && i+2 < len(tokens) &&
+		case tokens[i].text == "で" && slices.Contains([]string{"のとき", "について"}, text[tokens[i].start:tokens[i].end]) && !given && i+2 < len(tokens) &&
 			(hasLetter(tokens[equal+1:i]) || !hasCoordinate(tokens[:equal])):
 			return i
 		}

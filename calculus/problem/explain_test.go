@@ -9,7 +9,7 @@ import (
 // example gets the diagnostic, and that the mended block has none.
 func TestExplain(t *testing.T) {
 	// Faults of size, and those that only the solver finds, have no example.
-	without := []string{"too-deep", "too-long", "number-too-long", "too-many-requests", "refuted-line", "unknown-function", "factorial", "solution-limit", "unfinished", "no-value", "zero-over-index", "off-curve", "undetermined", "vertical-tangent", "singular-point", "equation-in-pieces"}
+	without := []string{"too-deep", "too-long", "number-too-long", "too-many-requests", "refuted-line", "unknown-function", "factorial", "solution-limit", "unfinished", "no-value", "zero-over-index", "off-curve", "no-real-point", "single-point", "undetermined", "vertical-tangent", "singular-point", "equation-in-pieces"}
 	for _, code := range Codes() {
 		en, ok1 := Explain(code, "en")
 		ja, ok2 := Explain(code, "ja")

@@ -37,7 +37,8 @@ type reader struct {
 type index struct {
 	name  string
 	value int64
-	over  *Range
+	among Range  // of the values, where the sum is written out
+	over  *Range // where it is not
 }
 
 // expr returns the index as it stands in expressions.
@@ -72,6 +73,12 @@ func (r *reader) fail(d Diagnostic) (calculus.Expr, bool) {
 
 // unexpected reports the token that does not fit.
 func (r *reader) unexpected() (calculus.Expr, bool) {
+	if t := r.peek(); t.is(",") && t.tight() && r.i > 0 && r.tokens[r.i-1].kind == kindNumber {
+		if next := &r.tokens[r.i+1]; next.kind == kindNumber && next.tight() && len(next.text) == 3 { // 1,000
+			span := Span{r.tokens[r.i-1].start, next.end}
+			return r.fail(Diagnostic{Span: span, Code: "grouped-digits", Args: []string{r.p.quote(span)}, Fixes: fixes(t.span(), "")})
+		}
+	}
 	return r.fail(r.p.unexpectedToken(r.peek()))
 }
 
@@ -244,8 +251,10 @@ func (r *reader) unit() (calculus.Expr, bool) {
 func (r *reader) startsFactor() bool {
 	t := r.peek()
 	switch t.kind {
-	case kindNumber, kindFraction, kindSymbol, kindFunction, kindConstant, kindDeriv, kindCommand, kindWord:
+	case kindNumber, kindFraction, kindSymbol, kindFunction, kindConstant, kindDeriv, kindWord:
 		return true
+	case kindCommand:
+		return t.text != "over"
 	case kindOp:
 		switch t.text {
 		case "(", "[", "{", openBar:
@@ -274,10 +283,13 @@ func (r *reader) power() (calculus.Expr, bool) {
 		switch {
 		case t.is("^"):
 			r.i++
-			exp, ok = r.exponent()
+			exp, ok = r.exponent(at)
 		case t.kind == kindSuper:
 			r.i++
-			exp, ok = r.raised(t)
+			if d, ok := r.p.raisedDigit(r.tokens[at].start, t); ok {
+				return r.fail(d)
+			}
+			exp, ok = r.raisedSigns(t)
 		case t.is("'"):
 			return r.fail(Diagnostic{Span: t.span(), Code: "stray-prime"})
 		default:
@@ -306,15 +318,15 @@ func (r *reader) power() (calculus.Expr, bool) {
 }
 
 // exponent reads what stands after "^": a group, or one atom that may have a
-// sign.
-func (r *reader) exponent() (calculus.Expr, bool) {
+// sign. What it raises starts at token base.
+func (r *reader) exponent(base int) (calculus.Expr, bool) {
 	if !r.enter() {
 		return nil, false
 	}
 	t := r.peek()
 	if t.is("-") || t.is("+") {
 		r.i++
-		e, ok := r.exponent()
+		e, ok := r.exponent(base)
 		if !ok {
 			return nil, false
 		}
@@ -325,8 +337,13 @@ func (r *reader) exponent() (calculus.Expr, bool) {
 		return e, true
 	}
 	if t.kind == kindNumber && r.latex && len(t.text) > 1 {
-		return r.fail(Diagnostic{Span: t.span(), Code: "ambiguous-exponent", Args: []string{t.text, t.text[:1], t.text[1:]},
-			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+		span := Span{r.tokens[base].start, t.end}
+		raised, rest := r.p.text[span.Start:t.start], "\\cdot "+t.text[1:]
+		if r.tokens[base].kind == kindFunction {
+			rest = "(" + t.text[1:] + ")"
+		}
+		return r.fail(Diagnostic{Span: span, Code: "ambiguous-exponent", Args: []string{r.p.quote(span), t.text, t.text[:1], t.text[1:]},
+			Fixes: fixes(span, raised+"{"+t.text+"}", raised+"{"+t.text[:1]+"}"+rest)})
 	}
 	var e calculus.Expr
 	var ok bool
@@ -340,8 +357,8 @@ func (r *reader) exponent() (calculus.Expr, bool) {
 	return e, ok
 }
 
-// raised reads the raised characters of t, which hold a small expression.
-func (r *reader) raised(t *token) (calculus.Expr, bool) {
+// raisedSigns reads the raised characters of t, which hold a small expression.
+func (r *reader) raisedSigns(t *token) (calculus.Expr, bool) {
 	if t.text == "T" {
 		return r.fail(Diagnostic{Span: t.span(), Code: "vector", Args: []string{r.p.quote(t.span())}})
 	}
@@ -362,4 +379,18 @@ func (r *reader) raised(t *token) (calculus.Expr, bool) {
 	inner.tokens, inner.i, inner.bars = resolved, 0, 0
 	r.depth--
 	return inner.read()
+}
+
+// raisedDigit reports a raised digit behind a raised letter, as in e⁻ˣ², which may
+// be an exponent of the letter or a factor. The base starts at from.
+func (p *parser) raisedDigit(from int, t *token) (Diagnostic, bool) {
+	for i := 1; i < len(t.text); i++ {
+		if !isLetter(t.text[i-1]) || !isDigit(t.text[i]) {
+			continue
+		}
+		span := Span{from, t.end}
+		raise := func(sign string) string { return p.text[from:t.start] + "^(" + t.text[:i] + sign + t.text[i:] + ")" }
+		return Diagnostic{Span: span, Code: "ambiguous-raised", Args: []string{p.quote(span)}, Fixes: fixes(span, raise("^"), raise("*"))}, true
+	}
+	return Diagnostic{}, false
 }

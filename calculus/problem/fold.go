@@ -54,8 +54,9 @@ func fold(r rune) rune {
 		}
 		return fold(f)
 	}
-	if r >= 0x1d400 && r <= 0x1d7ff || r >= 0x2100 && r <= 0x214f {
-		// Mathematical alphabets, as pasted from a typeset page: 𝑥, 𝜕, ℝ.
+	if r >= 0x1d400 && r <= 0x1d7ff || r >= 0x2100 && r <= 0x214f || r >= 0xfe50 && r <= 0xfe6b {
+		// Mathematical alphabets, as pasted from a typeset page: 𝑥, 𝜕, ℝ. Small
+		// forms of signs: ﹙.
 		for _, c := range norm.NFKC.String(string(r)) {
 			return c
 		}
@@ -65,7 +66,7 @@ func fold(r rune) rune {
 
 // superscripts and subscripts give the plain character of a raised or lowered one.
 const (
-	superscripts = "⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9⁺+⁻-⁽(⁾)ⁿnⁱiᵃaᵇbᶜcᵈdᵉeᵏkˡlᵐmᵖpʳrˢsᵗtᵘuᵛvʷwˣxʸyᶻzᴺNᵀT"
+	superscripts = "⁰0¹1²2³3⁴4⁵5⁶6⁷7⁸8⁹9⁺+⁻-⁽(⁾)ⁿnⁱiᵃaᵇbᶜcᵈdᵉeᵏkˡlᵐmᵖpʳrˢsᵗtᵘuᵛvʷwˣxʸyᶻzᴺNᵀTᐟ/"
 	subscripts   = "₀0₁1₂2₃3₄4₅5₆6₇7₈8₉9₊+₋-₌=ₐaₑeₕhᵢiⱼjₖkₗlₘmₙnₒoₚpᵣrₛsₜtᵤuᵥvₓx"
 )
 

@@ -63,7 +63,7 @@ func (d Diagnostic) fill(text string) string {
 		switch {
 		case len(key) == 1 && isDigit(key[0]):
 			if i := int(key[0] - '0'); i < len(d.Args) {
-				b.WriteString(d.Args[i])
+				b.WriteString(clipped(d.Args[i]))
 			} else {
 				b.WriteString(missing)
 			}
@@ -77,4 +77,14 @@ func (d Diagnostic) fill(text string) string {
 			b.WriteString("{" + key + "}")
 		}
 	}
+}
+
+// clipped leaves out the middle of what is too long for a message.
+func clipped(text string) string {
+	const most, end = 400, 100
+	letters := []rune(text)
+	if len(letters) <= most {
+		return text
+	}
+	return string(letters[:end]) + " … " + string(letters[len(letters)-end:])
 }

@@ -112,7 +112,7 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		if (run == "sum" || run == "prod") && next.is("(") {
 			return []string{run} // its bounds leave no other reading
 		}
-		if isFunction(run) || isGreek(run) {
+		if (isFunction(run) || isGreek(run)) && !sc.spells(run) {
 			product := strings.Join(letters(run), " ")
 			if next.tight() && (next.is("(") || next.kind == kindNumber) {
 				product += "\\cdot "
@@ -143,6 +143,14 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 	if next.is("(") && next.tight() {
 		return []string{run}
 	}
+	if name := otherwise(run); name != "" && !sc.spells(run) && (next.is("(") || next.space && (next.kind == kindWord || next.kind == kindNumber || next.kind == kindGreek)) {
+		p.report(Diagnostic{Span: t.span(), Code: "undefined-function", Args: []string{run, strings.Join(letters(run), "*"), name},
+			Fixes: fixes(t.span(), name, strings.Join(letters(run), "*"))})
+		return nil
+	}
+	if words := p.plainSplit(sc, run); words != nil {
+		return words
+	}
 	if hidden(run) {
 		p.report(Diagnostic{Span: t.span(), Code: "unclear-word", Args: []string{run},
 			Fixes: fixes(t.span(), strings.Join(sc.split(run, true), " "), strings.Join(letters(run), "*"))})
@@ -156,6 +164,47 @@ func (p *parser) words(sc *scope, t, next *token, latex bool) []string {
 		p.warn(Diagnostic{Span: t.span(), Code: "word-as-product", Args: []string{run, strings.Join(letters(run), "·")}})
 	}
 	return letters(run)
+}
+
+// plainSplit cuts a run of letters that holds the name of a function or a Greek letter,
+// as sinx does, where what is left are x, y, z or letters that stand alone in the
+// block. It returns nil where something else is left.
+func (p *parser) plainSplit(sc *scope, run string) []string {
+	if !hidden(run) {
+		return nil
+	}
+	words := sc.split(run, true)
+	for _, w := range words {
+		if len(w) == 1 && !sc.bases[w] && w != "x" && w != "y" && w != "z" && !p.alone[w[0]] {
+			return nil
+		}
+	}
+	return words
+}
+
+// otherwise returns the name that bibun knows a function by where run is another
+// one for it: tg, sh and the like, and names in capital letters.
+func otherwise(run string) string {
+	switch run {
+	case "lg":
+		return "log_10"
+	case "tg":
+		return "tan"
+	case "ctg", "cotg":
+		return "cot"
+	case "arctg":
+		return "arctan"
+	case "sh":
+		return "sinh"
+	case "ch":
+		return "cosh"
+	case "th":
+		return "tanh"
+	}
+	if low := strings.ToLower(run); strings.ToUpper(run) == run && isFunction(low) {
+		return low
+	}
+	return ""
 }
 
 // spells reports whether every letter of run is declared by itself.

@@ -51,10 +51,12 @@ type parser struct {
 	symbols     map[string]*calculus.Sym
 
 	scope   *scope
+	alone   [256]bool // letters that stand alone in the block
 	defined map[string]*Definition
 	others  map[string]*Definition // of members that a request names by another index
 	ranges  map[string]*Range      // of the indices that the block declares
 	assumed []assumed
+	counted map[string]Range // of names with a number below, in sums that were written out
 	// equations are statements that may be equations for unknowns.
 	equations []*equation
 	calls     []call
@@ -71,6 +73,7 @@ type parser struct {
 func (p *parser) block(statements []statement) {
 	p.used = map[*Definition]bool{}
 	p.alphabets(statements)
+	p.standAlone(statements)
 	if len(statements) > maxStatements {
 		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
 		return
@@ -102,7 +105,7 @@ func (p *parser) block(statements []statement) {
 	for _, a := range p.assumed {
 		p.assume(a)
 	}
-	for _, h := range heads {
+	for _, h := range p.softmaxLast(heads) {
 		if p.tired() {
 			return
 		}
@@ -117,6 +120,17 @@ func (p *parser) block(statements []statement) {
 	}
 	if len(statements) > 0 {
 		p.leftovers(heads, len(asked) > 0, statements[len(statements)-1].span())
+	}
+}
+
+// standAlone notes the letters that are words by themselves.
+func (p *parser) standAlone(statements []statement) {
+	for i := range statements {
+		for j := range statements[i].tokens {
+			if t := &statements[i].tokens[j]; t.kind == kindWord && len(t.text) == 1 {
+				p.alone[t.text[0]] = true
+			}
+		}
 	}
 }
 
@@ -194,6 +208,12 @@ func (p *parser) unexpectedToken(t *token) Diagnostic {
 	switch {
 	case t.kind == kindEnd:
 		return Diagnostic{Span: Span{t.start, t.end}, Code: "unexpected-end"}
+	case t.kind == kindBad && pairOf(t.text) != "":
+		return Diagnostic{Span: t.span(), Code: "unclosed", Args: []string{t.text, pairOf(t.text)}}
+	case t.kind == kindBad && closesPair(t.text):
+		return Diagnostic{Span: t.span(), Code: "unopened", Args: []string{t.text}}
+	case t.kind == kindCommand && (t.text == "begin" || t.text == "end"):
+		return Diagnostic{Span: t.span(), Code: "unknown-environment", Args: []string{p.quote(t.span())}}
 	case t.kind == kindBad:
 		return Diagnostic{Span: t.span(), Code: "unknown-character", Args: []string{p.quote(t.span())}}
 	case t.is(")") || t.is("]") || t.is("}"):

@@ -17,11 +17,18 @@ type place struct {
 
 // placeOf reads the outer form of a place.
 func placeOf(tokens []token, latex bool) (*place, bool) {
+	n := len(tokens)
 	for len(tokens) > 0 && introducesPlace(&tokens[0]) {
 		tokens = tokens[1:]
 	}
 	if len(tokens) == 0 {
 		return nil, false
+	}
+	if label := &tokens[0]; len(tokens) < n && len(tokens) > 3 && label.kind == kindWord && len(label.text) == 1 && label.text[0] < 'a' && tokens[1].is("(") {
+		tokens = tokens[1:] // 点P(1,2)
+	}
+	if shut := matching(tokens, 0); tokens[0].is("(") && shut == len(tokens)-1 && shut > 1 && equals(tokens[1:shut]) > 0 {
+		tokens = tokens[1:shut] // (x=1, y=2)
 	}
 	pl := &place{span: spanOf(tokens)}
 	end := token{kind: kindEnd, start: pl.span.End, end: pl.span.End, space: true}
@@ -160,8 +167,13 @@ func opening(tokens []token, shut int) int {
 
 // point reads a place as a point in which d is evaluated. Coordinates without
 // names are those of d's variables in their order.
-func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
+// What it says of rates, dx/dt = 2, is returned as well.
+func (p *parser) point(pl *place, r *Request) ([]Coordinate, []Rate, bool) {
+	d := r.Function
 	vars := d.coordinates()
+	if r.Parameter != nil {
+		vars = []*calculus.Sym{r.Parameter}
+	}
 	if pl.names == nil && len(pl.values) != len(vars) {
 		diagnostic := Diagnostic{Span: pl.span, Code: "point-size", Args: []string{p.quote(pl.span), plural(len(pl.values)), d.Name.Name(), plural(len(vars))}}
 		if d.Equation != nil {
@@ -173,35 +185,46 @@ func (p *parser) point(pl *place, d *Definition) ([]Coordinate, bool) {
 			diagnostic.Args = append(diagnostic.Args, list)
 		}
 		p.report(diagnostic)
-		return nil, false
+		return nil, nil, false
 	}
 	values, ok := p.coordinates(pl, d)
 	if !ok {
-		return nil, false
+		return nil, nil, false
 	}
-	list := make([]Coordinate, len(values))
+	list := make([]Coordinate, 0, len(values))
+	var rates []Rate
 	for i, v := range values {
 		if pl.names == nil {
-			list[i] = Coordinate{vars[i], v}
+			list = append(list, Coordinate{vars[i], v})
+			continue
+		}
+		if of, by, ok := p.rate(pl, pl.names[i]); ok {
+			rates = append(rates, Rate{of, by, v})
 			continue
 		}
 		text, _, at := p.name(&pl.statement, pl.names[i])
 		if text == "" {
-			return nil, false
+			return nil, nil, false
 		}
-		if !d.dependsOn(text) && !named(vars, text) && !p.failed {
+		if !d.dependsOn(text) && !named(vars, text) && !d.equationUses(text) && !p.failed {
 			diagnostic := p.notAVariable(text, d, at)
 			diagnostic.Code = "not-a-coordinate"
 			p.report(diagnostic)
-			return nil, false
+			return nil, nil, false
 		}
-		if slices.ContainsFunc(list[:i], func(c Coordinate) bool { return c.Var.Name() == text }) {
+		if slices.ContainsFunc(list, func(c Coordinate) bool { return c.Var.Name() == text }) {
 			p.report(Diagnostic{Span: at, Code: "repeated-argument", Args: []string{text}})
-			return nil, false
+			return nil, nil, false
 		}
-		list[i] = Coordinate{p.symbol(text), v}
+		list = append(list, Coordinate{p.symbol(text), v})
 	}
-	return list, true
+	return list, rates, true
+}
+
+// equationUses reports whether the name is that of a definition that the equation of d
+// refers to.
+func (d *Definition) equationUses(name string) bool {
+	return d.Equation != nil && slices.ContainsFunc(d.Equation.Uses, func(u *Definition) bool { return u.Name.Name() == name })
 }
 
 // likelyConstants lists those of the variables that are likely to be constants.

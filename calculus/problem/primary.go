@@ -46,6 +46,19 @@ func (r *reader) primary() (calculus.Expr, bool) {
 		return r.function()
 	case kindDeriv:
 		return r.derivative()
+	case kindSuper: // ³√x
+		if next := &r.tokens[r.i+1]; next.kind == kindCommand && next.text == "√" && next.tight() {
+			n, ok := calculus.ParseNum(t.text)
+			r.i += 2
+			x, ok2 := r.rootSign(next)
+			if call, isRoot := x.(*calculus.Call); ok && ok2 && isRoot {
+				return calculus.Root.Of(n, call.Arg()), true
+			}
+			if !ok2 {
+				return nil, false
+			}
+			r.i -= 2
+		}
 	case kindCommand:
 		return r.command()
 	case kindOp:
@@ -82,6 +95,16 @@ func (r *reader) group() (calculus.Expr, bool) {
 	e, ok := r.sum()
 	if !ok {
 		return nil, false
+	}
+	if t := r.peek(); open.text == "{" && t.kind == kindCommand && t.text == "over" {
+		r.i++
+		den, ok := r.sum()
+		if !ok {
+			return nil, false
+		}
+		if e, ok = r.quotient(e, den, Span{open.start, r.peek().end}); !ok {
+			return nil, false
+		}
 	}
 	r.bars = bars
 	return e, r.close(open)
@@ -172,7 +195,7 @@ func (r *reader) symbol() (calculus.Expr, bool) {
 	if x := r.bound(name); x != nil {
 		return x.expr(r.p), true
 	}
-	if t := r.peek(); t.is("(") && !r.sc.isValue(name) {
+	if t := r.peek(); t.is("(") && !r.sc.isValue(name) && (name == first.text || r.p.problem.familyOf(first.text) == nil) {
 		if f := r.sc.function(name); f != nil {
 			return r.callDefined(f, name, first)
 		}
@@ -269,5 +292,5 @@ func (r *reader) callUnknown(name string, first *token) (calculus.Expr, bool) {
 	span := Span{first.start, r.tokens[r.i-1].end}
 	text := r.p.quote(Span{first.start, open})
 	return r.fail(Diagnostic{Span: span, Code: "ambiguous-call", Args: []string{r.p.quote(span), text},
-		Fixes: []Fix{{Span{open, open}, "*"}, {Span{r.start, r.start}, text + "(t); "}}})
+		Fixes: []Fix{{span, text + "*" + r.p.text[open:span.End]}, {Span{r.start, r.start}, text + "(t); "}}})
 }

@@ -100,6 +100,7 @@ const (
 	Directional Kind = "directional" // directional f along (3, 4)
 	Value       Kind = "value"       // value f at x=1, y=2
 	Tangent     Kind = "tangent"     // tangent f at (1, 2)
+	Normal      Kind = "normal"      // normal f at (1, 2)
 	Linear      Kind = "linear"      // linear approximation of f at (1, 2)
 	Plot        Kind = "plot"        // plot f, plot f at x=1
 	Table       Kind = "table"       // table f at (1, 2): df beside the increment of f
@@ -124,6 +125,13 @@ type Request struct {
 	// Height is the value that the function has there, where the point of a tangent
 	// was written with it, as (1, 1) on y = x²; nil elsewhere.
 	Height calculus.Expr
+	// Parameter is t where the curve is given as x = x(t), y = y(t): Function is y, and
+	// Wrt is x, as often as it differentiates. Abscissa is x where a tangent or a normal
+	// is wanted; Wrt is t then.
+	Parameter *calculus.Sym
+	Abscissa  *Definition
+	// Rates are what is known of derivatives at the point: dx/dt = 2.
+	Rates []Rate
 	// Order is the order of a total differential: 2 for d²L. 0 counts as 1.
 	Order int
 	// Functions are the components that a Jacobian runs over, Function the
@@ -140,6 +148,12 @@ type Request struct {
 type Coordinate struct {
 	Var   *calculus.Sym
 	Value calculus.Expr
+}
+
+// Rate is the value of the derivative of a function that is known by name only.
+type Rate struct {
+	Of, By *calculus.Sym
+	Value  calculus.Expr
 }
 
 // Span is a range of the block's text, in bytes from its start.

@@ -14,7 +14,8 @@ type question struct {
 	parts     []part // of a Japanese sentence
 	jacobian  *jacobian
 	notations []notation
-	points    []*place    // of each of the notations, where one is written
+	points    []*place // of each of the notations, where one is written
+	laplacian bool
 	order     int         // that words ask for; 0 is the first
 	above     *Definition // the last definition above the request
 }
@@ -25,6 +26,9 @@ func (p *parser) question(q *question) {
 	s := q.statement
 	q.above = p.lastAbove(s)
 	p.plainWords(q)
+	if p.combines(q) {
+		return
+	}
 	sentence := false
 	for i := range s.tokens {
 		t := &s.tokens[i]
@@ -57,7 +61,7 @@ func (p *parser) question(q *question) {
 	case isJacobian(s.tokens):
 		q.jacobian, bad = parseTokens(grammar().jacobian, s.tokens)
 	default:
-		s.tokens = plainSigns(s.tokens)
+		s.tokens = plainSigns(p.withoutAnd(s.tokens))
 		p.cutPoints(q)
 		s.tokens = p.cutDifferentials(s.tokens)
 		q.notations, bad = readNotations(s.tokens)
@@ -124,6 +128,11 @@ func (p *parser) cutDifferentials(tokens []token) []token {
 // definition nor a request.
 func (p *parser) reportRequest(s *statement, bad *token) {
 	first := &s.tokens[0]
+	if i := slices.IndexFunc(s.tokens, func(t token) bool { return (t.kind == kindNamed || t.kind == kindWord) && notOffered(t.text) }); i >= 0 {
+		t := &s.tokens[i]
+		p.report(Diagnostic{Span: t.span(), Code: "not-offered", Args: []string{p.quote(t.span())}})
+		return
+	}
 	if bad.kind == kindBad || bad.kind == kindCommand {
 		p.report(p.unexpectedToken(bad))
 		return
@@ -229,12 +238,13 @@ func (p *parser) function(s *statement, n name) (d *Definition, primes int) {
 // returns nil where it has not.
 func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) *Request {
 	p.used[d] = true
-	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent {
+	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent && kind != Normal {
 		p.report(Diagnostic{Span: span, Code: "unknown-of-equation", Args: []string{d.Name.Name(), joinNames(d.Vars)}})
 		return nil
 	}
+	parameter := p.parameterFor(kind, d, wrt)
 	for _, v := range wrt {
-		if !p.mayDifferentiate(kind, d, v, span) {
+		if parameter == nil && !p.mayDifferentiate(kind, d, v, span) {
 			return nil
 		}
 	}
@@ -242,7 +252,7 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		p.report(Diagnostic{Span: span, Code: "too-many-requests"})
 		return nil
 	}
-	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span}
+	r := &Request{Kind: kind, Function: d, Wrt: wrt, Span: span, Parameter: parameter}
 	p.problem.Requests = append(p.problem.Requests, r)
 	return r
 }
@@ -268,6 +278,9 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
 		return false
 	}
+	if kind == Ordinary && d.changesWith(name) {
+		return true
+	}
 	if d.dependsOn(name) {
 		base := baseOf(name)
 		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !leaves.has(name) {
@@ -289,7 +302,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	if p.failed && !d.ArgList {
 		return true
 	}
-	if diagnostic, ok := p.throughAnother(name, d, span); ok && kind != Partial {
+	if diagnostic, ok := p.throughAnother(name, d, span); ok && (kind != Partial || diagnostic.Code == "defined-coordinate") {
 		p.report(diagnostic)
 		return false
 	}
@@ -303,6 +316,9 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 // depend on t.
 func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnostic, bool) {
 	diagnostic := Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}}
+	if x := p.defined[name]; x != nil && d.Equation != nil && x.Equation == nil {
+		return Diagnostic{Span: span, Code: "defined-coordinate", Args: []string{name, d.Name.Name(), p.quote(x.Span)}}, true
+	}
 	if x := p.defined[name]; x != nil && x != d {
 		for _, t := range x.Leaves() {
 			if named(d.Leaves(), t.Name()) {
@@ -312,7 +328,16 @@ func (p *parser) throughAnother(name string, d *Definition, span Span) (Diagnost
 			}
 		}
 	}
-	return diagnostic, d.Equation != nil && name != d.Name.Name() && len(d.Vars)+len(d.Equation.Uses) > 0
+	if d.Equation == nil || name == d.Name.Name() || len(d.Vars)+len(d.Equation.Uses) == 0 {
+		return diagnostic, false
+	}
+	if len(d.Equation.Uses) > 0 {
+		x := d.Equation.Uses[0]
+		return Diagnostic{Span: span, Code: "defined-coordinate", Args: []string{x.Name.Name(), d.Name.Name(), p.quote(x.Span)}}, true
+	}
+	diagnostic.Code = "undeclared-rate"
+	diagnostic.Args = append(diagnostic.Args, name, d.Vars[0].Name())
+	return diagnostic, true
 }
 
 // notAVariable reports that d does not depend on the variable called name.

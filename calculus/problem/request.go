@@ -13,6 +13,10 @@ const maxOrder = 10
 
 // answerable turns a question into requests.
 func (p *parser) answerable(q *question) {
+	if q.laplacian && q.above != nil {
+		p.laplacian(q)
+		return
+	}
 	if q.verbal == nil && q.parts == nil && q.jacobian == nil && q.notations == nil {
 		return
 	}
@@ -70,7 +74,7 @@ func (p *parser) within(q *question, at *place, ask func()) {
 }
 
 // atPoints are the kinds of request that need a point.
-var atPoints = []Kind{Value, Tangent, Linear, Table}
+var atPoints = []Kind{Value, Tangent, Normal, Linear, Table}
 
 // locate puts the point into the request. Those of [atPoints] need all coordinates,
 // and a table needs numbers.
@@ -87,7 +91,7 @@ func (p *parser) locate(r *Request, at *place) bool {
 		return !needed
 	}
 	var ok bool
-	if n := len(r.Function.coordinates()); r.Kind == Tangent && r.Function.Equation == nil && at.names == nil && len(at.values) == n+1 {
+	if n := len(r.Function.coordinates()); (r.Kind == Tangent || r.Kind == Normal) && r.Parameter == nil && r.Function.Equation == nil && at.names == nil && len(at.values) == n+1 {
 		values, ok := p.coordinates(at, r.Function)
 		if !ok {
 			return false
@@ -96,7 +100,7 @@ func (p *parser) locate(r *Request, at *place) bool {
 		below.values = slices.Delete(slices.Clone(at.values), height, height+1)
 		at, r.Height = &below, values[height]
 	}
-	if r.At, ok = p.point(at, r.Function); !ok || !needed && r.Kind != Plot {
+	if r.At, r.Rates, ok = p.point(at, r); !ok || !needed && r.Kind != Plot {
 		return ok
 	}
 	all := r.Wrt
@@ -187,7 +191,9 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 	case "value":
 		p.over(Value, d, nil, span)
 	case "tangent":
-		p.over(Tangent, d, nil, span)
+		p.tangentOf(Tangent, d, span)
+	case "normal":
+		p.tangentOf(Normal, d, span)
 	case "linear":
 		p.over(Linear, d, nil, span)
 	case "plot":
@@ -278,6 +284,9 @@ func (p *parser) runsOverFamily(d *Definition, span Span) bool {
 
 // whichVariable reports that a request must name a variable.
 func (p *parser) whichVariable(d *Definition, span Span) {
+	if d.Body == nil && p.failed {
+		return // the body is broken
+	}
 	diagnostic := Diagnostic{Span: span, Code: "which-variable", Args: []string{d.Name.Name()}}
 	if list := variablesOf(d); list != "" {
 		diagnostic.Args = append(diagnostic.Args, list)

@@ -158,7 +158,7 @@ func TestRequests(t *testing.T) {
 			{"d²L", "total L u v of order 2"},
 			{"d^2L", "total L u v of order 2"},
 			{"d^2 L = ?", "total L u v of order 2"},
-			{"d³L", "error not-yet"},
+			{"d³L", "total L u v of order 3"},
 			{"- dL", "error list"},
 			{"hello", "error not-a-statement"},
 			{"∂L/∂u = 3u", "error answer-given"},
@@ -272,11 +272,17 @@ func requestText(q *Request) string {
 	if q.Order > 0 {
 		text += fmt.Sprintf(" of order %d", q.Order)
 	}
+	if q.Parameter != nil {
+		text += " along " + q.Parameter.Name()
+	}
 	for i, c := range q.At {
 		if i == 0 {
 			text += " at"
 		}
 		text += fmt.Sprintf(" %s=%s", c.Var, c.Value)
+	}
+	for _, r := range q.Rates {
+		text += fmt.Sprintf(" d%s/d%s=%s", r.Of, r.By, r.Value)
 	}
 	return text
 }

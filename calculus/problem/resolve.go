@@ -55,6 +55,14 @@ func (z *resolver) next() bool {
 		z.out = append(z.out, *t)
 		z.i++
 		return true
+	case kindNumber:
+		if d, ok := z.scientific(t); ok {
+			z.p.report(d)
+			return false
+		}
+		z.out = append(z.out, *t)
+		z.i++
+		return true
 	case kindCommand:
 		if n := z.derivative(); n > 0 {
 			z.i += n
@@ -92,6 +100,30 @@ func (z *resolver) next() bool {
 	return z.subscript()
 }
 
+// scientific reports 1e-3 and 2E5, which programs read as powers of ten.
+func (z *resolver) scientific(t *token) (Diagnostic, bool) {
+	e, i := z.at(z.i+1), z.i+2
+	if e.kind != kindWord || !e.tight() || e.text != "e" && e.text != "E" || z.sc.bases[e.text] {
+		return Diagnostic{}, false
+	}
+	sign := z.at(i)
+	signed := sign.is("-") || sign.is("+")
+	if signed {
+		i++
+	}
+	n := z.at(i)
+	if n.kind != kindNumber || !n.tight() || signed && !sign.tight() || strings.Contains(n.text, ".") {
+		return Diagnostic{}, false
+	}
+	power, product := n.text, t.text+"*"+e.text+"*"+n.text
+	if signed {
+		power, product = sign.text+n.text, t.text+"*"+e.text+" "+sign.text+" "+n.text
+	}
+	span := Span{t.start, n.end}
+	return Diagnostic{Span: span, Code: "ambiguous-number", Args: []string{z.p.quote(span), e.text},
+		Fixes: fixes(span, t.text+"*10^{"+power+"}", product)}, true
+}
+
 // bigOperator emits Σ and Π with bounds as what they mean: a sum, a product.
 func (z *resolver) bigOperator(t token) bool {
 	if t.text != "Sigma" && t.text != "Pi" || z.sc.bases[t.text] {
@@ -99,7 +131,17 @@ func (z *resolver) bigOperator(t token) bool {
 	}
 	next := z.at(z.i + 1)
 	bounds := next.is("_") && z.at(z.i+2).is("{") && z.at(z.i+4).is("=") || next.kind == kindSub && strings.Contains(next.text, "=") ||
-		next.is("(") && z.at(z.i+3).is("=")
+		next.is("(")
+	if index := z.at(z.i + 2); next.is("_") { // Σ_k t_k
+		rest := z.i + 3
+		if index.is("{") {
+			index, rest = z.at(z.i+3), z.i+4
+		}
+		bounds = bounds || index.kind == kindWord && len(index.text) == 1 && holdsIndex(z.in[min(rest, len(z.in)):], index.text)
+	}
+	if next.kind == kindSub && len(next.text) == 1 {
+		bounds = bounds || holdsIndex(z.in[z.i+2:], next.text)
+	}
 	if !bounds {
 		return false
 	}
@@ -164,8 +206,9 @@ func (z *resolver) subscript() bool {
 	if t.kind == kindNumber && t.tight() && !base && !strings.Contains(t.text, ".") {
 		base := z.out[len(z.out)-1]
 		if z.latex {
-			z.p.report(Diagnostic{Span: Span{base.start, t.end}, Code: "ambiguous-digit", Args: []string{base.text + t.text},
-				Fixes: fixes(t.span(), "_{"+t.text+"}", "\\cdot "+t.text)})
+			span, letter := Span{base.start, t.end}, z.p.text[base.start:base.end]
+			z.p.report(Diagnostic{Span: span, Code: "ambiguous-digit", Args: []string{z.p.quote(span)},
+				Fixes: fixes(span, letter+"_{"+t.text+"}", letter+"\\cdot "+t.text)})
 			return false
 		}
 		sub := *t
@@ -196,8 +239,7 @@ func (z *resolver) subscript() bool {
 				return z.subscript() // the word held a further name
 			}
 		case t.kind == kindNumber && z.latex && len(t.text) > 1:
-			z.p.report(Diagnostic{Span: t.span(), Code: "ambiguous-subscript", Args: []string{t.text},
-				Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])})
+			z.ambiguousSubscript(t, "{"+t.text+"}", "{"+t.text[:1]+"}\\cdot "+t.text[1:])
 			return false
 		case t.kind == kindNumber || t.kind == kindGreek || t.kind == kindNamed:
 			z.out = append(z.out, *t)
@@ -217,8 +259,7 @@ func (z *resolver) bareSubscript(t token) bool {
 		cut = n - 1
 	}
 	if z.latex && cut > 1 {
-		z.p.report(Diagnostic{Span: t.span(), Code: "ambiguous-subscript", Args: []string{t.text},
-			Fixes: fixes(t.span(), "{"+t.text+"}", "{"+t.text[:1]+"} "+t.text[1:])})
+		z.ambiguousSubscript(&t, "{"+t.text+"}", "{"+t.text[:1]+"} "+t.text[1:])
 		return false
 	}
 	sub, rest := t, t
@@ -230,6 +271,18 @@ func (z *resolver) bareSubscript(t token) bool {
 	}
 	rest.text, rest.start, rest.space = t.text[cut:], sub.end, false
 	return z.word(rest)
+}
+
+// ambiguousSubscript reports the subscript t, of which LaTeX lowers the first
+// character only, with what may be meant in its place. The sign "_" and the letter
+// in front of it have been emitted.
+func (z *resolver) ambiguousSubscript(t *token, one, product string) {
+	span := t.span()
+	if n := len(z.out); n > 1 && z.out[n-2].kind == kindSymbol {
+		span.Start = z.out[n-2].start
+	}
+	base := z.p.text[span.Start:t.start]
+	z.p.report(Diagnostic{Span: span, Code: "ambiguous-subscript", Args: []string{z.p.quote(span)}, Fixes: fixes(span, base+one, base+product)})
 }
 
 // digits emits each digit of t by itself, as \frac12 takes them.

@@ -14,7 +14,7 @@ import (
 func plainSigns(tokens []token) []token {
 	found := false
 	for i := range tokens[:len(tokens)-1] {
-		if tokens[i].is("∂") && tokens[i+1].is("_") {
+		if tokens[i].is("∂") && (tokens[i+1].is("_") || tokens[i+1].kind == kindSub) {
 			found = true
 		} else if tokens[i].is("^") && i > 0 {
 			n, _ := lagrangeOrder(tokens, i)
@@ -28,7 +28,7 @@ func plainSigns(tokens []token) []token {
 	for i := 0; i < len(tokens); {
 		t := tokens[i]
 		switch {
-		case t.is("∂") && tokens[i+1].is("_"):
+		case t.is("∂") && (tokens[i+1].is("_") || tokens[i+1].kind == kindSub):
 			i = lowered(&out, tokens, i)
 		case t.is("^") && i > 0:
 			n, next := lagrangeOrder(tokens, i)
@@ -55,8 +55,11 @@ func plainSigns(tokens []token) []token {
 func lowered(out *[]token, tokens []token, i int) int {
 	first := tokens[i]
 	var names [][]token
-	for tokens[i].is("∂") && tokens[i+1].is("_") {
+	for tokens[i].is("∂") && (tokens[i+1].is("_") || tokens[i+1].kind == kindSub) {
 		from, to := i+2, i+3
+		if tokens[i+1].kind == kindSub { // ∂ₓ
+			from, to = i+1, i+2
+		}
 		if shut := matching(tokens, from); tokens[from].is("{") && shut > 0 {
 			from, to = from+1, shut
 			i = shut + 1
@@ -111,14 +114,10 @@ func (p *parser) plainWords(q *question) {
 	s := q.statement
 	first := &s.tokens[0]
 	if first.kind == kindWord && first.text != "d" && (s.tokens[1].space || s.tokens[1].kind == kindNamed) {
-		switch first.text {
-		case "find", "Find", "compute", "Compute", "calculate", "Calculate", "determine", "Determine":
-			if n := len(s.tokens); n > 2 && s.tokens[n-2].kind == kindBad && s.tokens[n-2].text == "." {
-				s.tokens = append(slices.Clone(s.tokens[:n-2]), s.tokens[n-1])
-			}
+		if isFind(first.text) {
 			s.tokens = s.tokens[1:]
 		}
-		for s.tokens[0].kind == kindWord && (s.tokens[0].text == "the" || s.tokens[0].text == "all") {
+		for s.tokens[0].kind == kindWord && slices.Contains([]string{"is", "are", "that", "the", "all"}, s.tokens[0].text) && s.tokens[1].space {
 			s.tokens = s.tokens[1:]
 		}
 		if n := ordinal(s.tokens[0].text); n > 0 {
@@ -224,10 +223,6 @@ func (p *parser) ordered(verb string, d *Definition, by []*calculus.Sym, order i
 	p.problem.Requests = p.problem.Requests[:n]
 	switch verb {
 	case "total":
-		if order > 2 {
-			p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
-			return
-		}
 		for _, r := range list {
 			r.Order = order
 			p.problem.Requests = append(p.problem.Requests, r)
@@ -279,6 +274,24 @@ func (p *parser) dropNoun(s *statement) {
 			t.kind, t.text = kindOp, ","
 		}
 	}
+}
+
+// withoutAnd writes commas for the and between requests in signs: dL and ∇L, f_xとf_y.
+func (p *parser) withoutAnd(tokens []token) []token {
+	isAnd := func(t token) bool {
+		return t.kind == kindWord && t.text == "and" && t.space && p.defined["and"] == nil || t.kind == kindParticle && t.text == "と"
+	}
+	i := slices.IndexFunc(tokens, isAnd)
+	if i < 1 || i+2 >= len(tokens) {
+		return tokens
+	}
+	tokens = slices.Clone(tokens)
+	for i := range tokens {
+		if t := &tokens[i]; isAnd(*t) && i > 0 {
+			t.kind, t.text = kindOp, ","
+		}
+	}
+	return slices.CompactFunc(tokens, func(a, b token) bool { return a.is(",") && b.is(",") }) // a, b, and c
 }
 
 // isSigns reports whether a request in signs starts with the tokens: ∂f/∂x,

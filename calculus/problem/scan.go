@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // scanner cuts a block into statements and those into tokens, in one pass.
@@ -15,12 +17,19 @@ type scanner struct {
 	first      int     // index of the current statement's first token
 	statements []statement
 
-	latex   bool // the current statement holds LaTeX
-	idioms  bool // the current statement holds what [scanner.rewrite] rewrites
-	space   bool // white space stands before the next token
-	depth   int  // open brackets, inside which ";" separates no statements
-	display int  // open $$ and environments, inside which a line break separates none
-	indent  int  // of the current statement's first line
+	latex     bool // the current statement holds LaTeX
+	idioms    bool // the current statement holds what [scanner.rewrite] rewrites
+	space     bool // white space stands before the next token
+	depth     int  // open brackets, inside which ";" separates no statements
+	display   int  // open $$ and environments, inside which a line break separates none
+	math      bool // a $ is open
+	displayed bool // a $$ is open
+	indent    int  // of the current statement's first line
+
+	systems int            // environments of several definitions that are open
+	braces  int            // \left\{ that are open in front of such
+	lefts   []dotted       // the \left that are open
+	last    map[string]int // where each sign that closes stands last
 }
 
 // scan cuts text into statements.
@@ -36,6 +45,8 @@ func scan(text string) []statement {
 
 // end closes the current statement.
 func (s *scanner) end() {
+	s.unmatched()
+	s.punctuation()
 	if len(s.tokens) > s.first {
 		if s.idioms {
 			s.rewrite()
@@ -45,6 +56,20 @@ func (s *scanner) end() {
 	}
 	s.first = len(s.tokens)
 	s.latex, s.idioms, s.space, s.depth = false, false, true, 0
+}
+
+// punctuation drops the comma or full stop that ends a sentence, as in "f(x) = x²."
+func (s *scanner) punctuation() {
+	last := len(s.tokens) - 1
+	if last <= s.first {
+		return
+	}
+	switch t := &s.tokens[last]; {
+	case t.is(","), t.kind == kindBad && t.text == ".":
+		s.tokens = s.tokens[:last]
+	case t.kind == kindNumber && t.text[len(t.text)-1] == '.':
+		t.text, t.end = t.text[:len(t.text)-1], t.end-1
+	}
 }
 
 // line stands at the start of a line and decides whether the line continues the
@@ -152,7 +177,9 @@ func (s *scanner) number() {
 			r, n = utf8.DecodeRuneInString(s.text[end:])
 			r = fold(r)
 		}
-		if r == '.' && !point && n == 1 && (end+1 >= len(s.text) || s.text[end+1] != '.') && (end+1 < len(s.text) && isDigit(s.text[end+1]) || len(digits) > 0 && !s.wordFollows(end+1)) {
+		if r == '.' && !point && n == 1 && (end+1 >= len(s.text) || s.text[end+1] != '.') && (end+1 < len(s.text) && isDigit(s.text[end+1]) || len(digits) > 0 && !s.wordFollows(end+1) && !s.sentenceFollows(end+1)) {
+			point = true
+		} else if r == '.' && !point && n > 1 && len(digits) > 0 && digitFollows(s.text[end+n:]) { // ３．１４
 			point = true
 		} else if r >= 0x80 || !isDigit(byte(r)) {
 			break
@@ -171,6 +198,21 @@ func (s *scanner) number() {
 // is no decimal point.
 func (s *scanner) wordFollows(i int) bool { return i < len(s.text) && isLetter(s.text[i]) }
 
+// sentenceFollows reports whether a sentence starts behind the point before i, and
+// the point is no number's of an exercise: "f(x) = x^2. Find f'(x)."
+func (s *scanner) sentenceFollows(i int) bool {
+	rest := s.text[i:]
+	word := strings.TrimLeft(rest, " ")
+	return len(s.tokens) > s.first && len(word) < len(rest) && len(word) > 1 && 'A' <= word[0] && word[0] <= 'Z' && 'a' <= word[1] && word[1] <= 'z'
+}
+
+// digitFollows reports whether text starts with a digit of any width.
+func digitFollows(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	r = fold(r)
+	return r < 0x80 && isDigit(byte(r))
+}
+
 func (s *scanner) afterDot() bool { return s.pos > 0 && s.text[s.pos-1] == '.' }
 
 // operator reads the operator or bracket that starts with r, n bytes wide.
@@ -183,6 +225,8 @@ func (s *scanner) operator(r rune, n int) {
 			s.add(kindDots, "...", n+2)
 		case strings.HasPrefix(rest, "."):
 			s.add(kindOp, "..", n+1)
+		case s.depth == 0 && s.sentenceFollows(s.pos+n):
+			s.fullStop(n)
 		default:
 			s.add(kindBad, ".", n)
 		}
@@ -216,12 +260,7 @@ func (s *scanner) operator(r rune, n int) {
 		s.depth = max(s.depth-1, 0)
 		s.add(kindOp, string(r), n)
 	case '$':
-		s.latex = true
-		if strings.HasPrefix(rest, "$") {
-			s.display ^= 1
-			n++
-		}
-		s.skip(n)
+		s.dollar(n)
 	case '&', '~':
 		s.latex = true
 		s.skip(n)
@@ -287,6 +326,15 @@ func (s *scanner) wide() {
 		return
 	case '∂', '∇':
 		s.add(kindOp, string(f), n)
+		return
+	case '≔', '≡', '≝':
+		s.add(kindOp, "=", n)
+		return
+	case '‖', '∥', '⟨', '⟩', '〈', '〉':
+		s.add(kindCommand, "Vert", n)
+		return
+	case '㏑', '㏒':
+		s.add(kindNamed, norm.NFKC.String(string(f)), n)
 		return
 	case '√', '∛', '∜':
 		s.add(kindCommand, string(f), n)

@@ -38,6 +38,10 @@ var particles = [...]particle{
 // hiragana that trail it, up to the next particle.
 func (s *scanner) japanese() {
 	rest := s.text[s.pos:]
+	if word := "ただし"; strings.HasPrefix(rest, word) { // し is no particle there
+		s.add(kindNamed, word, len(word))
+		return
+	}
 	if p := particleOf(rest); p != nil {
 		s.add(kindParticle, p.means, len(p.text))
 		return

@@ -28,9 +28,11 @@ func (s *scanner) command() {
 	switch name {
 	case "left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "Bigl", "biggl", "Biggl", "bigr", "Bigr", "biggr", "Biggr", "bigm", "Bigm":
 		s.delimiter(name, n)
-	case "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "quad", "qquad", "thinspace", "medspace", "thickspace", "negthinspace", "enspace", "hfill", "mathstrut", "strut":
+	case "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "nonumber", "notag", "quad", "qquad", "thinspace", "medspace", "thickspace", "negthinspace", "enspace", "hfill", "mathstrut", "strut",
+		"scriptscriptstyle", "tiny", "small", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "noindent", "relax", "allowbreak", "ensuremath",
+		"boxed", "mathopen", "mathclose", "mathord", "mathinner":
 		s.skip(n)
-	case "hspace", "vspace", "phantom", "vphantom", "hphantom", "mspace":
+	case "hspace", "vspace", "phantom", "vphantom", "hphantom", "mspace", "color", "textcolor":
 		_, m := s.argument(n)
 		s.skip(n + m)
 	case "qty":
@@ -42,6 +44,9 @@ func (s *scanner) command() {
 	case "substack":
 		s.skip(n)
 	case "tag", "label":
+		if strings.HasPrefix(s.text[s.pos+n:], "*") {
+			n++
+		}
 		_, m := s.argument(n)
 		s.skip(n + m)
 	case "cdot", "times", "ast":
@@ -84,7 +89,11 @@ func (s *scanner) command() {
 		s.fontSwitch(n)
 	case "colon":
 		s.add(kindOp, ":", n)
-	case "mathrm", "text", "operatorname", "mathop", "mathit", "textrm", "textit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "mbox", "textbf", "mathcal", "mathbb", "mathscr", "mathfrak":
+	case "coloneqq", "coloneq", "triangleq", "equiv":
+		s.add(kindOp, "=", n)
+	case "stackrel", "overset":
+		s.stacked(name, n)
+	case "mathrm", "text", "operatorname", "mathop", "mathit", "textrm", "textnormal", "textit", "mathbf", "boldsymbol", "bm", "mathsf", "mathtt", "mbox", "textbf", "mathcal", "mathbb", "mathscr", "mathfrak":
 		s.named(name, n)
 	default:
 		switch {
@@ -114,15 +123,19 @@ func (s *scanner) controlSymbol(c byte) {
 		s.close(")", 2)
 	case '|':
 		s.add(kindCommand, "Vert", 2)
-	case '[', ']':
-		s.display = 0
-		if c == '[' {
-			s.display = 1
+	case '[':
+		if s.opens(`\[`, `\]`, 2) {
+			s.display++
 		}
-		s.skip(2)
+	case ']':
+		if s.shuts(`\]`, s.display > 0, 2) {
+			s.display--
+		}
+	case '(':
+		s.opens(`\(`, `\)`, 2)
 	case '\\':
 		s.lineBreak()
-	case ',', ';', ':', '!', '>', ' ', '(', ')', '/', '\t', '\n', '\r':
+	case ',', ';', ':', '!', '>', ' ', ')', '/', '\t', '\n', '\r':
 		s.skip(2)
 	default:
 		_, n := utf8.DecodeRuneInString(s.text[s.pos+1:])
@@ -133,7 +146,8 @@ func (s *scanner) controlSymbol(c byte) {
 // lineBreak reads \\, which ends a statement unless the next line of the
 // alignment only continues it.
 func (s *scanner) lineBreak() {
-	if s.depth > 0 {
+	continued := strings.HasPrefix(strings.TrimLeft(s.text[s.pos+2:], " \t\r\n"), "&")
+	if s.depth > 0 && !continued {
 		s.add(kindOp, ",", 2) // between the rows of a \substack
 		return
 	}
@@ -169,13 +183,24 @@ func (s *scanner) delimiter(name string, n int) {
 	rest := s.text[s.pos+n:]
 	var bar string
 	switch {
+	case name == "left" && len(s.tokens) == s.first && startsSystem(rest):
+		if s.opens(`\left\{`, `\right.`, n+len(`\{`)) {
+			s.braces++
+		}
+		return
 	case strings.HasPrefix(rest, "|"):
 		bar, n = "|", n+1
 	case strings.HasPrefix(rest, "\\vert"):
 		bar, n = "|", n+len("\\vert")
 	case strings.HasPrefix(rest, ".") && (name == "left" || name == "right"):
-		s.skip(n + 1)
+		s.noBracket(name, n+1)
 		return
+	}
+	switch name {
+	case "left":
+		s.lefts = append(s.lefts, dotted{})
+	case "right":
+		s.lefts = s.lefts[:max(len(s.lefts)-1, 0)]
 	}
 	if bar == "" {
 		s.pos += n // white space before \left( is white space before the bracket
@@ -199,18 +224,26 @@ func (s *scanner) delimiter(name string, n int) {
 // passed over; any other is left to the parser, which names it.
 func (s *scanner) environment(name string, n int) {
 	arg, m := s.argument(n)
+	if system := arg == "cases" || arg == "array"; system && (name == "begin" && len(s.tokens) == s.first || name == "end" && s.systems > 0) {
+		s.system(name, arg, n, m)
+		return
+	}
 	switch strings.TrimSuffix(arg, "*") {
 	case "aligned", "align", "equation", "split", "gather", "gathered", "alignat", "alignedat", "eqnarray", "multline", "flalign", "displaymath", "math":
-		if name == "begin" {
-			s.display++
-		} else {
-			s.display = max(s.display-1, 0)
+		text := s.text[s.pos : s.pos+n+m]
+		if name == "end" {
+			if s.shuts(text, s.display > 0, n+m) {
+				s.display--
+			}
+			break
 		}
 		if strings.HasPrefix(arg, "align") && strings.Contains(arg, "at") {
 			_, k := s.argument(n + m)
 			m += k
 		}
-		s.skip(n + m)
+		if s.opens(text, "\\end{"+arg+"}", n+m) {
+			s.display++
+		}
 	default:
 		rest := s.text[s.pos+n+m:]
 		end := "\\end{" + arg + "}"
@@ -265,12 +298,20 @@ func (s *scanner) named(command string, n int) {
 		}
 	}
 	defer s.style(command, len(s.tokens))
+	prose := isProse(command)
 	switch {
 	case trimmed == "":
 		s.add(kindBad, "\\"+command, n)
+	case prose && m > 1 && strings.ContainsFunc(trimmed, isJapanese):
+		s.inside(n, m)
+	case prose && (trimmed == "and" || trimmed == "at"):
+		s.add(kindWord, trimmed, n+m)
+		s.tokens[len(s.tokens)-1].space, s.space = true, true
+	case prose && (trimmed != arg && strings.Contains(arg, " ") || isConnective(trimmed)):
+		s.add(kindBad, "\\"+command, n+m)
 	case trimmed == "T" && s.raising():
 		s.add(kindCommand, "top", n+m)
-	case command == "mathrm" && trimmed == "e":
+	case trimmed == "e" && alphabetOf(command) == italic:
 		s.add(kindConstant, "e", n+m)
 	case strings.HasPrefix(trimmed, "\\") && isGreek(trimmed[1:]):
 		s.add(kindGreek, trimmed[1:], n+m)
@@ -283,6 +324,35 @@ func (s *scanner) named(command string, n int) {
 	default:
 		s.add(kindBad, "\\"+command, n+m)
 	}
+}
+
+// isProse reports whether the argument of command may be words of a sentence.
+func isProse(command string) bool {
+	switch command {
+	case "text", "textrm", "textnormal", "mbox":
+		return true
+	}
+	return false
+}
+
+// isConnective reports whether word joins formulas, and names nothing.
+func isConnective(word string) bool {
+	switch word {
+	case "for", "where", "if", "then", "with", "when", "otherwise", "or", "as", "such", "that":
+		return true
+	}
+	return false
+}
+
+// inside scans the argument, m bytes wide, of the command that is n bytes wide as
+// if it stood there alone: f \text{ を } x \text{ で微分せよ}.
+func (s *scanner) inside(n, m int) {
+	end := s.pos + n + m
+	s.pos += n + strings.IndexByte(s.text[s.pos+n:], '{') + 1
+	for s.pos < end-1 {
+		s.next()
+	}
+	s.pos = end
 }
 
 // raising reports whether what comes next is an exponent.

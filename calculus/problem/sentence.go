@@ -8,6 +8,9 @@ func (p *parser) withVerbs(tokens []token) []token {
 	out := make([]token, 0, len(tokens))
 	for i := 0; i < len(tokens); i++ {
 		t := tokens[i]
+		if next := &tokens[min(i+1, len(tokens)-1)]; isNounBefore(&t) && (next.kind == kindWord || next.kind == kindGreek) && p.defined[t.text] == nil && !p.scope.bases[t.text] && verbOf(t.text) == "" && !isMeans(&t) {
+			continue // 半径 r で
+		}
 		if t.kind == kindNamed && p.defined[t.text] == nil {
 			if t.text == "連鎖律" && tokens[i+1].kind == kindParticle && isMeans(&tokens[i+2]) {
 				i += 2

@@ -89,7 +89,8 @@ func (p *parser) unclearSequence(s *statement, i int) bool {
 	if object != nil {
 		again = p.text[span.Start:object.end]
 	}
-	d.Fixes = []Fix{{Span{joint.End, joint.End}, "さらに"}, {joint, "せよ; " + again}}
+	first, second := p.text[span.Start:joint.Start], p.text[joint.End:span.End]
+	d.Fixes = fixes(span, p.text[span.Start:joint.End]+"さらに"+second, first+"せよ; "+again+second)
 	p.report(d)
 	return true
 }

@@ -81,9 +81,10 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 	}
 	start := r.i
 	var terms []calculus.Expr
+	among := Range{From: calculus.Int(from.Int64()), To: calculus.Int(to.Int64())}
 	for k := int64(0); k <= n.Int64(); k++ {
 		r.i = start
-		r.indices = append(r.indices, index{name: name, value: from.Int64() + k})
+		r.indices = append(r.indices, index{name: name, value: from.Int64() + k, among: among})
 		e, ok := body()
 		r.indices = r.indices[:len(r.indices)-1]
 		if !ok {
@@ -93,6 +94,7 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 			terms = append(terms, e)
 		}
 	}
+	r.p.count(terms, among)
 	if first.text == "prod" {
 		return calculus.Mul(terms...), true
 	}
@@ -101,6 +103,19 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 		r.spread = e
 	}
 	return e, true
+}
+
+// count notes that names such as y_1, in the first of the terms, have a number below
+// that runs over the range.
+func (p *parser) count(terms []calculus.Expr, among Range) {
+	if p.counted == nil || len(terms) < 2 {
+		return
+	}
+	for _, s := range calculus.Symbols(terms[0]) {
+		if base, sub, ok := strings.Cut(s.Name(), "_"); ok && sub == among.From.String() {
+			p.counted[base] = among
+		}
+	}
 }
 
 // symbolic reads the body of a sum or product that stays one.
@@ -151,7 +166,11 @@ func wholes(list []calculus.Expr) (map[string]bool, bool) {
 func (r *reader) indexName() (string, bool) {
 	t := r.peek()
 	if t.kind != kindSymbol && t.kind != kindWord || !r.tokens[r.i+1].is("=") {
-		r.fail(Diagnostic{Span: t.span(), Code: "sum-bounds"})
+		if name := t.text; r.tokens[r.i-1].is("{") {
+			r.noBounds(t, name)
+		} else {
+			r.noBounds(t, "") // sum(w_i)
+		}
 		return "", false
 	}
 	r.i += 2
@@ -203,7 +222,7 @@ func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 			}
 		case t.kind == kindSuper && s.to == nil:
 			r.i++
-			if s.to, ok = r.raised(t); !ok {
+			if s.to, ok = r.raisedSigns(t); !ok {
 				return s, false
 			}
 		default:
@@ -211,7 +230,7 @@ func (r *reader) scriptBounds(first *token) (s bounded, ok bool) {
 				s.from, s.to = over.From, over.To
 			}
 			if s.from == nil || s.to == nil {
-				r.fail(Diagnostic{Span: first.span(), Code: "sum-bounds"})
+				r.noBounds(first, s.name)
 				return s, false
 			}
 			return s, true
@@ -228,8 +247,8 @@ func (r *reader) lowerBound(s bounded) (bounded, bool) {
 			s.name = open.text
 			return s, true
 		}
-		_, ok := r.fail(Diagnostic{Span: open.span(), Code: "sum-bounds"})
-		return s, ok
+		r.noBounds(open, open.text)
+		return s, false
 	}
 	r.i++
 	if t := r.peek(); r.p.ranges[t.text] != nil && r.tokens[r.i+1].is("}") {
@@ -275,8 +294,18 @@ func (r *reader) loweredBound(s bounded, t *token) (bounded, bool) {
 		s.name, s.from = name, r.p.symbol(from)
 		return s, true
 	}
-	r.fail(Diagnostic{Span: t.span(), Code: "sum-bounds"})
+	r.noBounds(t, name)
 	return s, false
+}
+
+// noBounds reports, at t, a sum that does not say from where to where its index runs.
+func (r *reader) noBounds(t *token, index string) {
+	d := Diagnostic{Span: t.span(), Code: "sum-bounds"}
+	if len(index) == 1 && isLetter(index[0]) {
+		d.Args = []string{index}
+		d.Fixes = []Fix{{Span{r.start, r.start}, "index " + index + " = 1..N; "}}
+	}
+	r.fail(d)
 }
 
 // upperBound reads what stands after "^": a bracket after a name there starts
@@ -286,7 +315,7 @@ func (r *reader) upperBound() (calculus.Expr, bool) {
 		r.i++
 		return r.p.symbol(t.text), true
 	}
-	return r.exponent()
+	return r.exponent(r.i - 1)
 }
 
 // whole returns the value of e where it is a whole number.

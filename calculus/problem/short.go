@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -42,11 +43,39 @@ func (p *parser) shortRequest(q *question, n *short, span Span) {
 	case n.Of != nil && len(base) > 2 && nearest(base, verbs()) != "":
 		near := nearest(base, verbs())
 		p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{base, near}, Fixes: fixes(at, near)})
+	case n.Of == nil && n.Args == nil && primes == 0 && !subscripted && p.joined(text) != nil:
+		d := p.joined(text)
+		p.used[d] = true
+		p.subscriptRequest(d, text[len(d.Name.Name()):], span, at)
+	case n.Of == nil && p.gluedVerb(text, at):
 	case n.Of == nil && (primes > 0 || subscripted || n.Args != nil):
 		p.report(p.unknownDefinition(base, at))
 	default:
 		p.report(Diagnostic{Span: span, Code: "not-a-statement", Args: []string{p.quote(span), p.quote(at)}})
 	}
+}
+
+// joined returns the function f of fx and fxy, where x and y are variables of f and
+// nothing is called fx.
+func (p *parser) joined(word string) *Definition {
+	for _, d := range p.problem.Definitions {
+		rest, ok := cutPrefix(word, d.Name.Name())
+		if ok && !slices.ContainsFunc(letters(rest), func(v string) bool { return !named(d.Leaves(), v) }) {
+			return d
+		}
+	}
+	return nil
+}
+
+// gluedVerb reports gradf, a verb and the name of a function without a space.
+func (p *parser) gluedVerb(text string, at Span) bool {
+	for _, verb := range verbs() {
+		if rest, ok := cutPrefix(text, verb); ok && p.defined[rest] != nil {
+			p.report(Diagnostic{Span: at, Code: "unknown-verb", Args: []string{text, verb + " " + rest}, Fixes: fixes(at, verb+" "+rest)})
+			return true
+		}
+	}
+	return false
 }
 
 // newton returns the function that a name with dots differentiates: x of \dot{x}.

@@ -76,10 +76,6 @@ func (p *parser) differentialRequest(q *question, a *above, of *name, span Span)
 	if !ok {
 		return
 	}
-	if order > 2 {
-		p.report(Diagnostic{Span: span, Code: "not-yet", Args: []string{p.quote(span)}})
-		return
-	}
 	if p.misspeltVerb(q.statement, a) {
 		return
 	}

@@ -1,6 +1,7 @@
 package problem
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -78,16 +79,49 @@ func (r *reader) softmax(first *token) (calculus.Expr, bool) {
 	return calculus.Div(calculus.Power(calculus.E, component), calculus.SumOver(over.Index, over.From, over.To, each)), true
 }
 
+// softmaxLast returns the definitions with those at the end that hold a softmax, so
+// that the sums over its components are known: with Σ_{k=1}^{K} t_k log y_k in the
+// block, y_k = softmax(a)_k has K of them.
+func (p *parser) softmaxLast(heads []*head) []*head {
+	holds := func(h *head) bool {
+		return slices.ContainsFunc(h.statement.tokens, func(t token) bool { return t.text == "softmax" })
+	}
+	if !slices.ContainsFunc(heads, holds) {
+		return heads
+	}
+	p.counted = map[string]Range{}
+	others := slices.DeleteFunc(slices.Clone(heads), holds)
+	return append(others, slices.DeleteFunc(slices.Clone(heads), func(h *head) bool { return !holds(h) })...)
+}
+
 // componentRange is over which components of a family a softmax runs: those that
 // the block declares or sums over, and 1, …, N where it says nothing.
 func (r *reader) componentRange(base, piece string) Range {
 	over := Range{From: calculus.One, To: r.p.symbol("N")}
-	if x := r.bound(piece); x != nil && x.over != nil {
+	own := ""
+	if r.p.using != nil && r.p.using.Name != nil {
+		own = baseOf(r.p.using.Name.Name())
+	}
+	x := r.bound(piece)
+	within := func(x index) bool { return x.over == nil && calculus.Int(x.value).String() == piece }
+	switch declared := r.p.ranges[piece]; {
+	case x != nil && x.over != nil:
 		over = *x.over
-	} else if declared := r.p.ranges[piece]; declared != nil {
+	case declared != nil:
 		over = *declared
-	} else if f := r.p.problem.familyOf(base); f != nil && len(f.Ranges) == 1 && f.From != nil {
-		over.From, over.To = f.From, f.To
+	case slices.ContainsFunc(r.indices, within):
+		over = r.indices[slices.IndexFunc(r.indices, within)].among
+	default:
+		for _, name := range []string{own, base} {
+			if f := r.p.problem.familyOf(name); f != nil && len(f.Ranges) == 1 && f.From != nil {
+				over.From, over.To = f.From, f.To
+				break
+			}
+			if among, ok := r.p.counted[name]; ok {
+				over = among
+				break
+			}
+		}
 	}
 	for _, letter := range []string{"j", "k", "l", "m", "n", "i"} {
 		if letter != piece && letter != base && r.p.defined[letter] == nil && !r.sc.isValue(letter) && r.bound(letter) == nil {

@@ -282,13 +282,13 @@ func (r *reader) member(first *token, subs []sub) (calculus.Expr, bool) {
 	if base == "delta" && len(subs) == 2 && !r.sc.bases[base] {
 		return calculus.Kronecker(exprs[0], exprs[1]), true
 	}
-	if t := r.peek(); t.is("(") && t.tight() && !r.sc.bases[base] {
+	if t := r.peek(); t.is("(") && t.tight() && !r.sc.bases[base] && r.p.problem.familyOf(base) == nil {
 		if _, ok := r.arguments(); !ok {
 			return nil, false
 		}
 		whole := Span{first.start, r.tokens[r.i-1].end}
 		text := r.p.text[span.Start:span.End]
-		return r.fail(Diagnostic{Span: whole, Code: "indexed-call", Args: []string{r.p.quote(whole), text}, Fixes: fixes(Span{t.start, t.start}, "*")})
+		return r.fail(Diagnostic{Span: whole, Code: "indexed-call", Args: []string{r.p.quote(whole), text}, Fixes: fixes(whole, text+"*"+r.p.text[t.start:whole.End])})
 	}
 	if !r.p.family(base, ranges, span) {
 		return nil, false

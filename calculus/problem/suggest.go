@@ -9,7 +9,7 @@ import (
 
 // verbs lists the verbs that a misspelt one may mean.
 func verbs() []string {
-	return []string{"partial", "total", "gradient", "grad", "hessian", "derivative", "differentiate", "diff", "jacobian", "chain", "value", "tangent", "linearize", "table", "directional"}
+	return []string{"partial", "total", "gradient", "grad", "hessian", "derivative", "differentiate", "diff", "jacobian", "chain", "value", "tangent", "normal", "linearize", "table", "directional"}
 }
 
 // nearest returns the word that is at most a small slip away from word: one
@@ -84,12 +84,17 @@ func (p *parser) unknownFunction(name string, span Span, bracket bool) Diagnosti
 // unknownCommand reports a LaTeX command that is not understood.
 func (p *parser) unknownCommand(t *token) Diagnostic {
 	switch t.text {
-	case "top", "intercal", "dagger", "Vert", "lVert", "rVert", "norm":
+	case "top", "intercal", "dagger", "Vert", "lVert", "rVert", "norm", "langle", "rangle", "innerproduct", "inner":
 		return Diagnostic{Span: t.span(), Code: "vector", Args: []string{p.quote(t.span())}}
 	}
 	d := Diagnostic{Span: t.span(), Code: "unknown-command", Args: []string{p.quote(t.span())}}
+	if name := otherwise(t.text); name != "" {
+		name = "\\" + strings.Replace(name, "_10", "_{10}", 1)
+		d.Args, d.Fixes = append(d.Args, name), fixes(t.span(), name)
+		return d
+	}
 	known := []string{"frac", "sqrt", "sum", "prod", "cdot", "times", "partial", "nabla", "left", "right", "theta", "alpha", "beta", "gamma", "sigma", "lambda", "sin", "cos", "tan", "log", "ln", "exp", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan"}
-	if near := nearest(t.text, known); near != "" {
+	if near := nearest(t.text, known); near != "" && len(t.text) > 2 {
 		d.Args = append(d.Args, "\\"+near)
 		d.Fixes = fixes(t.span(), "\\"+near)
 	}

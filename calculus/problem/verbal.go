@@ -30,7 +30,7 @@ func readVerbal(tokens []token) (*verbal, *token) {
 		v.Objects = append(v.Objects, t)
 		return ok
 	}
-	if k, _ := c.look(); (startsName(k) || c.is("(")) && !c.list(object) {
+	if k, text := c.look(); (startsName(k) && text != "with" || c.is("(")) && !c.list(object) {
 		return nil, &tokens[c.i]
 	}
 	variable := func() bool {
@@ -40,6 +40,9 @@ func readVerbal(tokens []token) (*verbal, *token) {
 		return ok
 	}
 	by := c.word("by", "wrt")
+	if k, text := c.look(); !by && len(v.Objects) == 1 && startsName(k) && text != "with" && c.tokens[c.i].space {
+		by = true // 偏微分 L u
+	}
 	if !by && c.word("with") {
 		if by = c.word("respect") && c.word("to"); !by {
 			return nil, &tokens[c.i]

@@ -57,7 +57,16 @@ func (s *solver) answer(r *result) Answer {
 			a.Lines = append(a.Lines, s.tex(l.Expr))
 		}
 	}
-	if len(r.values) > 0 && q.Kind != problem.Tangent && q.Kind != problem.Linear && q.Kind != problem.Plot {
+	if r.vector != nil {
+		var texts []string
+		for _, e := range r.vector.components {
+			texts = append(texts, e.String())
+		}
+		a.Text = "(" + strings.Join(texts, ", ") + ")"
+		a.LaTeX = r.vector.tuple(s)
+		a.Lines = []string{`\boldsymbol{n}`, a.LaTeX, r.vector.line(s)}
+	}
+	if len(r.values) > 0 && q.Kind != problem.Tangent && q.Kind != problem.Normal && q.Kind != problem.Linear && q.Kind != problem.Plot {
 		s.answerAt(&a, r)
 	}
 	if r.comparison != nil {
@@ -136,7 +145,7 @@ func label(q *problem.Request, partial bool) string {
 		return "d" + f
 	case problem.Gradient:
 		return "∇" + f
-	case problem.Hessian, problem.Value, problem.Tangent, problem.Linear, problem.Directional, problem.Table, problem.Plot:
+	case problem.Hessian, problem.Value, problem.Tangent, problem.Normal, problem.Linear, problem.Directional, problem.Table, problem.Plot:
 		return string(q.Kind) + " " + f
 	case problem.Jacobian:
 		list := make([]string, len(q.Functions))

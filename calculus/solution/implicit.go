@@ -1,9 +1,11 @@
 package solution
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/problem"
@@ -31,7 +33,33 @@ func (s *solver) implicitFunction(r *problem.Request) (calculus.ImplicitFunction
 			u.Left = set.Inline(body)
 		}
 	}
+	if changing := s.changingIn(d); len(changing) > 0 {
+		set.Vars = append(slices.Clone(set.Vars), u.Vars...)
+		for _, x := range d.Equation.Uses {
+			if changing[x.Name.Name()] != nil {
+				set.Vars = append(set.Vars, x.Name)
+			}
+		}
+		set.Scope = set.Scope.With(changing)
+	}
 	return u, set
+}
+
+// changingIn are the functions, known by name only, that the equation of d is between
+// beside the unknown: x(t).
+func (s *solver) changingIn(d *problem.Definition) map[string]calculus.Expr {
+	changing := map[string]calculus.Expr{}
+	for _, x := range d.Equation.Uses {
+		if x.Body != nil || !x.ArgList {
+			continue
+		}
+		args := make([]calculus.Expr, len(x.Vars))
+		for i, t := range x.Vars {
+			args[i] = t
+		}
+		changing[x.Name.Name()] = calculus.ApplyTo(x.Name.Name(), args...)
+	}
+	return changing
 }
 
 // implicit works out a derivative of the unknown of an equation, one variable
@@ -40,7 +68,11 @@ func (s *solver) implicit(ctx context.Context, res *result) error {
 	r := res.request
 	partial := r.Kind == problem.Partial
 	u, set := s.implicitFunction(r)
-	if err := set.OnCurve(u, res.point()); err != nil {
+	if err := set.Real(u); err != nil {
+		return err
+	}
+	var err error
+	if res.onCurve, err = set.OnCurve(u, res.point()); err != nil {
 		return err
 	}
 	slopes := map[string]*calculus.Chain{}
@@ -71,7 +103,12 @@ func (s *solver) implicit(ctx context.Context, res *result) error {
 	if len(r.At) == 0 {
 		return nil
 	}
-	v, err := implicitValue(set, u, c, r.Wrt, res.point())
+	var v *calculus.Chain
+	if len(s.changingIn(r.Function)) > 0 && len(r.Wrt) == 1 {
+		v, err = set.RateAt(c.Left, u.Difference(), calculus.Neg(calculus.D(u.Difference(), true, u.Name)), c.Answer(), r.Wrt[0], res.point(), rates(r))
+	} else {
+		v, err = implicitValue(set, u, c, r.Wrt, res.point())
+	}
 	if err != nil {
 		return err
 	}
@@ -100,7 +137,11 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 	if u.Left == nil {
 		return calculus.ErrAbstract
 	}
-	if err := set.OnCurve(u, point); err != nil {
+	if err := set.Real(u); err != nil {
+		return err
+	}
+	var err error
+	if res.onCurve, err = set.OnCurve(u, point); err != nil {
 		return err
 	}
 	var height calculus.Expr
@@ -109,6 +150,10 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 	for _, c := range point {
 		if c.Var.Name() == d.Name.Name() {
 			height = c.Value
+		}
+	}
+	for _, c := range point {
+		if c.Var.Name() == d.Name.Name() {
 			continue
 		}
 		around = append(around, c)
@@ -118,11 +163,23 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 		}
 		res.implicit = append(res.implicit, im)
 		v, err := implicitValue(set, u, im.Answer, []*calculus.Sym{c.Var}, point)
+		if errors.Is(err, calculus.ErrVertical) && res.request.Kind == problem.Normal {
+			res.upright = &c
+			res.values = []*calculus.Chain{}
+			flat := calculus.Line{Expr: height, Rules: []*calculus.Rule{calculus.NormalRule}}
+			res.chains = []*calculus.Chain{{Left: d.Name, Lines: []calculus.Line{flat}, Verdict: calculus.Verified}}
+			return nil
+		}
 		if err != nil {
 			return err
 		}
 		res.values = append(res.values, v)
 		slopes = append(slopes, v.Answer())
+	}
+	if res.request.Kind == problem.Normal {
+		c, err := s.normalLine(res, d.Name, nil, height, slopes[0], around[0])
+		res.chains = []*calculus.Chain{c}
+		return err
 	}
 	plane, err := set.Tangent(d.Name, nil, height, slopes, around)
 	if err != nil {
@@ -130,6 +187,46 @@ func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 	}
 	res.chains = []*calculus.Chain{plane}
 	return nil
+}
+
+// onCurve says that the point of the request satisfies the equation.
+func (w *writer) onCurve(r *result) {
+	c := r.onCurve
+	if c == nil || w.options.Steps == StepsAnswer {
+		return
+	}
+	d := r.request.Function
+	equation := w.tex(c.Left)
+	if f := d.Equation.Function; f != nil {
+		values := make([]calculus.Expr, len(f.Vars))
+		for i, x := range f.Vars {
+			for _, at := range r.request.At {
+				if at.Var.Name() == x.Name() {
+					values[i] = at.Value
+				}
+			}
+		}
+		if !slices.Contains(values, nil) {
+			equation = w.tex(calculus.ApplyTo(f.Name.Name(), values...)) + "=" + equation
+		}
+	}
+	for _, l := range c.Lines {
+		equation += "=" + w.tex(l.Expr)
+	}
+	template := w.words.onCurve
+	switch surface := len(d.Vars) > 1; {
+	case len(w.changingIn(d)) > 0 && c.Verdict == calculus.Verified:
+		template = w.words.satisfied
+	case len(w.changingIn(d)) > 0:
+		template = w.words.satisfiedGiven
+	case c.Verdict != calculus.Verified && surface:
+		template = w.words.onSurfaceGiven
+	case c.Verdict != calculus.Verified:
+		template = w.words.onCurveGiven
+	case surface:
+		template = w.words.onSurface
+	}
+	w.paragraph(sentence(template, inlineMath(equation), inlineMath(w.pointOf(r)))...)
 }
 
 // implicit writes how a first derivative of an unknown comes about.
@@ -148,12 +245,26 @@ func (w *writer) implicit(im *calculus.Implicit, d *problem.Definition) {
 	w.done[key] = true
 	x := im.Answer.Left.(*calculus.Deriv).Wrt()[0]
 	var vars []string
+	changing := w.changingIn(d)
+	if len(changing) > 0 {
+		vars = append(vars, w.tex(x))
+	}
 	for _, v := range coordinatesInOrder(d.Vars) {
+		if len(changing) > 0 {
+			break
+		}
 		if len(d.Vars) == 1 || im.Answer.Left.(*calculus.Deriv).Partial() || v == x {
 			vars = append(vars, w.tex(v))
 		}
 	}
-	w.paragraph(sentence(w.words.bothSides, inlineMath(w.tex(x)), inlineMath(w.tex(d.Name)), w.list(vars))...)
+	unknowns := []string{w.tex(d.Name)}
+	for _, o := range d.Equation.Uses {
+		if changing[o.Name.Name()] != nil {
+			unknowns = append(unknowns, w.tex(o.Name))
+		}
+	}
+	alphabetical(unknowns)
+	w.paragraph(sentence(w.bothSides(len(unknowns)), inlineMath(w.tex(x)), w.list(unknowns), w.list(vars))...)
 	for i, c := range im.Sides {
 		if i > 0 && len(c.Lines) == 1 && !c.Heavy() {
 			continue // d/dx (x) = 1 is seen at once
@@ -169,6 +280,21 @@ func (w *writer) implicit(im *calculus.Implicit, d *problem.Definition) {
 	}
 	w.rowsDisplay(append(rows, w.rows(im.Answer, d.Name.Name())...))
 	w.after(im.Answer)
+}
+
+// alphabetical puts names in order, capitals among the small letters.
+func alphabetical(names []string) {
+	slices.SortStableFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))
+	})
+}
+
+// bothSides is the sentence that says which variables, so many, are functions.
+func (w *writer) bothSides(functions int) string {
+	if functions > 1 {
+		return w.words.bothSidesOfSeveral
+	}
+	return w.words.bothSides
 }
 
 // implicitProblem says what is asked of the unknown of an equation.
@@ -187,15 +313,36 @@ func (w *writer) implicitProblem(g group) {
 		out = append(out, sentence(w.words.where, w.list(others))...)
 	}
 	equation := inlineMath(w.equation(d))
-	if r.Kind == problem.Tangent {
+	if r.Kind == problem.Tangent || r.Kind == problem.Normal {
 		template := w.words.findImplicitTangent
-		if len(d.Vars) > 1 {
+		switch surface := len(d.Vars) > 1; {
+		case r.Kind == problem.Normal && surface:
+			template = w.words.findSurfaceNormal
+		case r.Kind == problem.Normal:
+			template = w.words.findCurveNormal
+		case surface:
 			template = w.words.findImplicitPlane
 		}
 		w.paragraph(joined(append(out, sentence(template, equation, inlineMath(w.point(r)))...))...)
 		return
 	}
 	var vars, asked []string
+	changing := w.changingIn(d)
+	for _, o := range d.Equation.Uses {
+		if changing[o.Name.Name()] != nil {
+			asked = append(asked, w.tex(o.Name))
+		}
+	}
+	if len(changing) > 0 {
+		asked = append(asked, w.tex(d.Name))
+		alphabetical(asked)
+		out = append(out, sentence(w.words.findRate, equation, w.list(asked), inlineMath(w.tex(r.Wrt[0])), inlineMath(w.tex(g.results[0].chains[len(g.results[0].chains)-1].Left)))...)
+		if len(r.At) > 0 {
+			out = append(out, sentence(w.words.alsoAt, inlineMath(w.point(r)))...)
+		}
+		w.paragraph(joined(out)...)
+		return
+	}
 	for _, x := range coordinatesInOrder(d.Vars) {
 		if r.Kind == problem.Partial || x.Name() == r.Wrt[0].Name() {
 			vars = append(vars, w.tex(x))

@@ -27,7 +27,7 @@ func TestIndices(t *testing.T) {
 		// Equal factors may be 0.
 		{`P = prod(i=1..N, x); dP/dx at x=0`, []string{`N\prod_{i=2}^{N}x`, `&= N\prod_{i=2}^{N}0`}, nil},
 		// The second derivative of a member is one of a product of members.
-		{`y_i = softmax(a)_i; ∂²y_i/∂a_j∂a_k`, []string{`y_i\left(\delta_{ij}-y_j\right)\left(\delta_{ik}-y_k\right)-y_iy_k\left(\delta_{kj}-y_j\right)`}, nil},
+		{`y_i = softmax(a)_i; ∂²y_i/∂a_j∂a_k`, []string{`y_i\left(\delta_{ij}-y_j\right)\left(\delta_{ik}-y_k\right)-y_i y_k\left(\delta_{kj}-y_j\right)`}, nil},
 		{`y = softmax(a)_i; ∂²y/∂a_j∂a_k`, []string{`\sum_{l=1}^{N}e^{a_l}`}, []string{`\sum_{i=1}^{N}`}},
 		{`L = sum(i=1..N, sum(j=1..N, softmax(a)_i softmax(a)_j)); ∂L/∂a_k`, []string{`&= 0`}, []string{`}{\sum_{i=1}^{N}`, `}{\sum_{j=1}^{N}`, `(\sum_{i=1}^{N}`}},
 		// Sums that differ in the name of the index, or by their sign, are taken together.

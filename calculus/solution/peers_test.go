@@ -4,7 +4,9 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"os"
 	"os/exec"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"testing"
@@ -148,6 +150,9 @@ func BenchmarkGrowth(b *testing.B) {
 }
 
 func besidePeers(b *testing.B, list []workload, options ...Options) {
+	if os.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
+	}
 	var columns []*column
 	for _, o := range options {
 		c := &column{string(o.Steps), map[string]float64{}}

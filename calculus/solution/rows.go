@@ -193,7 +193,7 @@ func (s *solver) broken(e calculus.Expr, columns int) []string {
 		return []string{s.tex(e)}
 	}
 	var pieces []string
-	line := ""
+	line, filled := "", 0
 	for i, t := range sum.Terms() {
 		positive, negative := calculus.SplitSign(t)
 		text := s.tex(positive)
@@ -212,12 +212,13 @@ func (s *solver) broken(e calculus.Expr, columns int) []string {
 		case i > 0:
 			text = "+" + text
 		}
-		if line != "" && width(line)+width(text) > columns {
+		w := width(text)
+		if line != "" && filled+w > columns {
 			pieces = append(pieces, line)
-			line = text
-			continue
+			line, filled = "", 0
 		}
 		line += text
+		filled += w
 	}
 	return append(pieces, line)
 }

@@ -75,7 +75,9 @@ const (
 	CodeFactorial    = "factorial"        // a derivative by what a factorial is taken of
 	CodeLimit        = "solution-limit"   // a derivation got too long
 	CodePieces       = "equation-in-pieces"
-	CodeOffCurve     = "off-curve" // the point does not satisfy the equation
+	CodeOffCurve     = "off-curve"     // the point does not satisfy the equation
+	CodeNoPoint      = "no-real-point" // no real numbers satisfy the equation
+	CodeOnePoint     = "single-point"  // the equation holds at one point only
 	CodeUndetermined = "undetermined"
 	CodeVertical     = "vertical-tangent" // the unknown has no derivative at the point
 	CodeSingular     = "singular-point"   // the equation says nothing of a tangent at the point
@@ -97,6 +99,7 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 	for _, d := range p.Definitions {
 		sol.Definitions = append(sol.Definitions, s.definition(d))
 	}
+	s.ahead(ctx)
 	results := make([]*result, 0, len(p.Requests))
 	failed := false
 	for _, r := range p.Requests {
@@ -132,6 +135,7 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	d := problem.Diagnostic{Span: r.Span, Severity: problem.Error, Code: CodeLimit, Args: []string{err.Error()}}
 	var refuted *calculus.RefutedError
+	var off *calculus.OffCurveError
 	var long *latex.TooLongError
 	switch {
 	case errors.As(err, &refuted):
@@ -140,8 +144,14 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.Is(err, calculus.ErrPieces):
 		d.Code = CodePieces
 		d.Args = []string{r.Function.Name.Name()}
-	case errors.Is(err, calculus.ErrOffCurve):
+	case errors.As(err, &off):
 		d.Code = CodeOffCurve
+		d.Args = []string{r.Function.Name.Name(), off.Left.String(), off.Right.String()}
+	case errors.Is(err, calculus.ErrNoPoint):
+		d.Code = CodeNoPoint
+		d.Args = []string{r.Function.Name.Name()}
+	case errors.Is(err, calculus.ErrOnePoint):
+		d.Code = CodeOnePoint
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.Is(err, calculus.ErrUndetermined):
 		d.Code = CodeUndetermined

@@ -14,6 +14,7 @@ type solver struct {
 	problem *problem.Problem
 	options Options
 	scope   calculus.Scope
+	totals  []calculus.Relation // of the scope, as they were written
 	// bodies are the definitions with the author's functions put in.
 	bodies   map[*problem.Definition]calculus.Expr
 	settings map[*problem.Definition]*calculus.Setting
@@ -27,7 +28,7 @@ type solver struct {
 	// linear remembers the functions whose fall into terms has been shown.
 	linear map[string]bool
 	// firsts remembers first derivatives, which second ones and totals share.
-	firsts map[string]*calculus.Chain
+	firsts map[key]derived
 	// families are the names of indexed families that occur in the block.
 	families map[string]bool
 	// bounds are the symbols that end a sum or a product or count its terms.
@@ -48,7 +49,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s := &solver{
 		problem: p, options: o.withDefaults(),
 		bodies:   map[*problem.Definition]calculus.Expr{},
-		firsts:   map[string]*calculus.Chain{},
+		firsts:   map[key]derived{},
 		large:    map[*problem.Definition]bool{},
 		printed:  map[calculus.Expr]string{},
 		fitted:   map[*calculus.Chain]bool{},
@@ -71,6 +72,9 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	s.families, s.bounds = map[string]bool{}, map[string]bool{}
 	var written []calculus.Expr
 	for _, d := range p.Definitions {
+		if e := d.Equation; e != nil && e.Left != nil {
+			written = append(written, e.Left, e.Right)
+		}
 		if d.Body == nil {
 			continue
 		}
@@ -80,9 +84,12 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		}
 	}
 	for _, a := range p.Assumptions {
-		_, sum := a.Left.(*calculus.Sigma)
-		if _, number := a.Right.(*calculus.Num); sum && number && a.Op == calculus.Equals {
-			s.scope.Totals = append(s.scope.Totals, a)
+		if _, number := a.Right.(*calculus.Num); !number || a.Op != calculus.Equals {
+			continue
+		}
+		if sum, ok := calculus.OverIndex(a.Left); ok {
+			s.totals = append(s.totals, a)
+			s.scope.Totals = append(s.scope.Totals, calculus.Relation{Left: sum, Op: a.Op, Right: a.Right})
 		}
 	}
 	for _, d := range p.Definitions {
@@ -266,6 +273,9 @@ func (s *solver) uses(name *calculus.Sym) bool {
 // nameAbstract defines the names of the functions in e that the block does not
 // define, applied to symbols as in z = f(x, y), so that ∂f/∂x can be written.
 func (s *solver) nameAbstract(e calculus.Expr) {
+	if calculus.IsPolynomial(e) {
+		return
+	}
 	for _, c := range calculus.Children(e) {
 		s.nameAbstract(c)
 	}
@@ -295,6 +305,9 @@ func (s *solver) nameAbstract(e calculus.Expr) {
 // findFamilies collects the families of which members occur in e, and the
 // bounds and indices of its sums and products.
 func (s *solver) findFamilies(e calculus.Expr) {
+	if calculus.IsPolynomial(e) {
+		return
+	}
 	switch e := e.(type) {
 	case *calculus.Index:
 		s.families[e.Base()] = true

@@ -25,6 +25,16 @@ func (s *solver) evaluate(res *result) error {
 	if len(chains) == 0 || collected {
 		chains = res.chains[len(res.chains)-1:]
 	}
+	if s.changing(res.request) {
+		c := chains[0]
+		v, err := set.RateAt(c.Left, d.Name, nil, c.Answer(), res.request.Wrt[0], res.point(), rates(res.request))
+		if err != nil {
+			return err
+		}
+		v.Conditions = c.Conditions
+		res.values = []*calculus.Chain{v}
+		return nil
+	}
 	for _, c := range chains {
 		claim := c.Left
 		if collected {
@@ -62,45 +72,55 @@ func (s *solver) tangent(ctx context.Context, res *result) error {
 	if d.Equation != nil {
 		return s.implicitTangent(ctx, res)
 	}
-	body, ok := s.bodies[d]
-	if !ok {
-		return calculus.ErrAbstract
-	}
-	set, point := s.setting(d), res.point()
-	value, err := set.ValueAt(d.Name, d.Name, body, point)
+	value, slopes, err := s.heightAndSlopes(ctx, res)
 	if err != nil {
 		return err
-	}
-	if h := res.request.Height; h != nil {
-		if verdict, _ := set.Verify([]calculus.Expr{value.Answer(), h}, nil); verdict == calculus.Refuted {
-			return calculus.ErrOffCurve
-		}
-	}
-	res.values = append(res.values, value)
-	slopes := make([]calculus.Expr, len(point))
-	for i, c := range point {
-		p, err := s.first(ctx, d, c.Var, s.partial(d))
-		if err != nil {
-			return err
-		}
-		res.chains = append(res.chains, p)
-		v, err := set.ValueAt(p.Left, p.Left, p.Answer(), point)
-		if err != nil {
-			return err
-		}
-		res.values = append(res.values, v)
-		slopes[i] = v.Answer()
 	}
 	left := s.height(d)
 	if res.request.Kind == problem.Linear {
 		left = s.applied(d)
 	}
-	plane, err := set.Tangent(left, d.Name, value.Answer(), slopes, point)
+	plane, err := s.setting(d).Tangent(left, d.Name, value, slopes, res.point())
 	if err != nil {
 		return err
 	}
 	res.chains = append(res.chains, plane)
 	return nil
+}
+
+// heightAndSlopes works out the value of the function and its first derivatives at the
+// point.
+func (s *solver) heightAndSlopes(ctx context.Context, res *result) (height calculus.Expr, slopes []calculus.Expr, err error) {
+	d := res.request.Function
+	body, ok := s.bodies[d]
+	if !ok {
+		return nil, nil, calculus.ErrAbstract
+	}
+	set, point := s.setting(d), res.point()
+	value, err := set.ValueAt(d.Name, d.Name, body, point)
+	if err != nil {
+		return nil, nil, err
+	}
+	if h := res.request.Height; h != nil {
+		if verdict, _ := set.Verify([]calculus.Expr{value.Answer(), h}, nil); verdict == calculus.Refuted {
+			return nil, nil, &calculus.OffCurveError{Left: h, Right: value.Answer()}
+		}
+	}
+	res.values = append(res.values, value)
+	for _, c := range point {
+		p, err := s.first(ctx, d, c.Var, s.partial(d))
+		if err != nil {
+			return nil, nil, err
+		}
+		res.chains = append(res.chains, p)
+		v, err := set.ValueAt(p.Left, p.Left, p.Answer(), point)
+		if err != nil {
+			return nil, nil, err
+		}
+		res.values = append(res.values, v)
+		slopes = append(slopes, v.Answer())
+	}
+	return value.Answer(), slopes, nil
 }
 
 // applied is the function with its variables: f(x, y), or L alone where no argument
@@ -163,19 +183,28 @@ func (s *solver) directional(ctx context.Context, res *result) error {
 	return nil
 }
 
-func (s *solver) secondTotal(ctx context.Context, res *result) error {
-	second, err := s.seconds(ctx, res)
+// higherTotal works out a total differential of order 2 or more.
+func (s *solver) higherTotal(ctx context.Context, res *result) error {
+	r := res.request
+	mixtures := calculus.Mixtures(len(r.Wrt), r.Order)
+	if len(mixtures) > maxMixtures {
+		return &calculus.LimitError{What: "derivatives in a differential", Max: maxMixtures}
+	}
+	chains, err := s.higher(ctx, res, mixtures)
 	if err != nil {
 		return err
 	}
-	d := res.request.Function
-	c, err := s.setting(d).SecondDifferential(d.Name, res.request.Wrt, second)
+	c, err := s.setting(r.Function).HigherDifferential(r.Function.Name, r.Wrt, mixtures, chains)
 	if err != nil {
 		return err
 	}
 	res.chains = append(res.chains, c)
 	return nil
 }
+
+// maxMixtures is how many derivatives of one order a reader would go through: d³f of
+// a function of three variables has ten.
+const maxMixtures = 36
 
 // jacobian works out the matrix of the first derivatives, a row for each
 // function, and its determinant where that is wanted.
@@ -244,17 +273,35 @@ func (w *writer) special(r *result) {
 	switch q.Kind {
 	case problem.Value:
 		w.rowsDisplay(w.valueRows(r, r.values))
-	case problem.Tangent, problem.Linear:
+	case problem.Tangent, problem.Normal, problem.Linear:
 		plane := r.chains[len(r.chains)-1]
+		shown := r.chains[:len(r.chains)-1]
+		if r.vector != nil {
+			shown = r.chains
+		}
 		if !short {
+			w.onCurve(r)
+			if r.level != nil {
+				w.level(r.level)
+			}
 			for _, im := range r.implicit {
 				w.implicit(im, q.Function)
 			}
-			for _, c := range r.chains[:len(r.chains)-1] {
+			for _, c := range shown {
 				w.chain(c, q.Function)
 			}
-			w.rowsDisplay(w.valueRows(r, r.values))
-			w.therefore()
+			if len(r.values) > 0 {
+				w.rowsDisplay(w.valueRows(r, r.values))
+			}
+			if r.upright != nil {
+				w.paragraph(sentence(w.words.uprightTangent, inlineMath(w.pointOf(r)), inlineMath(w.tex(r.upright.Var)+"="+w.tex(r.upright.Value)))...)
+			} else {
+				w.therefore()
+			}
+		}
+		if r.vector != nil {
+			w.normal(r)
+			break
 		}
 		rows := w.rows(plane, q.Function.Name.Name())
 		if q.Kind == problem.Linear {

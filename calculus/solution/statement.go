@@ -4,6 +4,7 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/calculus/problem"
+	"strconv"
 	"strings"
 )
 
@@ -16,6 +17,9 @@ func (w *writer) problem(g group) {
 	var rest []Inline
 	var more [][]Inline // what a template names beyond $2
 	switch {
+	case r.Parameter != nil:
+		w.parametricProblem(g)
+		return
 	case d.Equation != nil:
 		w.implicitProblem(g)
 		return
@@ -39,6 +43,11 @@ func (w *writer) problem(g group) {
 		if len(r.At) == 1 {
 			template = w.words.findTangentLine
 		}
+	case r.Kind == problem.Normal:
+		template, rest = w.words.findNormal, inlineMath(w.point(r))
+		if len(r.At) == 1 {
+			template = w.words.findNormalLine
+		}
 	case r.Kind == problem.Table:
 		template, rest = w.words.findTable, inlineMath(w.point(r))
 		more = [][]Inline{inlineMath(w.differential(d)), inlineMath(w.increment(d)), inlineMath(w.steps(r))}
@@ -49,7 +58,9 @@ func (w *writer) problem(g group) {
 		if r.Determinant {
 			template = w.words.findJacobianDeterminant
 		}
-	case r.Kind == problem.Total && r.Order >= 2:
+	case r.Kind == problem.Total && r.Order > 2:
+		template, rest = w.words.findHigherTotal, []Inline{{Text: strconv.Itoa(r.Order)}}
+	case r.Kind == problem.Total && r.Order == 2:
 		template = w.words.findSecondTotal
 	case r.Kind == problem.Total:
 		template = w.words.findTotal
@@ -89,9 +100,9 @@ func (w *writer) problem(g group) {
 			others = append(others, w.echo(o))
 		}
 	}
-	if !w.assumed && len(w.scope.Totals) > 0 {
+	if !w.assumed && len(w.totals) > 0 {
 		w.assumed = true
-		for _, t := range w.scope.Totals {
+		for _, t := range w.totals {
 			others = append(others, w.condition(t))
 		}
 	}
@@ -147,10 +158,20 @@ func (w *writer) point(r *problem.Request) string {
 		vars = append(vars, w.tex(c.Var))
 		values = append(values, w.tex(c.Value))
 	}
-	if len(vars) == 1 {
-		return vars[0] + "=" + values[0]
+	place := "(" + joinComma(vars) + ")=(" + joinComma(values) + ")"
+	switch len(vars) {
+	case 0:
+		place = ""
+	case 1:
+		place = vars[0] + "=" + values[0]
 	}
-	return "(" + joinComma(vars) + ")=(" + joinComma(values) + ")"
+	for _, rate := range r.Rates {
+		if place != "" {
+			place += `,\ `
+		}
+		place += w.tex(calculus.D(rate.Of, false, rate.By)) + "=" + w.tex(rate.Value)
+	}
+	return place
 }
 
 // direction writes the direction of a request: (3,4).

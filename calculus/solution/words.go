@@ -21,12 +21,22 @@ type words struct {
 	findHessian                             string
 	findGradientBy, findHessianBy           string // $1 the function, $2 the variables
 	findSecondTotal, findJacobian           string
+	findHigherTotal                         string // $1 the function, $2 the order
 	findJacobianDeterminant                 string
 	findValue, findTangent, findDirectional string // $1 the function, $2 the point or direction
 	findTangentLine, findLinear             string
+	findNormal, findNormalLine              string
+	findOnCurve                             string // $1 the coordinates, $2 the derivative
+	findCurveNormal, findSurfaceNormal      string // $1 the equation or the coordinates, $2 the point
 	symmetry                                string // $1 a mixed derivative in the one and the other order
 	findImplicit                            string // $1 the equation, $2 the unknown, $3 its variables, $4 the derivatives
 	findImplicitTangent, findImplicitPlane  string // $1 the equation, $2 the point
+	bothSidesOfSeveral                      string // $2 several unknowns
+	findRate                                string // $1 the equation, $2 the functions, $3 their variable, $4 the derivative
+	uprightTangent                          string // $1 the point, $2 the line x = a
+	onCurve, onSurface                      string // $1 the equation at the point $2
+	satisfied, satisfiedGiven               string // $1 the equation at a moment
+	onCurveGiven, onSurfaceGiven            string // the same for a point of letters
 	bothSides                               string // $1 the variable, $2 the unknown, $3 its variables
 	findGraph, findLevels                   string
 	findGraphAt, findLevelsAt               string // $2 the point
@@ -86,6 +96,7 @@ var japanese = sync.OnceValue(func() *words {
 		findGradientBy:          "$1 の $2 についての勾配を求めよ。",
 		findHessianBy:           "$1 の $2 についてのヘッセ行列を求めよ。",
 		findSecondTotal:         "$1 の2階の全微分を求めよ。",
+		findHigherTotal:         "$1 の$2階の全微分を求めよ。",
 		findJacobian:            "$1 のヤコビ行列を求めよ。",
 		findJacobianDeterminant: "$1 のヤコビ行列とその行列式を求めよ。",
 		findValue:               "$1 の $2 における値を求めよ。",
@@ -105,10 +116,24 @@ var japanese = sync.OnceValue(func() *words {
 		findLinear:              "$1 を $2 の近くで1次式で近似せよ。",
 		symmetry:                "偏微分の順序を交換しても同じになる: $1。",
 		findTangentLine:         "$1 のグラフの $2 における接線を求めよ。",
+		findNormal:              "曲面 $1 の $2 における法線ベクトルと法線を求めよ。",
+		findNormalLine:          "$1 のグラフの $2 における法線を求めよ。",
+		findOnCurve:             "曲線 $1 について、$2 を求めよ。",
+		findCurveNormal:         "曲線 $1 の $2 における法線を求めよ。",
+		findSurfaceNormal:       "曲面 $1 の $2 における法線ベクトルと法線を求めよ。",
 		findImplicit:            "方程式 $1 で定まる $3 の関数 $2 について、$4 を求めよ。",
 		findImplicitTangent:     "曲線 $1 の $2 における接線を求めよ。",
 		findImplicitPlane:       "曲面 $1 の $2 における接平面を求めよ。",
+		bothSidesOfSeveral:      "$2 を $3 の関数とみて、両辺を $1 で微分する。",
+		findRate:                "$3 の関数 $2 が $1 を満たすとき、$4 を求めよ。",
 		bothSides:               "$2 を $3 の関数とみて、両辺を $1 で微分する。",
+		uprightTangent:          "点 $1 における接線は直線 $2 なので、法線は次のようになる。",
+		onCurve:                 "$1 なので、点 $2 は曲線上にある。",
+		onSurface:               "$1 なので、点 $2 は曲面上にある。",
+		satisfied:               "$1 なので、これらの値は方程式を満たす。",
+		satisfiedGiven:          "これらの値は方程式を満たすので、$1 である。",
+		onCurveGiven:            "点 $2 は曲線上にあるので、$1 である。",
+		onSurfaceGiven:          "点 $2 は曲面上にあるので、$1 である。",
 		findTable:               "$1 の $2 における $3 と増分 $4 を、$5 として比べよ。",
 		step:                    "$1 とすると、",
 		quadratic:               "$1 を10分の1にすると、$2 はおよそ100分の1になる。",
@@ -156,6 +181,8 @@ var japanese = sync.OnceValue(func() *words {
 			calculus.DirectionalRule:       "方向微分",
 			calculus.TangentRule:           "接平面",
 			calculus.TangentLineRule:       "接線",
+			calculus.NormalRule:            "法線",
+			calculus.ParametricRule:        "媒介変数による微分",
 			calculus.DeterminantRule:       "行列式",
 			calculus.SymmetryRule:          "偏微分の順序交換",
 			calculus.ImplicitRule:          "陰関数の微分",
@@ -187,6 +214,7 @@ var english = sync.OnceValue(func() *words {
 		findGradientBy:          "Find the gradient of $1 with respect to $2.",
 		findHessianBy:           "Find the Hessian matrix of $1 with respect to $2.",
 		findSecondTotal:         "Find the second-order total differential of $1.",
+		findHigherTotal:         "Find the total differential of order $2 of $1.",
 		findJacobian:            "Find the Jacobian matrix of $1.",
 		findJacobianDeterminant: "Find the Jacobian matrix of $1, and its determinant.",
 		findValue:               "Find the value of $1 at $2.",
@@ -206,10 +234,24 @@ var english = sync.OnceValue(func() *words {
 		findLinear:              "Find the linear approximation of $1 near $2.",
 		symmetry:                "The order of differentiation does not matter: $1.",
 		findTangentLine:         "Find the tangent line to the graph of $1 at $2.",
+		findNormal:              "Find a normal vector and the normal line to the surface $1 at $2.",
+		findNormalLine:          "Find the normal line to the graph of $1 at $2.",
+		findOnCurve:             "For the curve $1, find $2.",
+		findCurveNormal:         "Find the normal line to the curve $1 at $2.",
+		findSurfaceNormal:       "Find a normal vector and the normal line to the surface $1 at $2.",
 		findImplicit:            "The equation $1 determines $2 as a function of $3. Find $4.",
 		findImplicitTangent:     "Find the tangent line to the curve $1 at $2.",
 		findImplicitPlane:       "Find the tangent plane to the surface $1 at $2.",
+		bothSidesOfSeveral:      "Differentiate both sides with respect to $1, where $2 are functions of $3.",
+		findRate:                "The functions $2 of $3 satisfy $1. Find $4.",
 		bothSides:               "Differentiate both sides with respect to $1, where $2 is a function of $3.",
+		uprightTangent:          "The tangent at $1 is the line $2, so the normal is",
+		onCurve:                 "Since $1, the point $2 lies on the curve.",
+		onSurface:               "Since $1, the point $2 lies on the surface.",
+		satisfied:               "Since $1, the values satisfy the equation.",
+		satisfiedGiven:          "The values satisfy the equation, so $1.",
+		onCurveGiven:            "The point $2 lies on the curve, so $1.",
+		onSurfaceGiven:          "The point $2 lies on the surface, so $1.",
 		findTable:               "For $1 at $2, compare the differential $3 with the increment $4 for $5.",
 		step:                    "With $1,",
 		quadratic:               "When $1 is divided by 10, $2 is divided by about 100.",
@@ -257,6 +299,8 @@ var english = sync.OnceValue(func() *words {
 			calculus.DirectionalRule:       "directional derivative",
 			calculus.TangentRule:           "tangent plane",
 			calculus.TangentLineRule:       "tangent line",
+			calculus.NormalRule:            "normal line",
+			calculus.ParametricRule:        "parametric differentiation",
 			calculus.DeterminantRule:       "determinant",
 			calculus.SymmetryRule:          "symmetry of second derivatives",
 			calculus.ImplicitRule:          "implicit differentiation",

@@ -2,6 +2,8 @@ package solution
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/problem"
@@ -24,6 +26,13 @@ type result struct {
 	// implicit are the derivatives of the unknown of an equation, those of second
 	// order among the chains.
 	implicit []*calculus.Implicit
+	// vector is a normal of a surface, and level is F where the solution introduces it.
+	vector *normalVector
+	level  []calculus.Expr // F(x, y, z) and its body
+	// upright says that the tangent is x = a, where the normal was asked for.
+	upright *calculus.Coordinate
+	// onCurve is the equation at the point of the request.
+	onCurve *calculus.Chain
 	// figure is what is drawn.
 	figure *Figure
 	// symmetric says that a mixed second derivative does not depend on the order.
@@ -66,14 +75,21 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 	var err error
 	switch r.Kind {
 	case problem.Partial, problem.Ordinary:
+		if r.Parameter != nil {
+			_, err = s.parametric(ctx, res, len(r.Wrt))
+			return res, err
+		}
 		if r.Function.Equation != nil {
 			return res, s.implicit(ctx, res)
 		}
 		res.chains, err = s.derivative(ctx, r.Function, r.Wrt, r.Kind == problem.Partial)
 		res.symmetric = err == nil && s.symmetric(r)
+		if err == nil && len(r.Wrt) == 1 {
+			err = s.nameSoftmax(res)
+		}
 	case problem.Total:
 		if r.Order >= 2 {
-			err = s.secondTotal(ctx, res)
+			err = s.higherTotal(ctx, res)
 		} else {
 			err = s.total(ctx, res)
 		}
@@ -93,8 +109,15 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 		err = s.directional(ctx, res)
 	case problem.Value:
 		err = s.valueAt(res)
-	case problem.Tangent, problem.Linear:
-		err = s.tangent(ctx, res)
+	case problem.Tangent, problem.Linear, problem.Normal:
+		switch {
+		case r.Parameter != nil:
+			err = s.parametricLine(ctx, res)
+		case r.Kind == problem.Normal:
+			err = s.normal(ctx, res)
+		default:
+			err = s.tangent(ctx, res)
+		}
 	case problem.Plot:
 		err = s.plot(ctx, res)
 	case problem.Table:
@@ -102,10 +125,27 @@ func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) 
 	default:
 		err = calculus.ErrAbstract
 	}
-	if err == nil && len(r.At) > 0 {
+	if err == nil && (len(r.At) > 0 || len(r.Rates) > 0) {
 		err = s.evaluate(res)
 	}
 	return res, err
+}
+
+// nameSoftmax gives a name to the softmax function in the body of what is asked for.
+func (s *solver) nameSoftmax(res *result) error {
+	d := res.request.Function
+	if d.Member != nil {
+		return nil // it has one
+	}
+	var own *calculus.Sym
+	if !strings.Contains(d.Name.Name(), "_") && !s.families[d.Name.Name()] {
+		own = d.Name
+	}
+	c, err := s.setting(d).NameSoftmax(res.chains[0], s.bodies[d], s.variable(res.request.Wrt[0]), own, func(x *calculus.Sym) bool {
+		return !s.uses(x) && !s.families[x.Name()]
+	})
+	res.chains = []*calculus.Chain{c}
+	return err
 }
 
 // gradientOf works out the first derivatives of d by vars.
@@ -123,13 +163,18 @@ func (s *solver) gradientOf(ctx context.Context, res *result, d *problem.Definit
 
 // first works out a first derivative, once.
 func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.Sym, partial bool) (*calculus.Chain, error) {
-	key := d.Name.Name() + "/" + x.Name()
-	if partial {
-		key = "∂" + key
+	f := first{d, x, partial}
+	r, ok := s.firsts[f.key()]
+	if !ok {
+		r.chain, r.err = s.differentiate(ctx, s.setting(d), f)
+		s.firsts[f.key()] = r
 	}
-	if c, ok := s.firsts[key]; ok {
-		return c, nil
-	}
+	return r.chain, r.err
+}
+
+// differentiate works f out. It changes nothing but the setting.
+func (s *solver) differentiate(ctx context.Context, set *calculus.Setting, f first) (*calculus.Chain, error) {
+	d := f.function
 	body, ok := s.bodies[d]
 	if s.large[d] {
 		return nil, &calculus.LimitError{What: "nodes in a function", Max: s.options.Limits.Body}
@@ -137,9 +182,10 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 	if !ok {
 		return nil, calculus.ErrAbstract
 	}
-	c, err := s.setting(d).Through(ctx, calculus.Request{
-		Left: calculus.D(name(d), partial, s.variable(x)),
-		Body: body, Wrt: s.variable(x), Partial: partial,
+	x := s.variable(f.by)
+	c, err := set.Through(ctx, calculus.Request{
+		Left: calculus.D(name(d), f.partial, x),
+		Body: body, Wrt: x, Partial: f.partial,
 		Name: d.Name, Value: value(d),
 	})
 	if err != nil {
@@ -148,36 +194,60 @@ func (s *solver) first(ctx context.Context, d *problem.Definition, x *calculus.S
 	if len(c.Lets) == 0 {
 		c.Lets = s.lets[d]
 	}
-	s.firsts[key] = c
 	return c, nil
 }
 
 // derivative works out a derivative of any order as a derivative of the one
 // before it.
 func (s *solver) derivative(ctx context.Context, d *problem.Definition, wrt []*calculus.Sym, partial bool) ([]*calculus.Chain, error) {
-	c, err := s.first(ctx, d, wrt[0], partial)
-	if err != nil {
-		return nil, err
-	}
-	chains := []*calculus.Chain{c}
-	for i := 1; i < len(wrt); i++ {
-		order := make([]calculus.Expr, i+1)
-		for j := range order {
-			order[j] = s.variable(wrt[j])
-		}
-		set := s.setting(d)
-		c, err = set.Differentiate(ctx, calculus.Request{
-			Left: calculus.D(name(d), partial, order...),
-			Body: s.again(d, set, c.Answer()), Wrt: order[i], Partial: partial,
-			Carry: true, Given: c.Conditions,
-			Claim: calculus.D(name(d), partial, order...),
-		})
+	var chains []*calculus.Chain
+	var before *calculus.Chain
+	for i := range wrt {
+		c, err := s.next(ctx, d, wrt[:i+1], before, partial)
 		if err != nil {
 			return nil, err
 		}
 		chains = append(chains, c)
+		before = c
 	}
 	return chains, nil
+}
+
+// next differentiates by the last of wrt what differentiating by the others has given
+// before, which is nil where there are no others.
+func (s *solver) next(ctx context.Context, d *problem.Definition, wrt []*calculus.Sym, before *calculus.Chain, partial bool) (*calculus.Chain, error) {
+	if before == nil {
+		return s.first(ctx, d, wrt[0], partial)
+	}
+	order := make([]calculus.Expr, len(wrt))
+	for i, x := range wrt {
+		order[i] = s.variable(x)
+	}
+	set := s.setting(d)
+	return set.Differentiate(ctx, calculus.Request{
+		Left: calculus.D(name(d), partial, order...),
+		Body: s.again(d, set, before.Answer()), Wrt: order[len(order)-1], Partial: partial,
+		Carry: true, Given: before.Conditions,
+		Claim: calculus.D(name(d), partial, order...),
+	})
+}
+
+// changing reports whether the point of the request gives values to functions that are
+// known by name only, or to their derivatives.
+func (s *solver) changing(r *problem.Request) bool {
+	return r.Kind == problem.Ordinary && len(r.Wrt) == 1 && (len(r.Rates) > 0 || slices.ContainsFunc(r.At, func(c problem.Coordinate) bool {
+		f, ok := s.scope.Defs[c.Var.Name()].(*calculus.Apply)
+		return ok && f.Name() == c.Var.Name()
+	}))
+}
+
+// rates are the derivatives that the request gives values to.
+func rates(r *problem.Request) []calculus.Rate {
+	list := make([]calculus.Rate, len(r.Rates))
+	for i, one := range r.Rates {
+		list[i] = calculus.Rate(one)
+	}
+	return list
 }
 
 // symmetric reports whether r asks for a mixed second derivative that is the same in
@@ -242,38 +312,52 @@ func (s *solver) total(ctx context.Context, res *result) error {
 // hessian works out the second derivatives on and above the diagonal; those
 // below are the same wherever they are continuous.
 func (s *solver) hessian(ctx context.Context, res *result) error {
-	second, err := s.seconds(ctx, res)
+	vars := res.request.Wrt
+	mixtures := calculus.Mixtures(len(vars), 2)
+	chains, err := s.higher(ctx, res, mixtures)
 	if err != nil {
 		return err
 	}
-	for i, x := range res.request.Wrt {
-		for j, y := range res.request.Wrt {
+	for i, x := range vars {
+		for j, y := range vars {
+			k := slices.IndexFunc(mixtures, func(m []int) bool { return m[0] == min(i, j) && m[1] == max(i, j) })
 			// Row x, column y is ∂²f/∂x∂y: differentiated by y first.
-			res.entries = append(res.entries, entry{[]*calculus.Sym{y, x}, second[[2]int{min(i, j), max(i, j)}]})
+			res.entries = append(res.entries, entry{[]*calculus.Sym{y, x}, chains[k]})
 		}
 	}
 	return nil
 }
 
-// seconds works out the second derivatives by the variables i and j, i ≤ j, and
-// appends them to the chains of res behind the first derivatives.
-func (s *solver) seconds(ctx context.Context, res *result) (map[[2]int]*calculus.Chain, error) {
+// higher works out the derivatives by the mixtures of the variables and returns them.
+// It appends them to the chains of res, behind the derivatives of lower orders that
+// they come from.
+func (s *solver) higher(ctx context.Context, res *result, mixtures [][]int) ([]*calculus.Chain, error) {
 	d, vars := res.request.Function, res.request.Wrt
-	second := map[[2]int]*calculus.Chain{}
-	var firsts, later []*calculus.Chain
-	for i, x := range vars {
-		for j := i; j < len(vars); j++ {
-			chains, err := s.derivative(ctx, d, []*calculus.Sym{x, vars[j]}, s.partial(d))
-			if err != nil {
-				return nil, err
+	byOrder := make([][]*calculus.Chain, len(mixtures[0]))
+	list := make([]*calculus.Chain, len(mixtures))
+	known := map[string]*calculus.Chain{}
+	for k, mixture := range mixtures {
+		var wrt []*calculus.Sym
+		key := d.Name.Name()
+		var before *calculus.Chain
+		for order, i := range mixture {
+			wrt = append(wrt, vars[i])
+			key += "/" + vars[i].Name()
+			c, ok := known[key]
+			if !ok {
+				var err error
+				if c, err = s.next(ctx, d, wrt, before, s.partial(d)); err != nil {
+					return nil, err
+				}
+				known[key] = c
+				byOrder[order] = append(byOrder[order], c)
 			}
-			if j == i {
-				firsts = append(firsts, chains[0])
-			}
-			later = append(later, chains[1])
-			second[[2]int{i, j}] = chains[1]
+			before = c
 		}
+		list[k] = before
 	}
-	res.chains = append(firsts, later...)
-	return second, nil
+	for _, chains := range byOrder {
+		res.chains = append(res.chains, chains...)
+	}
+	return list, nil
 }

@@ -33,7 +33,7 @@ func grouped(results []*result) []group {
 }
 
 func simple(r *problem.Request) bool {
-	return (r.Kind == problem.Partial || r.Kind == problem.Ordinary) && len(r.Wrt) == 1 && len(r.At) == 0
+	return (r.Kind == problem.Partial || r.Kind == problem.Ordinary) && len(r.Wrt) == 1 && len(r.At) == 0 && r.Parameter == nil
 }
 
 // writer puts a document together.
@@ -94,6 +94,13 @@ func (w *writer) group(g group) {
 	if w.held && strings.HasSuffix(w.lead, w.words.holdConstant) {
 		w.paragraph()
 	}
+	if g.first().Parameter != nil {
+		w.parametric(g.results[0])
+		if g.first().Kind == problem.Ordinary {
+			w.valuesAfter(g.results[0])
+		}
+		return
+	}
 	switch g.first().Kind {
 	case problem.Total:
 		w.total(g.results[0])
@@ -101,7 +108,7 @@ func (w *writer) group(g group) {
 		w.gradient(g.results[0])
 	case problem.Hessian:
 		w.hessian(g.results[0])
-	case problem.Value, problem.Tangent, problem.Linear, problem.Directional, problem.Jacobian:
+	case problem.Value, problem.Tangent, problem.Normal, problem.Linear, problem.Directional, problem.Jacobian:
 		w.special(g.results[0])
 	case problem.Table:
 		w.comparison(g.results[0])
@@ -111,6 +118,7 @@ func (w *writer) group(g group) {
 		for _, r := range g.results {
 			chains := r.chains
 			if w.options.Steps != StepsAnswer {
+				w.onCurve(r)
 				for _, im := range r.implicit {
 					w.implicit(im, r.request.Function)
 				}
@@ -144,7 +152,7 @@ func (w *writer) otherOrderFollows(r *problem.Request) bool {
 
 // atPoint reports whether a kind of result exists at a point only.
 func atPoint(k problem.Kind) bool {
-	return k == problem.Value || k == problem.Tangent || k == problem.Linear || k == problem.Table
+	return k == problem.Value || k == problem.Tangent || k == problem.Normal || k == problem.Linear || k == problem.Table
 }
 
 // holdsConstant reports whether partial derivatives by more than one variable
@@ -157,7 +165,7 @@ func (g group) holdsConstant() bool {
 	switch r.Kind {
 	case problem.Ordinary, problem.Value:
 		return false
-	case problem.Total, problem.Table, problem.Tangent, problem.Linear:
+	case problem.Total, problem.Table, problem.Tangent, problem.Normal, problem.Linear:
 		return len(r.Wrt) > 1
 	case problem.Plot:
 		return false
@@ -255,17 +263,8 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 				w.chain(&part, d)
 			}
 		}
-		if len(c.Lets) > 0 {
-			lets := make([]string, len(c.Lets))
-			for i, l := range c.Lets {
-				lets[i] = w.tex(l.Name) + "=" + w.tex(l.Expr)
-			}
-			if text := strings.Join(lets, ", "); !w.let[text] {
-				w.let[text] = true
-				w.paragraph(sentence(w.words.let, w.list(lets))...)
-			}
-		}
 	}
+	w.lets(c)
 	if w.options.Steps == StepsAnswer && len(c.Cases) > 0 {
 		w.cases(c)
 		w.after(c)
@@ -276,6 +275,21 @@ func (w *writer) chain(c *calculus.Chain, d *problem.Definition) {
 	if len(c.Cases) > 0 {
 		w.paragraph(Inline{Text: w.words.inCases})
 		w.cases(c)
+	}
+}
+
+// lets says what the names stand for that the chain introduces: those that its answer
+// holds, where nothing else of it is shown.
+func (w *writer) lets(c *calculus.Chain) {
+	var lets []string
+	for _, l := range c.Lets {
+		if w.options.Steps != StepsAnswer || l.Index != nil {
+			lets = append(lets, w.tex(l.Name)+"="+w.tex(l.Expr))
+		}
+	}
+	if text := strings.Join(lets, ", "); text != "" && !w.let[text] {
+		w.let[text] = true
+		w.paragraph(sentence(w.words.let, w.list(lets))...)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -78,7 +79,7 @@ for MathJax or KaTeX. Everything else in a note stays as it is.`,
 	f.StringArrayVar(&a.ignore, "ignore", nil, "files to pass over, as a line of a .gitignore in the folder of notes; may be repeated")
 	f.StringArrayVar(&a.limit, "limit", nil, "a limit as name=value: "+strings.Join(extension.LimitNames(), ", ")+"; may be repeated")
 	root.AddCommand(a.renderCommand(), a.buildCommand(), a.checkCommand(), a.solveCommand(),
-		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(),
+		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(), a.mdbookCommand(), a.pandocCommand(),
 		a.presetsCommand(), a.cleanCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand())
 	completeFlags(root)
 	settleCompletion(root)
@@ -199,19 +200,44 @@ func (a *app) blocks() extension.Options {
 
 // target holds the flags that say what notes become.
 type target struct {
-	to         string
-	mathJaxURL string
-	fragment   bool
-	unsafe     bool
+	to                   string
+	math                 string
+	mathJaxURL, katexURL string
+	template             string
+	fragment             bool
+	unsafe               bool
 }
 
 func (t *target) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&t.to, "to", "markdown", "what notes become: markdown, html or latex")
 	completeValues(cmd, "to", "markdown", "html", "latex")
+	f.StringVar(&t.math, "math", "mathjax", "what typesets the formulas of HTML pages: mathjax or katex")
+	completeValues(cmd, "math", "mathjax", "katex")
 	f.StringVar(&t.mathJaxURL, "mathjax-url", page.DefaultMathJax, "the MathJax script of HTML pages")
+	f.StringVar(&t.katexURL, "katex-url", page.DefaultKaTeX, "the KaTeX script of HTML pages, with its other files around it")
+	f.StringVar(&t.template, "template", "", "a template for HTML pages (default: bibun's own page)")
+	_ = cmd.MarkFlagFilename("template", "html", "tmpl") // what it says counts in a build's key
 	f.BoolVar(&t.fragment, "fragment", false, "HTML or LaTeX without the page or document around it")
 	f.BoolVar(&t.unsafe, "unsafe", false, "let the raw HTML of notes through")
+}
+
+// layout is the author's template, or nil. It is only read for pages.
+func (t *target) layout() (*page.Template, error) {
+	if t.template == "" || t.to != "html" || t.fragment {
+		return nil, nil
+	}
+	text, err := os.ReadFile(t.template)
+	if err != nil {
+		return nil, err
+	}
+	layout, err := page.ParseTemplate(t.template, string(text))
+	if err != nil {
+		// The error has the name of the file and a line in it.
+		_, told, _ := strings.Cut(err.Error(), "template:")
+		return nil, errors.New(strings.TrimSpace(told))
+	}
+	return layout, nil
 }
 
 // converter returns a converter for these flags. Linked says that links between
@@ -231,12 +257,22 @@ func (a *app) converterInPlace(t target, linked bool, inPlace *extension.InPlace
 			return nil, fmt.Errorf("--preset %s can't be used with --to %s", a.preset, t.to)
 		}
 	}
+	if t.math != "" {
+		if err := oneOf("--math", t.math, []string{"mathjax", "katex"}); err != nil {
+			return nil, err
+		}
+	}
+	layout, err := t.layout()
+	if err != nil {
+		return nil, err
+	}
 	return note.New(note.Options{
 		To:      note.Format(t.to),
 		Blocks:  a.blocks(),
 		InPlace: inPlace,
 		Page: page.Options{
-			Lang: a.setLang(), MathJaxURL: t.mathJaxURL, Fragment: t.fragment, Unsafe: t.unsafe, LinkNotes: linked,
+			Lang: a.setLang(), MathJaxURL: t.mathJaxURL, KaTeX: t.math == "katex", KaTeXURL: t.katexURL,
+			Template: layout, Fragment: t.fragment, Unsafe: t.unsafe, LinkNotes: linked,
 		},
 		Document: document.Options{Lang: a.setLang(), Fragment: t.fragment},
 		Lang:     a.messageLang(),

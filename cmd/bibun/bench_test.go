@@ -54,6 +54,7 @@ func BenchmarkColdStart(b *testing.B) {
 	build := func(name string, args ...string) string {
 		file := filepath.Join(dir, name)
 		cmd := exec.Command("go", append([]string{"build", "-o", file}, args...)...)
+		cmd.Env = append(os.Environ(), "CGO_ENABLED=0") // as the README installs it
 		if out, err := cmd.CombinedOutput(); err != nil {
 			b.Fatalf("%v\n%s", err, out)
 		}

@@ -27,6 +27,7 @@ type buildFlags struct {
 	target
 	out                         string
 	inPlace, force, check, diff bool
+	saving                      time.Duration // how long a save may take; 0 but for a watch
 }
 
 func (a *app) buildCommand() *cobra.Command {
@@ -144,8 +145,8 @@ func (a *app) site(src string, b buildFlags, p *progress) (*site.Site, error) {
 		return nil, err
 	}
 	o := site.Options{Src: src, Out: b.out, InPlace: b.inPlace, Check: b.check,
-		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Jobs: a.jobs, Total: p.expect}
-	if !b.inPlace && !b.check {
+		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Settle: b.saving, Jobs: a.jobs, Total: p.expect}
+	if !b.inPlace && !b.check && a.key != nil {
 		o.Key = a.key()
 	}
 	return site.Open(o)
@@ -172,15 +173,26 @@ func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (sum si
 			return err
 		}
 		defer s.Close()
-		sum, err = s.Build(ctx, func(o site.Outcome) {
+		index, err := a.indexes(s, b)
+		if err != nil {
+			return err
+		}
+		each := func(o site.Outcome) {
 			a.outcome(s, o)
 			file := filepath.Join(b.out, filepath.FromSlash(o.Output))
 			if b.inPlace {
 				file = s.File(o.Name)
 			}
 			a.written(file, o, b)
+		}
+		sum, err = s.Build(ctx, func(o site.Outcome) {
+			each(o)
+			index.add(o)
 			p.step()
 		})
+		if err == nil {
+			err = index.write(each)
+		}
 		return err
 	})
 	return sum, err

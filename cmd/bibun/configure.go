@@ -35,7 +35,11 @@ func (a *app) configure(cmd *cobra.Command, from string) error {
 			continue // from where the file stands; see configuredOutput
 		}
 		if flag := cmd.Flags().Lookup(k.Name); flag != nil && c.Has(k.Name) && !k.Block {
-			if err := takeValue(flag, c.Texts(k.Name)); err != nil {
+			texts := c.Texts(k.Name)
+			if k.Name == "template" {
+				texts = []string{a.fromConfig(texts[0])}
+			}
+			if err := takeValue(flag, texts); err != nil {
 				return err
 			}
 		}
@@ -105,12 +109,17 @@ func shortest(path string) string {
 // stands; or "".
 func (a *app) configuredOutput() string {
 	out := a.config.Text("output")
-	if out == "" || filepath.IsAbs(out) {
-		return out
-	}
-	joined := filepath.Join(filepath.Dir(a.config.Path), filepath.FromSlash(out))
-	if strings.HasSuffix(out, "/") { // a folder, also for one note
+	joined := a.fromConfig(out)
+	if strings.HasSuffix(out, "/") && joined != out { // a folder, also for one note
 		joined += string(filepath.Separator)
 	}
 	return joined
+}
+
+// fromConfig is a path that bibun.toml names, from where that stands.
+func (a *app) fromConfig(path string) string {
+	if path == "" || filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(filepath.Dir(a.config.Path), filepath.FromSlash(path))
 }

@@ -105,7 +105,7 @@ func (a *app) example(ctx context.Context, e extension.Explanation, text string)
 		return c.Convert(ctx, "example.md", src)
 	}
 	src = append(src, '\n')
-	n, err := c.Convert(ctx, "example", fenced(src))
+	n, err := c.Convert(ctx, "example", fenced("bibun", src))
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/config"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
@@ -143,7 +144,7 @@ func TestHostileRecord(t *testing.T) {
 // A bibun.toml that is saved between being read and being watched is a change.
 func TestSettingsSavedBeforeTheyAreWatched(t *testing.T) {
 	p := notesFor(t, map[string]string{"bibun.toml": "lang = \"en\"\n"})
-	a := &app{getenv: func(string) string { return "" }}
+	a := &app{getenv: func(string) string { return "" }, config: &config.Config{}}
 	if _, _, err := a.readConfig(p.src); err != nil {
 		t.Fatal(err)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"bibun": main})
+	testscript.Main(m, map[string]func(){"bibun": main, "pandoc-bibun": main, "mdbook-bibun": main})
 }
 
 func TestScripts(t *testing.T) {

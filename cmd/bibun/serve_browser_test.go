@@ -27,7 +27,7 @@ import (
 
 // tab is a page in a browser.
 type tab struct {
-	t    *testing.T
+	t    testing.TB
 	name string
 	ctx  context.Context
 	new  func(name string) *tab
@@ -38,7 +38,7 @@ type tab struct {
 
 // browse starts a browser, or skips the test without BIBUN_TEST_ALL=1. It reaches
 // nothing but this machine.
-func browse(t *testing.T) *tab {
+func browse(t testing.TB) *tab {
 	t.Helper()
 	if os.Getenv(typeset.All) != "1" {
 		t.Skipf("the preview is not opened without %s=1", typeset.All)
@@ -58,7 +58,7 @@ func browse(t *testing.T) *tab {
 	allocator, cancel := chromedp.NewExecAllocator(context.Background(), append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WindowSize(1000, 800),
 		chromedp.UserDataDir(t.TempDir()), chromedp.WSURLReadTimeout(patience*2),
-		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))...)
+		chromedp.Flag("host-resolver-rules", "MAP rebound.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"))...)
 	t.Cleanup(cancel)
 	// The time is a backstop.
 	limited, cancel := context.WithTimeout(allocator, 5*time.Minute)
@@ -66,7 +66,7 @@ func browse(t *testing.T) *tab {
 	return newTab(t, limited, "first tab")
 }
 
-func newTab(t *testing.T, parent context.Context, name string) *tab {
+func newTab(t testing.TB, parent context.Context, name string) *tab {
 	t.Helper()
 	b := &tab{t: t, name: name}
 	ctx, cancel := chromedp.NewContext(parent, chromedp.WithListener(b.listen))
@@ -331,6 +331,25 @@ func TestBrowserReloadKeepsThePlace(t *testing.T) {
 	b.quiet()
 }
 
+// Formulas are shown before MathJax has worked out how they are to be spoken; that
+// comes once nothing has been saved for a while, in the page as it is.
+func TestBrowserSpeech(t *testing.T) {
+	p := notesFor(t, map[string]string{"a.md": "# A\n\n$x^2$\n"})
+	b := browse(t)
+	b.do(chromedp.Navigate(p.preview("0") + "a.html"))
+	const spoken = `document.querySelector('main mjx-container') && ` + notRaw +
+		` && Array.from(document.querySelectorAll('main mjx-container')).every(e => e.querySelector('[data-semantic-id]'))`
+	b.until("the speech of the first formula", spoken)
+	value[bool](b, `(window.marked = true)`)
+	p.save("a.md", "# A\n\n$x^2$\n\n"+solvable+"\n")
+	b.until("the solution", `document.querySelector('.bibun') && `+notRaw)
+	b.until("the speech of the solution", spoken)
+	if !value[bool](b, `window.marked && document.querySelectorAll('.bibun').length === 1 && document.querySelectorAll('p .math').length === 1`) {
+		t.Errorf("the page isn't as it was: %s", value[string](b, "document.querySelector('main').outerHTML"))
+	}
+	b.quiet()
+}
+
 // A page from elsewhere can neither read the preview nor show it, nor listen.
 func TestBrowserRefusesOtherPages(t *testing.T) {
 	p := notesFor(t, map[string]string{"a.md": "# Private"})
@@ -366,6 +385,78 @@ func TestBrowserRefusesOtherPages(t *testing.T) {
 	// The same address, typed.
 	b.do(chromedp.Navigate(home + "a.html"))
 	b.until("the page", `document.querySelector('h1').innerText === 'Private'`)
+}
+
+// A name of someone else's that leads to this machine (DNS rebinding) leads to
+// nothing of the preview.
+func TestBrowserReboundName(t *testing.T) {
+	p := notesFor(t, map[string]string{"a.md": "# Private"})
+	b := browse(t)
+	home := strings.Replace(p.preview("0"), "127.0.0.1", "rebound.example", 1)
+	b.do(chromedp.Navigate(home + "a.html"))
+	if got := value[string](b, `document.body.innerText`); !strings.Contains(got, "refused: this host name") {
+		t.Errorf("at another name the preview shows %q", got)
+	}
+	for _, path := range []string{"a.html", ".bibun/events", ".bibun/client.js"} {
+		if got := value[int](b, `fetch('/`+path+`').then(r => r.status)`); got != 403 {
+			t.Errorf("%s at another name: %d", path, got)
+		}
+	}
+}
+
+// Nothing that a note or a file beside it has a browser do is done: not in the
+// page as it is opened, not in what is set in when it is saved, not in the file itself.
+func TestBrowserRunsNothingOfNotes(t *testing.T) {
+	attack := func(n int) string {
+		return fmt.Sprintf(`# Save %d
+
+<script>window.hacked = 1</script>
+<script nonce="">window.hacked = 2</script>
+<script src="attack.js"></script>
+<img src="x" onerror="window.hacked = 3">
+<svg onload="window.hacked = 4"><script>window.hacked = 5</script></svg>
+<iframe srcdoc="<script>parent.hacked = 6</script>"></iframe>
+<iframe src="attack.html"></iframe>
+<object data="attack.svg"></object>
+<base href="http://127.0.0.1:1/">
+<details open ontoggle="window.hacked = 7">x</details>
+<a id="link" href="javascript:window.hacked = 8">link</a>
+<form id="form" action="javascript:window.hacked = 9"></form>
+<style>@import url(http://127.0.0.1:1/x.css);</style>
+
+$\href{javascript:window.hacked=10}{x}\style{color:red}{y}$
+
+`, n) + solvable
+	}
+	files := map[string]string{
+		"a.md":        attack(0),
+		"attack.js":   "window.hacked = 11; top.hacked = 11",
+		"attack.html": "<h1>Attack</h1><script>document.title = 'hacked'; top.hacked = 12</script>",
+		"attack.svg":  `<svg xmlns="http://www.w3.org/2000/svg"><script>document.documentElement.setAttribute('hacked', 1)</script></svg>`,
+	}
+	p := notesFor(t, files)
+	b := browse(t)
+	home := p.preview("0", "--unsafe")
+	safe := func(when string) {
+		t.Helper()
+		value[bool](b, `(document.getElementById('link')?.click(), document.getElementById('form')?.requestSubmit(), true)`)
+		if value[bool](b, `'hacked' in window || document.title === 'hacked' || document.documentElement.hasAttribute('hacked')`) {
+			t.Errorf("%s: something has run: %v", when, value[string](b, `String(window.hacked) + document.title`))
+		}
+	}
+	b.do(chromedp.Navigate(home + "a.html"))
+	b.until("the page", `document.querySelector('h1').innerText === 'Save 0' && document.querySelector('.bibun mjx-container')`)
+	safe("as it is opened")
+	if bad := value[int](b, `document.querySelectorAll('mjx-container a[href^="javascript"]').length`); bad > 0 {
+		t.Error("a formula has a link that runs something")
+	}
+	p.save("a.md", attack(1))
+	b.until("the save", `document.querySelector('h1').innerText === 'Save 1'`)
+	safe("after a save")
+	b.do(chromedp.Navigate(home + "attack.html"))
+	safe("in a page of the author's")
+	b.do(chromedp.Navigate(home + "attack.svg"))
+	safe("in a picture")
 }
 
 // picture returns a PNG of a width.

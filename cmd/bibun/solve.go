@@ -54,7 +54,7 @@ func (a *app) solve(ctx context.Context, text []byte, t target, json bool) error
 		return err
 	}
 	text = append(bytes.TrimRight(text, "\r\n"), '\n')
-	n, err := c.Convert(ctx, stdinName, fenced(text))
+	n, err := c.Convert(ctx, stdinName, fenced("bibun", text))
 	if err != nil {
 		return err
 	}
@@ -65,14 +65,13 @@ func (a *app) solve(ctx context.Context, text []byte, t target, json bool) error
 	return a.print(n, json)
 }
 
-// fenced puts text between fences that nothing in it can close, as a block that
-// is always bibun's.
-func fenced(text []byte) []byte {
+// fenced puts text between fences that nothing in it can close.
+func fenced(info string, text []byte) []byte {
 	fence := "~~~"
 	for bytes.Contains(text, []byte(fence)) {
 		fence += "~"
 	}
-	return []byte(fence + "bibun\n" + string(text) + fence + "\n")
+	return []byte(fence + info + "\n" + string(text) + fence + "\n")
 }
 
 // unfence makes the positions in n those in text.
@@ -82,6 +81,10 @@ func unfence(n *note.Note, text []byte) {
 		for i := range list {
 			list[i].Line = max(list[i].Line-1, 1)
 			list[i].EndLine = max(list[i].EndLine-1, 1)
+			for k := range list[i].Edits {
+				list[i].Edits[k].Line--
+				list[i].Edits[k].EndLine--
+			}
 		}
 	}
 	move(n.Report.Diagnostics)

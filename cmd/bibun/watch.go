@@ -58,16 +58,30 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	if !info.IsDir() {
 		return errors.New("watch takes a folder; " + src + " is a file")
 	}
-	s, err := a.site(src, buildFlags{target: t, out: out}, nil)
+	b := buildFlags{target: t, out: out, saving: watch.Emptied}
+	s, err := a.site(src, b, nil)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	index, err := a.indexes(s, b)
+	if err != nil {
+		return err
+	}
 	tell := a.teller()
 	tell.begin(watchingLine(src, out, a.messageLang()))
 	err = watch.Watch(ctx, s, a.watchOptions(src, poll, tell, watch.Options{
 		Report: func(r watch.Round) {
 			tell.round(roundLine(r, a.messageLang()), findingsOf(s, r))
+			for _, o := range r.Outcomes {
+				index.add(o)
+			}
+			for _, name := range r.Removed {
+				index.drop(name)
+			}
+			if err := index.write(func(site.Outcome) {}); err != nil {
+				tell.warn(err.Error())
+			}
 		},
 	}))
 	if errors.Is(err, watch.ErrSettings) {
@@ -117,7 +131,9 @@ func findingsOf(s *site.Site, r watch.Round) []told {
 func roundLine(r watch.Round, lang string) string {
 	var sum site.Summary
 	for _, o := range r.Outcomes {
-		sum.Add(o)
+		if o.Err == nil { // else it is among those with errors
+			sum.Add(o)
+		}
 	}
 	blocks := sum.Counts.Solved + sum.Counts.Failed
 	var parts []string
@@ -130,15 +146,14 @@ func roundLine(r watch.Round, lang string) string {
 		}
 		parts = append(parts, english)
 	}
-	nothing := sum.Files == 0 && len(r.Removed) == 0
 	add(sum.Notes, "built "+count(sum.Notes, "note"), fmt.Sprintf("ノート %d 件", sum.Notes))
-	if sum.Notes == 0 && nothing {
-		add(1, "nothing to build", "対象なし")
-	}
 	add(blocks, count(blocks, "block"), fmt.Sprintf("ブロック %d", blocks))
 	add(sum.Files, count(sum.Files, "other file"), fmt.Sprintf("他のファイル %d 件", sum.Files))
 	add(len(r.Removed), "removed "+count(len(r.Removed), "output"), fmt.Sprintf("削除 %d 件", len(r.Removed)))
 	add(r.Broken, count(r.Broken, "file")+" with errors", fmt.Sprintf("エラーのあるファイル %d 件", r.Broken))
+	if len(parts) == 0 {
+		add(1, "nothing to build", "対象なし")
+	}
 	line := clock(r.Start.Add(r.Elapsed)) + " "
 	if lang == "ja" {
 		return line + strings.Join(parts, "、") + "（" + milliseconds(r.Elapsed) + "）"

@@ -44,10 +44,11 @@ func (p *process) signal(s os.Signal) {
 // outputs are the files in the output.
 func (p *process) outputs() (names []string) {
 	filepath.WalkDir(p.out, func(path string, d os.DirEntry, err error) error {
-		if d != nil && d.Name() == site.RecordFolder {
-			return filepath.SkipDir
-		}
-		if err == nil && !d.IsDir() {
+		switch {
+		case err != nil:
+		case d.IsDir() && d.Name() == site.RecordFolder:
+			return filepath.SkipDir // what bibun remembers
+		case !d.IsDir():
 			names = append(names, path)
 		}
 		return nil
@@ -121,41 +122,7 @@ func (p *process) isFreshBuild(args ...string) {
 }
 
 // difference says how two folders differ; or "".
-func difference(got, want string) string {
-	read := func(dir string) map[string]string {
-		files := map[string]string{}
-		filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-			if d != nil && d.Name() == site.RecordFolder {
-				return filepath.SkipDir
-			}
-			if err == nil && !d.IsDir() {
-				name, _ := filepath.Rel(dir, path)
-				data, err := os.ReadFile(path)
-				info, gone := d.Info()
-				if gone != nil {
-					return nil // a temporary file, renamed since
-				}
-				files[name] = fmt.Sprintf("%v %v %s", info.Mode(), err, data)
-			}
-			return nil
-		})
-		return files
-	}
-	g, w := read(got), read(want)
-	for name, text := range w {
-		if has, ok := g[name]; !ok {
-			return name + " is missing"
-		} else if has != text {
-			return fmt.Sprintf("%s is\n%.300s\nnot\n%.300s", name, has, text)
-		}
-	}
-	for name := range g {
-		if _, ok := w[name]; !ok {
-			return name + " is too much"
-		}
-	}
-	return ""
-}
+func difference(got, want string) string { return differenceOf(readTree(got), readTree(want)) }
 
 // bibun.toml is edited while notes are built: the output is that of the new one in
 // the end, and what can't be used is told about and doesn't hold.

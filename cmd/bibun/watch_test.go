@@ -22,9 +22,14 @@ const patience = 30 * time.Second
 
 // process is a bibun that watches or serves, as a process of its own.
 type process struct {
-	t        *testing.T
+	t        testing.TB
 	cmd      *exec.Cmd
 	src, out string
+	notes    string        // where the notes are, if not in src
+	slowest  time.Duration // that a save took
+	// exe and attributes are those of the program, where they aren't as usual.
+	exe        string
+	attributes *syscall.SysProcAttr
 
 	mu     sync.Mutex
 	stderr bytes.Buffer
@@ -44,7 +49,7 @@ func (p *process) said() string {
 }
 
 // notesFor makes a folder of notes for a bibun to work on.
-func notesFor(t *testing.T, notes map[string]string) *process {
+func notesFor(t testing.TB, notes map[string]string) *process {
 	t.Helper()
 	if runtime.GOOS == "windows" {
 		t.Skip("no signals")
@@ -65,14 +70,18 @@ func notesFor(t *testing.T, notes map[string]string) *process {
 // start starts a bibun.
 func (p *process) start(args ...string) {
 	p.t.Helper()
-	exe, err := exec.LookPath("bibun") // testscript.Main has put this test's binary there
-	if err != nil {
-		p.t.Fatal(err)
+	exe := p.exe
+	if exe == "" {
+		var err error
+		if exe, err = exec.LookPath("bibun"); err != nil { // testscript.Main has put this test's binary there
+			p.t.Fatal(err)
+		}
 	}
 	p.mu.Lock()
 	p.stderr.Reset()
 	p.mu.Unlock()
 	p.cmd = exec.Command(exe, args...)
+	p.cmd.SysProcAttr = p.attributes
 	p.cmd.Stderr = p
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)
@@ -80,7 +89,7 @@ func (p *process) start(args ...string) {
 }
 
 // watched starts a bibun that watches a folder of notes and waits for its first build.
-func watched(t *testing.T, notes map[string]string) *process {
+func watched(t testing.TB, notes map[string]string) *process {
 	t.Helper()
 	p := notesFor(t, notes)
 	p.start("watch", p.src, "-o", p.out, "--lang", "en")
@@ -105,9 +114,11 @@ func (p *process) save(name, content string) {
 	if err := os.MkdirAll(filepath.Dir(file), 0o777); err != nil {
 		p.t.Fatal(err)
 	}
+	start := time.Now()
 	if err := os.WriteFile(file, []byte(content), 0o666); err != nil {
 		p.t.Fatal(err)
 	}
+	p.slowest = max(p.slowest, time.Since(start))
 }
 
 // replace saves by rename, as most editors do.

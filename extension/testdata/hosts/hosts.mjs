@@ -77,6 +77,8 @@ const finders = {
     inline: (node, above) => node.tagName === 'code' && !above.some(n => n.tagName === 'pre'),
   })),
   'MathJax 3': html => mathJax('mathjax-full/js/', html),
+  // Jupyter's pages have MathJax look for dollars too.
+  'MathJax 3 with dollars': html => mathJax('mathjax-full/js/', html, {inlineMath: [['$', '$'], ['\\(', '\\)']]}),
   'MathJax 4': html => mathJax('@mathjax/src/js/', html),
   'KaTeX auto-render': autoRender,
   'MathML': mathML,
@@ -164,22 +166,23 @@ function mathML(tex) {
   return {formulas: [{tex: mml}], rest: '', errors};
 }
 
+const withDollars = /\\\([^]*?\\\)|\\\[[^]*?\\\]|\$\$[^]*?\$\$|\$[^$]+\$/g;
 const delimited = /\\\([^]*?\\\)|\\\[[^]*?\\\]|\$\$[^]*?\$\$/g;
 
 // mathJax has MathJax look for formulas in a page as it does in a browser, with
 // its own delimiters.
-function mathJax(root, html) {
+function mathJax(root, html, options = {}) {
   const {mathjax} = require(root + 'mathjax.js');
   const {TeX} = require(root + 'input/tex.js');
   const {liteAdaptor} = require(root + 'adaptors/liteAdaptor.js');
   const {RegisterHTMLHandler} = require(root + 'handlers/html.js');
   const handler = RegisterHTMLHandler(liteAdaptor());
-  const doc = mathjax.document(`<!DOCTYPE html><html><body>${html}</body></html>`, {InputJax: new TeX()});
+  const doc = mathjax.document(`<!DOCTYPE html><html><body>${html}</body></html>`, {InputJax: new TeX(options)});
   doc.findMath();
   const formulas = Array.from(doc.math, item => ({tex: item.math, inline: !item.display}));
   mathjax.handlers.unregister(handler);
   const {rest} = collect(html, {is: () => false});
-  return {formulas, rest: rest.replace(delimited, ''), errors: []};
+  return {formulas, rest: rest.replace(options.inlineMath ? withDollars : delimited, ''), errors: []};
 }
 
 // autoRender runs KaTeX's auto-render over a page. It asks little of the page,

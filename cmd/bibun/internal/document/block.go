@@ -22,6 +22,11 @@ type writer struct {
 	shift int
 	// footnotes are the footnotes not yet written, by number.
 	footnotes map[int]ast.Node
+	// asides are those called where LaTeX lets none stand; nil elsewhere.
+	asides *[]int
+	// inTitle says that the title is written, inTable that a cell is, inFootnote
+	// that a footnote is.
+	inTitle, inTable, inFootnote bool
 	// nested is how many lists and quotes are open.
 	nested int
 }
@@ -52,8 +57,15 @@ func (w *writer) block(n ast.Node) string {
 		}
 		commands := []string{"section", "subsection", "subsubsection", "paragraph"}
 		level := min(max(n.Level-1-w.shift, 0), len(commands)-1)
-		return `\` + commands[level] + "{" + w.inlines(n) + "}"
+		text, below := w.aside(func() string { return w.inlines(n) })
+		if below != "" { // in its short form, which goes to bookmarks, the marks are left out
+			return `\` + commands[level] + "[" + w.short(n) + "]{" + text + "}\n" + below
+		}
+		return `\` + commands[level] + "{" + text + "}"
 	case *ast.Paragraph, *ast.TextBlock:
+		if onlyPicture(n) {
+			return "\\begin{center}\n" + w.inlines(n) + "\n\\end{center}" // without an indent
+		}
 		return w.inlines(n)
 	case *extension.SolutionNode:
 		return n.Block.LaTeX()
@@ -78,6 +90,20 @@ func (w *writer) block(n ast.Node) string {
 		return "" // no raw HTML in a document; footnotes stand where they are called
 	}
 	return w.blocks(n)
+}
+
+// onlyPicture reports whether a paragraph is a picture, or a link with one.
+func onlyPicture(n ast.Node) bool {
+	for n.ChildCount() == 1 {
+		n = n.FirstChild()
+		if n.Kind() == ast.KindImage {
+			return true
+		}
+		if n.Kind() != ast.KindLink {
+			return false
+		}
+	}
+	return false
 }
 
 // environment writes an environment that LaTeX nests only so deep.
@@ -127,34 +153,6 @@ func (w *writer) list(n *ast.List) string {
 		n.Start = 1 // the fourth counter is enumiv; few notes count so deep
 	}
 	return w.environment(name, "", items(`\item `))
-}
-
-func (w *writer) table(n *extast.Table) string {
-	var columns strings.Builder
-	for _, a := range n.Alignments {
-		switch a {
-		case extast.AlignRight:
-			columns.WriteByte('r')
-		case extast.AlignCenter:
-			columns.WriteByte('c')
-		default:
-			columns.WriteByte('l')
-		}
-	}
-	var s strings.Builder
-	s.WriteString("\\begin{center}\n\\begin{tabular}{" + columns.String() + "}\n\\hline\n")
-	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells []string
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			cells = append(cells, w.inlines(cell))
-		}
-		s.WriteString("{}" + strings.Join(cells, " & ") + " \\\\\n")
-		if row.Kind() == extast.KindTableHeader {
-			s.WriteString("\\hline\n")
-		}
-	}
-	s.WriteString("\\hline\n\\end{tabular}\n\\end{center}")
-	return s.String()
 }
 
 // ownDisplay finds the environments that are displays themselves.

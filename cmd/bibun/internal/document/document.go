@@ -57,9 +57,6 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Document, 
 	title := extension.LaTeXText(meta.Title)
 	heading := onlyHeading(tree)
 	if heading != nil {
-		if title == "" {
-			title = w.inlines(heading)
-		}
 		w.title, w.shift = heading, 1
 	}
 	for n := tree.FirstChild(); n != nil; n = n.NextSibling() {
@@ -69,7 +66,13 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Document, 
 			}
 		}
 	}
-	content := w.blocks(tree)
+	below := ""
+	if heading != nil && title == "" {
+		w.inTitle = true
+		title, below = w.aside(func() string { return w.inlines(heading) })
+		w.inTitle = false
+	}
+	content := below + w.blocks(tree)
 	report := extension.Get(pc)
 	if r.options.Fragment {
 		return &Document{[]byte(content), report}, nil
@@ -122,13 +125,15 @@ func onlyHeading(doc ast.Node) *ast.Heading {
 // TeX Live: its recommended ones, and luatexja for Japanese.
 func preamble(lang, content string) string {
 	var s strings.Builder
-	if strings.HasPrefix(lang, "ja") {
+	japanese := strings.HasPrefix(lang, "ja")
+	if japanese {
 		s.WriteString("% lualatex\n\\documentclass[a4paper,11pt]{ltjsarticle}\n")
 	} else {
 		s.WriteString("% pdflatex or lualatex\n\\documentclass[a4paper,11pt]{article}\n" +
-			"\\ifdefined\\directlua\\else\n\\usepackage[T1]{fontenc}\n\\usepackage{lmodern}\n" + characters(content) + "\\fi\n" +
+			"\\ifdefined\\directlua\\else\n\\usepackage[T1]{fontenc}\n\\usepackage{lmodern}\n\\fi\n" +
 			"\\usepackage[margin=28mm]{geometry}\n")
 	}
+	s.WriteString(characters(content, japanese))
 	s.WriteString(`\usepackage{amsmath,amssymb}
 \usepackage{graphicx}
 \usepackage[hidelinks]{hyperref}
@@ -139,6 +144,12 @@ func preamble(lang, content string) string {
 \providecommand{\gt}{>}
 \providecommand{\struck}[1]{\leavevmode\setbox0=\hbox{#1}\rlap{\rule[.5ex]{\wd0}{.4pt}}\box0}
 `)
+	if strings.Contains(content, `\arraybackslash`) {
+		s.WriteString("\\usepackage{array}\n")
+	}
+	if strings.Contains(content, `\begin{longtable}`) {
+		s.WriteString("\\usepackage{longtable}\n")
+	}
 	if strings.Contains(content, `\notepicture`) {
 		s.WriteString(`\makeatletter
 \providecommand{\picture@width}{\ifdim\Gin@nat@width>\linewidth\linewidth\else\Gin@nat@width\fi}

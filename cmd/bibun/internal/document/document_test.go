@@ -40,6 +40,18 @@ func TestText(t *testing.T) {
 		{"table", "|a|b|\n|-|-:|\n|1|$x$|\n", "\\begin{center}\n\\begin{tabular}{lr}\n\\hline\n{}a & b \\\\\n\\hline\n{}1 & \\(x\\) \\\\\n\\hline\n\\end{tabular}\n\\end{center}"},
 		{"links", "[a](b.md#c) [d](https://e.org/f%20g#h) [i](#j) <https://k.org>\n",
 			`\href{b.pdf}{a} \href{https://e.org/f\%20g\#h}{d} i \href{https://k.org}{https://k.org}`},
+		{"addresses", "<https://example.org/a_long/path?x=1&y=2> [a](https://e.org/百 \"t\")\n",
+			`\href{https://example.org/a\_long/path?x=1\&y=2}{https://example.\allowbreak{}org/\allowbreak{}a\_\allowbreak{}long/\allowbreak{}path?\allowbreak{}x=\allowbreak{}1\&\allowbreak{}y=\allowbreak{}2} ` +
+				`\href{https://e.org/\%E7\%99\%BE}{a}`},
+		{"a picture alone", "![a](b.png)\n\n[![a](b.png)](c)\n",
+			"\\begin{center}\n\\notepicture{b.png}{a}\n\\end{center}\n\n\\begin{center}\n\\href{c}{\\notepicture{b.png}{a}}\n\\end{center}"},
+		{"a footnote in a heading", "# T\n\n## A *b*[^1]\n\nc[^2]\n\n[^1]: d\n[^2]: e\n",
+			"\\section[{A \\emph{b}}]{A \\emph{b}\\footnotemark[1]}\n\\stepcounter{footnote}\\footnotetext[1]{d}\n\nc\\footnote{e}"},
+		{"a footnote in the title", "# T[^1]\n\n[^1]: d\n", "\\stepcounter{footnote}\\footnotetext[1]{d}\n"},
+		{"a footnote in a table", "|a[^1]|\n|-|\n|b[^1] ![c](d.png)|\n\n[^1]: e\n",
+			"\\begin{center}\n\\begin{tabular}{l}\n\\hline\n{}a\\footnotemark[1] \\\\\n\\hline\n{}b\\footnotemark[1] {\\linewidth.25\\textwidth\\notepicture{d.png}{c}} \\\\\n\\hline\n\\end{tabular}\n\\end{center}\n\\stepcounter{footnote}\\footnotetext[1]{e}"},
+		{"a wide table", "|a|b|\n|-|-:|\n|1|" + strings.Repeat("word ", 30) + "|\n",
+			"\\begin{center}\n\\begin{tabular}{l>{\\raggedleft\\arraybackslash}p{0.927\\linewidth}}\n\\hline\n{}a & b \\\\\n\\hline\n{}1 & " + strings.TrimSpace(strings.Repeat("word ", 30)) + " \\\\\n\\hline\n\\end{tabular}\n\\end{center}"},
 		{"pictures", "![a](b.png) ![c](d.svg)\n", `\notepicture{b.png}{a} [c]`},
 		{"footnotes", "a[^1] b[^1]\n\n[^1]: c\n\n    ```diff\n    L = u^2\n    dL\n    ```\n",
 			"a\\footnote{c\n\n【問題】\\(L=u^2\\) の全微分を求めよ。\n\n【解答】\n\\[\n\\begin{aligned}\n\\frac{dL}{du} &= 2u \\\\\ndL &= \\frac{dL}{du}\\,du=2u\\,du\n\\end{aligned}\n\\]} b\\textsuperscript{1}"},
@@ -86,7 +98,7 @@ func TestFrame(t *testing.T) {
 		t.Errorf("front matter is not read in\n%s", ja)
 	}
 	en := render(t, "# T\n\n`∂f` and 微\n", Options{})
-	for _, want := range []string{`{article}`, `\DeclareUnicodeCharacter{2202}{\ensuremath{\partial}}`, `\DeclareUnicodeCharacter{5FAE}{\fbox{\tiny U+5FAE}}`} {
+	for _, want := range []string{`{article}`, `\notecharacter{2202}{\ensuremath{\partial}}`, `\notecharacter{5FAE}{\fbox{\tiny U+5FAE}}`} {
 		if !strings.Contains(en, want) {
 			t.Errorf("no %q in\n%s", want, en)
 		}

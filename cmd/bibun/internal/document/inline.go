@@ -1,9 +1,10 @@
 package document
 
 import (
+	"fmt"
 	"path"
-	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -61,16 +62,15 @@ func (w *writer) inline(n ast.Node) string {
 		return link(string(n.Destination), w.inlines(n))
 	case *ast.AutoLink:
 		url := string(n.URL(w.source))
-		return link(url, codeText(string(n.Label(w.source))))
+		return link(url, breakable(codeText(string(n.Label(w.source)))))
 	case *ast.Image:
-		return picture(string(n.Destination), w.inlines(n))
-	case *extast.FootnoteLink:
-		f := w.footnotes[n.Index]
-		if f == nil { // called again
-			return `\textsuperscript{` + strconv.Itoa(n.Index) + "}"
+		s := picture(string(n.Destination), w.inlines(n))
+		if w.inTable { // a cell takes the width that it is given
+			s = `{\linewidth.25\textwidth` + s + "}"
 		}
-		delete(w.footnotes, n.Index)
-		return `\footnote{` + w.blocks(f) + "}"
+		return s
+	case *extast.FootnoteLink:
+		return w.footnote(n)
 	case *extast.TaskCheckBox:
 		if n.IsChecked {
 			return `\(\boxtimes\) `
@@ -82,6 +82,15 @@ func (w *writer) inline(n ast.Node) string {
 		return ""
 	}
 	return w.inlines(n)
+}
+
+// breakable lets a line break in a long address, which has no spaces.
+func breakable(url string) string {
+	if len(url) < 30 {
+		return url
+	}
+	return strings.NewReplacer("://", "://", "/", `/\allowbreak{}`, ".", `.\allowbreak{}`, "?", `?\allowbreak{}`,
+		"=", `=\allowbreak{}`, `\&`, `\&\allowbreak{}`, `\_`, `\_\allowbreak{}`, "-{}", `-\allowbreak{}`).Replace(url)
 }
 
 // link writes a link; one to another note leads to its document. A link within
@@ -96,7 +105,20 @@ func link(url, text string) string {
 			url = strings.TrimSuffix(name, ".tex") + ".pdf"
 		}
 	}
-	return `\href{` + strings.NewReplacer(`\`, `/`, "%", `\%`, "#", `\#`, "{", `\%7B`, "}", `\%7D`, "^", `\%5E`, "&", `\&`, "_", `\_`, "~", `\~{}`).Replace(url) + "}{" + text + "}"
+	return `\href{` + percentEncoded(strings.NewReplacer(`\`, `/`, "%", `\%`, "#", `\#`, "{", `\%7B`, "}", `\%7D`, "^", `\%5E`, "&", `\&`, "_", `\_`, "~", `\~{}`).Replace(url)) + "}{" + text + "}"
+}
+
+// percentEncoded writes what isn't ASCII in an address as addresses have it.
+func percentEncoded(url string) string {
+	var s strings.Builder
+	for _, b := range []byte(url) {
+		if b < utf8.RuneSelf {
+			s.WriteByte(b)
+		} else {
+			fmt.Fprintf(&s, `\%%%02X`, b)
+		}
+	}
+	return s.String()
 }
 
 // picture writes a picture that LaTeX can draw; of others its description.

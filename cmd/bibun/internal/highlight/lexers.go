@@ -16,9 +16,12 @@ var archive []byte
 //go:embed code.css
 var css string
 
+//go:embed lines.css
+var lines string
+
 // CSS returns the colours of code for light screens and paper, and for dark
 // screens.
-func CSS() template.CSS { return template.CSS(css) }
+func CSS() template.CSS { return template.CSS(css + lines) }
 
 // lexers returns the lexers, which refer to one another by their names.
 var lexers = sync.OnceValue(func() *chroma.LexerRegistry {

@@ -79,8 +79,9 @@ type Note struct {
 	// Report is what was found; it is never nil.
 	Report *extension.Report
 
-	lang string
-	err  *extension.LimitError
+	lang  string
+	err   *extension.LimitError
+	lines [][]byte // of the source, once one was asked for
 }
 
 // Convert converts the note src. A Markdown note that passes a limit stays as it

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/bibun-md/bibun/calculus/solution"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 	"github.com/bibun-md/bibun/extension"
 )
 
@@ -79,6 +80,10 @@ type diagnostic struct {
 	Code      string   `json:"code"`
 	Message   string   `json:"message"`
 	Help      []string `json:"help"`
+	// Columns in the units of editors, and the edits that mend.
+	UTF16Column    int          `json:"utf16Column"`
+	EndUTF16Column int          `json:"endUtf16Column"`
+	Fixes          []report.Fix `json:"fixes"`
 }
 
 // WriteJSON writes one object a line for each diff block, in the order of the
@@ -111,7 +116,7 @@ func (n *Note) block(b *extension.Block) block {
 	for _, d := range b.Diagnostics {
 		f := n.finding(d)
 		out.Diagnostics = append(out.Diagnostics, diagnostic{f.Line, f.Column, f.EndLine, f.EndColumn,
-			f.Severity, f.Code, f.Message, list(f.Help)})
+			f.Severity, f.Code, f.Message, list(f.Help), f.UTF16Column, f.EndUTF16Column, f.Fixes})
 	}
 	return out
 }

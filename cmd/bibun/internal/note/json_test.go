@@ -18,10 +18,11 @@ const published = `{"file":"a.md","line":12,"column":1,"endLine":16,"status":"so
 	`"answers":[{"request":"∂L/∂u","kind":"partial","function":"L","wrt":["u"],"text":"t","latex":"l",` +
 	`"entries":[{"wrt":["u"],"text":"t","latex":"l"}],"lines":["a & b"],"rules":["sum"],"verdict":"verified","conditions":["x>0"],"cases":[{"when":["k=1"],"text":"t","latex":"l"}]}],` +
 	`"markdown":"$$","diagnostics":[{"line":13,"column":9,"endLine":13,"endColumn":13,"severity":"warning",` +
-	`"code":"c","message":"m","help":[]}]}`
+	`"code":"c","message":"m","help":[],"utf16Column":10,"endUtf16Column":14,` +
+	`"fixes":[{"line":13,"column":9,"endLine":13,"endColumn":10,"utf16Column":10,"endUtf16Column":11,"text":"u","result":"L(u) = 𝑢u2"}]}]}`
 
 func TestPublishedKeys(t *testing.T) {
-	n := &Note{File: "a.md", lang: "en", Report: &extension.Report{Blocks: []*extension.Block{{
+	n := &Note{File: "a.md", lang: "en", Source: []byte(strings.Repeat("\n", 12) + "L(u) = 𝑢<2\n"), Report: &extension.Report{Blocks: []*extension.Block{{
 		Line: 12, Column: 1, EndLine: 16, Status: extension.Solved, Source: "L(u) = u<2", Markdown: "$$",
 		Solution: &solution.Solution{
 			Definitions: []solution.Definition{{Name: "L", Vars: []string{"u"}, Params: []string{"a"}, Text: "t", LaTeX: "l"}},
@@ -33,6 +34,7 @@ func TestPublishedKeys(t *testing.T) {
 		Diagnostics: []extension.Diagnostic{{
 			Diagnostic: problem.Diagnostic{Severity: problem.Warning, Code: "c"},
 			Line:       13, Column: 9, EndLine: 13, EndColumn: 13,
+			Edits: []extension.Edit{{Text: "u", Line: 13, Column: 9, EndLine: 13, EndColumn: 10}},
 		}},
 	}}}}
 	var b bytes.Buffer
@@ -47,9 +49,28 @@ func TestPublishedKeys(t *testing.T) {
 	}
 }
 
+// TestUTF16Columns counts in the units of editors what the other columns count in
+// characters.
+func TestUTF16Columns(t *testing.T) {
+	n := &Note{Source: []byte("\ufeffab\r\n> 𝑥 é e\u0301 ｘ\tあ\xff!\n")}
+	for _, test := range []struct{ line, column, want int }{
+		{1, 1, 1}, {1, 3, 3},
+		{2, 3, 3}, {2, 4, 5}, // 𝑥 is two units
+		{2, 6, 7}, // é is one
+		{2, 8, 9}, // the mark above e counts by itself
+		{2, 10, 11}, {2, 12, 13}, {2, 13, 14},
+		{2, 14, 15}, {2, 15, 16}, // behind what is no UTF-8, and at the end
+		{2, 20, 21}, {9, 1, 1},
+	} {
+		if got := n.utf16Column(test.line, test.column); got != test.want {
+			t.Errorf("%d:%d is column %d, want %d", test.line, test.column, got, test.want)
+		}
+	}
+}
+
 func TestListsAreNeverNull(t *testing.T) {
 	n := &Note{File: "a.md", Report: &extension.Report{Blocks: []*extension.Block{
-		{Status: extension.Skipped},
+		{Status: extension.Skipped, Diagnostics: []extension.Diagnostic{{}}},
 		{Status: extension.Solved, Solution: &solution.Solution{
 			Definitions: []solution.Definition{{}}, Answers: []solution.Answer{{Entries: []solution.Entry{{}}}}}},
 	}}}

@@ -3,8 +3,10 @@ package page
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/gohugoio/hugo-goldmark-extensions/passthrough"
@@ -16,37 +18,68 @@ import (
 	"github.com/bibun-md/bibun/extension"
 )
 
-// BenchmarkPage compares a page with what goldmark with like extensions takes
-// for the same note of 100 KB without blocks.
-func BenchmarkPage(b *testing.B) {
+// noteWithoutBlocks is a note of 100 KB.
+func noteWithoutBlocks() []byte {
 	paragraph := "Some *text* of a note with $a_1 < b_1$, a [link](https://example.org/a) and `code`, " +
 		"偏微分の話を少し。\n\n- one\n- two\n\n"
-	note := []byte("# Title\n\n" + strings.Repeat(paragraph, 100<<10/len(paragraph)))
+	return []byte("# Title\n\n" + strings.Repeat(paragraph, 100<<10/len(paragraph)))
+}
 
-	b.Run("page", func(b *testing.B) {
-		r := New(Options{})
-		b.SetBytes(int64(len(note)))
-		for b.Loop() {
-			if _, err := r.Render(context.Background(), extension.ReadNote(note)); err != nil {
+// plainGoldmark is goldmark with extensions like those of a page.
+func plainGoldmark() goldmark.Markdown {
+	return goldmark.New(
+		goldmark.WithExtensions(gmextension.GFM, gmextension.Footnote,
+			passthrough.New(passthrough.Config{
+				InlineDelimiters: []passthrough.Delimiters{{Open: "$", Close: "$"}, {Open: `\(`, Close: `\)`}},
+				BlockDelimiters:  []passthrough.Delimiters{{Open: "$$", Close: "$$"}},
+			}),
+			highlighting.NewHighlighting(highlighting.WithFormatOptions(chromahtml.WithClasses(true)))),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID()))
+}
+
+// BenchmarkPage makes the page of a note without blocks.
+func BenchmarkPage(b *testing.B) {
+	note := noteWithoutBlocks()
+	r := New(Options{})
+	b.SetBytes(int64(len(note)))
+	for b.Loop() {
+		if _, err := r.Render(context.Background(), extension.ReadNote(note)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkPageRatio makes a page and what goldmark with like extensions makes of
+// the same note by turns, so that what else the machine does meets both alike, and
+// reports the ratio of the medians.
+func BenchmarkPageRatio(b *testing.B) {
+	note := noteWithoutBlocks()
+	r, md := New(Options{}), plainGoldmark()
+	var out bytes.Buffer
+	runs := [2]func() error{
+		func() error {
+			out.Reset()
+			return md.Convert(note, &out)
+		},
+		func() error {
+			_, err := r.Render(context.Background(), extension.ReadNote(note))
+			return err
+		},
+	}
+	var times [2][]time.Duration
+	for turn := 0; b.Loop(); turn++ {
+		for i := range runs {
+			which := (i + turn) % 2
+			start := time.Now()
+			if err := runs[which](); err != nil {
 				b.Fatal(err)
 			}
+			times[which] = append(times[which], time.Since(start))
 		}
-	})
-	b.Run("goldmark", func(b *testing.B) {
-		md := goldmark.New(
-			goldmark.WithExtensions(gmextension.GFM, gmextension.Footnote,
-				passthrough.New(passthrough.Config{
-					InlineDelimiters: []passthrough.Delimiters{{Open: "$", Close: "$"}, {Open: `\(`, Close: `\)`}},
-					BlockDelimiters:  []passthrough.Delimiters{{Open: "$$", Close: "$$"}},
-				}),
-				highlighting.NewHighlighting(highlighting.WithFormatOptions(chromahtml.WithClasses(true)))),
-			goldmark.WithParserOptions(parser.WithAutoHeadingID()))
-		b.SetBytes(int64(len(note)))
-		for b.Loop() {
-			var out bytes.Buffer
-			if err := md.Convert(note, &out); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
+	}
+	median := func(t []time.Duration) float64 {
+		slices.Sort(t)
+		return float64(t[len(t)/2])
+	}
+	b.ReportMetric(median(times[1])/median(times[0]), "page/goldmark")
 }

@@ -30,3 +30,20 @@ func ReadMeta(n extension.Note) Meta {
 	}
 	return meta
 }
+
+// readAll reads all of the front matter, for templates. What can't be read is left
+// out.
+func readAll(n extension.Note) map[string]any {
+	all := map[string]any{}
+	var err error
+	switch n.Format {
+	case "yaml":
+		err = yaml.Unmarshal(n.Matter, &all)
+	case "toml":
+		err = toml.Unmarshal(n.Matter, &all)
+	}
+	if err != nil {
+		return nil
+	}
+	return all
+}

@@ -33,6 +33,14 @@ type Options struct {
 	// folder, where npm puts them, so that a page works offline. Defaults to
 	// [DefaultMathJax].
 	MathJaxURL string
+	// KaTeX has KaTeX typeset formulas in the place of MathJax. Defaults to MathJax.
+	KaTeX bool
+	// KaTeXURL is the script of KaTeX; its style sheet is taken from beside it and
+	// auto-render from the folder contrib there, where npm puts them. Defaults to
+	// [DefaultKaTeX].
+	KaTeXURL string
+	// Template is the page around the note. Defaults to bibun's own.
+	Template *Template
 	// Fragment leaves the page around the note away, for use inside another
 	// site. Defaults to a whole page.
 	Fragment bool
@@ -54,6 +62,9 @@ type Renderer struct {
 func New(o Options) *Renderer {
 	if o.MathJaxURL == "" {
 		o.MathJaxURL = DefaultMathJax
+	}
+	if o.KaTeXURL == "" {
+		o.KaTeXURL = DefaultKaTeX
 	}
 	var unsafe []goldmark.Option
 	if o.Unsafe {
@@ -91,10 +102,14 @@ type Document struct {
 	Lang, Title string
 	// Body is the HTML of the note itself.
 	Body []byte
-	// MathJaxURL is the script that the page loads; empty without formulas.
+	// MathJaxURL is the script that the page loads; empty without formulas, and with
+	// KaTeX.
 	MathJaxURL string
 
-	code template.CSS // empty where no code is highlighted
+	code  template.CSS   // empty where no code is highlighted
+	katex *katex         // nil without formulas, and where MathJax typesets them
+	own   *Template      // nil for bibun's own page
+	meta  map[string]any // for a template of the author's
 }
 
 // Preview is what a server adds to a page. The zero value adds nothing.
@@ -144,35 +159,26 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, erro
 		Lang:  first(meta.Lang, r.options.Lang, GuessLang(body)),
 		Title: first(meta.Title, out.heading),
 		Body:  content.Bytes(),
+		own:   r.options.Template,
 	}
 	if out.code {
 		d.code = highlight.CSS()
 	}
 	if out.math || solved(report) {
-		d.MathJaxURL = r.options.MathJaxURL
+		if r.options.KaTeX {
+			d.katex = katexAt(r.options.KaTeXURL)
+		} else {
+			d.MathJaxURL = r.options.MathJaxURL
+		}
+	}
+	if d.own != nil {
+		d.meta = readAll(note)
 	}
 	if r.options.Fragment {
 		return &Page{d.Body, report, d}, nil
 	}
 	html, err := d.Page(Preview{})
 	return &Page{html, report, d}, err
-}
-
-// Page lays out the page around the note.
-func (d *Document) Page(p Preview) ([]byte, error) {
-	var page bytes.Buffer
-	page.Grow(len(d.Body) + len(p.Foot) + 8<<10)
-	err := layout().Execute(&page, data{
-		Preview:    p,
-		Lang:       d.Lang,
-		Title:      d.Title,
-		MathJaxURL: d.MathJaxURL,
-		OwnFonts:   d.MathJaxURL != DefaultMathJax,
-		Style:      style,
-		Code:       d.code,
-		Body:       template.HTML(d.Body),
-	})
-	return page.Bytes(), err
 }
 
 // solved reports whether a solution stands on the page.

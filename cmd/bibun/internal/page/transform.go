@@ -101,7 +101,7 @@ func plainText(n ast.Node, source []byte) string {
 // Other names stay.
 func PageName(name string) string {
 	switch ext := path.Ext(name); strings.ToLower(ext) {
-	case ".md", ".markdown":
+	case ".md", ".markdown", ".mdx":
 		if stem := strings.TrimSuffix(name, ext); stem != "" && !strings.HasSuffix(stem, "/") {
 			return stem + ".html"
 		}

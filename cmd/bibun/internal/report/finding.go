@@ -25,10 +25,29 @@ type Finding struct {
 	Message string `json:"message"`
 	// Help are the ways out, best first.
 	Help []string `json:"help"`
+	// UTF16Column and EndUTF16Column are Column and EndColumn in the units that
+	// editors count: code units of UTF-16, from 1.
+	UTF16Column    int `json:"utf16Column"`
+	EndUTF16Column int `json:"endUtf16Column"`
+	// Fixes are the ways out that are edits.
+	Fixes []Fix `json:"fixes"`
 
 	// Excerpt is the line of the file that Line names, without its line ending.
 	// Empty where there is none to show.
 	Excerpt string `json:"-"`
+}
+
+// Fix is an edit of a file: the text that replaces what stands between two places.
+type Fix struct {
+	Line           int    `json:"line"`
+	Column         int    `json:"column"`
+	EndLine        int    `json:"endLine"`
+	EndColumn      int    `json:"endColumn"`
+	UTF16Column    int    `json:"utf16Column"`
+	EndUTF16Column int    `json:"endUtf16Column"`
+	Text           string `json:"text"`
+	// Result is the line, or the lines, as the edit leaves them.
+	Result string `json:"result"`
 }
 
 // Severities, as they are printed.

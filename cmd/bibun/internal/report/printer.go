@@ -86,6 +86,9 @@ func (p *Printer) json(f Finding) error {
 	if f.Help == nil {
 		f.Help = []string{}
 	}
+	if f.Fixes == nil {
+		f.Fixes = []Fix{}
+	}
 	e := json.NewEncoder(p.W)
 	e.SetEscapeHTML(false)
 	return e.Encode(f)

@@ -88,13 +88,13 @@ func TestLongLineIsCutAroundTheMark(t *testing.T) {
 }
 
 func TestShortAndJSON(t *testing.T) {
-	f := Finding{File: "a.md", Line: 2, Column: 3, EndLine: 2, EndColumn: 5, Severity: Error,
+	f := Finding{File: "a.md", Line: 2, Column: 3, EndLine: 2, EndColumn: 5, UTF16Column: 4, EndUTF16Column: 6, Severity: Error,
 		Code: "ambiguous-division", Message: `"a<b" & c`, Excerpt: "x"}
 	var b bytes.Buffer
 	(&Printer{W: &b, Format: Short}).Print(f)
 	(&Printer{W: &b, Format: JSON}).Print(f)
 	want := `a.md:2:3: error: "a<b" & c
-{"file":"a.md","line":2,"column":3,"endLine":2,"endColumn":5,"severity":"error","code":"ambiguous-division","message":"\"a<b\" & c","help":[]}
+{"file":"a.md","line":2,"column":3,"endLine":2,"endColumn":5,"severity":"error","code":"ambiguous-division","message":"\"a<b\" & c","help":[],"utf16Column":4,"endUtf16Column":6,"fixes":[]}
 `
 	if b.String() != want {
 		t.Errorf("got %s\nwant %s", b.String(), want)

@@ -190,7 +190,7 @@ func TestTrouble(t *testing.T) {
 		Human:  "bibun: it\n",
 		Short:  "bibun: it\n",
 		GitHub: "::error::bibun: it\n",
-		JSON:   `{"file":"","line":0,"column":0,"endLine":0,"endColumn":0,"severity":"error","code":"trouble","message":"it","help":[]}` + "\n",
+		JSON:   `{"file":"","line":0,"column":0,"endLine":0,"endColumn":0,"severity":"error","code":"trouble","message":"it","help":[],"utf16Column":0,"endUtf16Column":0,"fixes":[]}` + "\n",
 	} {
 		var b bytes.Buffer
 		p := &Printer{W: &b, Format: format}

@@ -39,9 +39,11 @@
     return next.map(block => old.get(block.source)?.shift() ?? block);
   }
 
-  // Typesets blocks in a holder that is as wide as the note and not seen.
-  async function typeset(fresh) {
-    const formulas = fresh.filter(b => isElement(b) && (b.node.matches('.math, .bibun') || b.node.querySelector('.math, .bibun')));
+  const hasFormulas = node => node.matches('.math, .bibun') || node.querySelector('.math, .bibun');
+
+  // Typesets elements in a holder that is as wide as the note and not seen.
+  async function typeset(elements) {
+    const formulas = elements.filter(hasFormulas);
     if (formulas.length === 0 || !window.MathJax?.startup?.promise) return;
     await MathJax.startup.promise;
     const holder = document.createElement('div');
@@ -49,7 +51,7 @@
     const box = getComputedStyle(main);
     holder.style.cssText = 'position:absolute;visibility:hidden;top:0;left:0;height:0;overflow:hidden;width:' +
       (main.clientWidth - parseFloat(box.paddingLeft) - parseFloat(box.paddingRight)) + 'px';
-    holder.append(...formulas.map(b => b.node));
+    holder.append(...formulas);
     document.body.append(holder);
     try {
       await MathJax.typesetPromise([holder]);
@@ -58,6 +60,55 @@
     }
     holder.remove();
   }
+
+  // ---- Speech
+
+  // What MathJax adds to formulas for screen readers takes it many times as long
+  // as the formulas themselves. So they are shown without it first, and set again
+  // with it, block by block, once nothing has been saved for a while.
+
+  async function withoutSpeech(work) {
+    const options = window.MathJax?.startup?.document?.options ?? {};
+    const had = options.enableEnrichment;
+    options.enableEnrichment = false;
+    try {
+      await work();
+    } finally {
+      options.enableEnrichment = had;
+    }
+  }
+
+  if (window.MathJax) { // the configuration; MathJax itself is still to come
+    MathJax.startup = {pageReady: () => withoutSpeech(() => MathJax.startup.defaultPageReady()).then(speakLater)};
+  }
+
+  const spoken = new WeakSet();
+  let speaking = 0;
+
+  function speakLater() {
+    clearTimeout(speaking);
+    speaking = setTimeout(speak, 1500);
+  }
+
+  async function speak() {
+    const next = blocks.find(b => isElement(b) && !spoken.has(b) && hasFormulas(b.node));
+    if (!next || !window.MathJax?.startup?.document?.options.enableEnrichment) return;
+    if (busy || getSelection().containsNode(next.node, true)) return speakLater();
+    spoken.add(next);
+    const holder = document.createElement('template');
+    holder.innerHTML = next.source;
+    const node = document.importNode(holder.content.firstElementChild, true);
+    busy = true;
+    await typeset([node]);
+    busy = false;
+    MathJax.typesetClear?.([next.node]);
+    next.node.replaceWith(node);
+    next.node = node;
+    if (again) update();
+    else speaking = setTimeout(speak, 50);
+  }
+
+  // ---- Keeping the place
 
   // Returns a function that puts what is being read back to its place: the last
   // block that stays and begins above the window's upper edge, else the first
@@ -90,7 +141,7 @@
     const had = new Set(blocks);
     const fresh = next.filter(b => !had.has(b));
     for (const b of fresh) document.adoptNode(b.node);
-    await typeset(fresh);
+    await withoutSpeech(() => typeset(fresh.filter(isElement).map(b => b.node)));
     const kept = new Set(next);
     const release = hold(kept);
     const removed = blocks.filter(b => !kept.has(b));
@@ -162,6 +213,7 @@
       console.warn(err); // the server has gone; the stream comes back with it
     } finally {
       busy = false;
+      speakLater();
     }
   }
 

@@ -3,6 +3,7 @@ package serve
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -106,7 +107,15 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	control := http.NewResponseController(w)
-	if send(w, control, event{Generation: s.name(s.manifest.current())}) != nil {
+	control.SetReadDeadline(time.Time{}) // a stream lasts
+	write := func(text string) error {
+		control.SetWriteDeadline(time.Now().Add(s.patience.event))
+		if _, err := io.WriteString(w, text); err != nil {
+			return err
+		}
+		return control.Flush()
+	}
+	if write(event{Generation: s.name(s.manifest.current())}.text()) != nil {
 		return
 	}
 	ticker := time.NewTicker(keepAlive)
@@ -118,7 +127,7 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 		case <-s.over:
 			return
 		case <-ticker.C:
-			if _, err := fmt.Fprint(w, ": alive\n\n"); err != nil || control.Flush() != nil {
+			if write(": alive\n\n") != nil {
 				return
 			}
 		case <-st.wake:
@@ -126,20 +135,18 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 			e, due := st.pending, st.due
 			st.pending, st.due = event{}, false
 			s.streams.mu.Unlock()
-			if due && send(w, control, e) != nil {
+			if due && write(e.text()) != nil {
 				return
 			}
 		}
 	}
 }
 
-func send(w http.ResponseWriter, control *http.ResponseController, e event) error {
+// text is an event as it is sent.
+func (e event) text() string {
 	data, err := json.Marshal(e)
 	if err != nil {
-		return err
+		panic(err) // strings can be written
 	}
-	if _, err := fmt.Fprintf(w, "data: %s\n\n", data); err != nil {
-		return err
-	}
-	return control.Flush()
+	return fmt.Sprintf("data: %s\n\n", data)
 }

@@ -11,10 +11,12 @@ import (
 	"io/fs"
 	"net/http"
 	"sync"
+	"time"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/note"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/watch"
 )
 
 // maxKept is how many rendered notes are kept: more than anyone has open, and
@@ -102,8 +104,27 @@ func (s *Server) render(ctx context.Context, name string) (*rendered, error) {
 	return e.page, nil
 }
 
-// read reads a note, never from outside the folder of notes.
+// read reads a note, never from outside the folder of notes. One that is empty may
+// be in the middle of a save, and is given a moment.
 func (s *Server) read(name string) ([]byte, error) {
+	for {
+		src, err := s.readOnce(name)
+		if err != nil || len(src) > 0 {
+			return src, err
+		}
+		info, err := s.root.Stat(name)
+		if err != nil {
+			return nil, err
+		}
+		age := time.Since(info.ModTime())
+		if info.Size() == 0 && (age < 0 || age >= watch.Emptied) {
+			return src, nil
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func (s *Server) readOnce(name string) ([]byte, error) {
 	info, err := s.root.Stat(name)
 	if err != nil {
 		return nil, err

@@ -23,8 +23,8 @@ import (
 	"github.com/bibun-md/bibun/cmd/bibun/internal/watch"
 )
 
-// patience is how long a test waits for what must come.
-const patience = 30 * time.Second
+// inTime is how long a test waits for what must come.
+const inTime = 30 * time.Second
 
 // served is a preview of a folder of notes.
 type served struct {
@@ -32,6 +32,7 @@ type served struct {
 	src    string
 	addr   string // 127.0.0.1:port
 	server *Server
+	tune   func(*Server) // before it serves; may be nil
 	stop   context.CancelFunc
 	ended  chan error
 }
@@ -40,7 +41,13 @@ type served struct {
 // file that no request may reach.
 func serveNotes(t *testing.T, files map[string]string) *served {
 	t.Helper()
-	s := &served{t: t, src: filepath.Join(t.TempDir(), "notes")}
+	return serveTuned(t, files, nil)
+}
+
+// serveTuned is serveNotes with a server that is changed before it serves.
+func serveTuned(t *testing.T, files map[string]string, tune func(*Server)) *served {
+	t.Helper()
+	s := &served{t: t, src: filepath.Join(t.TempDir(), "notes"), tune: tune}
 	os.Mkdir(s.src, 0o777)
 	if err := os.WriteFile(filepath.Join(s.src, "../outside.txt"), []byte("SECRET"), 0o666); err != nil {
 		t.Fatal(err)
@@ -63,6 +70,9 @@ func (s *served) start(port int) {
 	s.server, err = New(Options{Site: folder, Convert: converter.Convert})
 	if err != nil {
 		s.t.Fatal(err)
+	}
+	if s.tune != nil {
+		s.tune(s.server)
 	}
 	l, err := Listen(port)
 	if err != nil {
@@ -102,7 +112,7 @@ func (s *served) end() {
 		if err != nil {
 			s.t.Error(err)
 		}
-	case <-time.After(patience):
+	case <-time.After(inTime):
 		s.t.Error("the server doesn't end")
 	}
 }
@@ -127,7 +137,7 @@ func (s *served) raw(request string) (*http.Response, string) {
 		s.t.Fatal(err)
 	}
 	defer c.Close()
-	c.SetDeadline(time.Now().Add(patience))
+	c.SetDeadline(time.Now().Add(inTime))
 	if _, err := io.WriteString(c, request); err != nil {
 		s.t.Fatal(err)
 	}
@@ -363,12 +373,12 @@ func TestNothingOutsideIsServed(t *testing.T) {
 // until asks until the answer is as it is to be.
 func (s *served) until(target string, done func(r *http.Response, body string) bool) string {
 	s.t.Helper()
-	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+	for end := time.Now().Add(inTime); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		if r, body := s.get(target); done(r, body) {
 			return body
 		}
 	}
-	s.t.Fatalf("%s isn't as it is to be after %v", target, patience)
+	s.t.Fatalf("%s isn't as it is to be after %v", target, inTime)
 	return ""
 }
 
@@ -414,7 +424,7 @@ func next(t *testing.T, events <-chan event) event {
 			t.Fatal("the stream has ended")
 		}
 		return e
-	case <-time.After(patience):
+	case <-time.After(inTime):
 		t.Fatal("no event")
 	}
 	return event{}

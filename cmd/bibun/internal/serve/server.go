@@ -46,6 +46,16 @@ type Server struct {
 	ready chan struct{}
 	// over is closed when the server ends.
 	over chan struct{}
+	// patience is with slow clients.
+	patience patience
+}
+
+// patience is how long a client may take. A page of ours takes a moment; whoever
+// takes longer holds a connection that others need.
+type patience struct {
+	header, request, answer time.Duration
+	idle                    time.Duration // between requests
+	event                   time.Duration // for each event of a stream, which itself may last
 }
 
 // New returns a server. Close it after use.
@@ -67,6 +77,8 @@ func New(o Options) (*Server, error) {
 		boot:     randomText(8),
 		ready:    make(chan struct{}),
 		over:     make(chan struct{}),
+		patience: patience{header: 10 * time.Second, request: 20 * time.Second, answer: 2 * time.Minute,
+			idle: 2 * time.Minute, event: 20 * time.Second},
 	}, nil
 }
 
@@ -84,8 +96,10 @@ func (s *Server) Serve(ctx context.Context, l net.Listener) error {
 	s.guard = guardOf(port)
 	server := &http.Server{
 		Handler:           s,
-		ReadHeaderTimeout: 10 * time.Second,
-		IdleTimeout:       2 * time.Minute,
+		ReadHeaderTimeout: s.patience.header,
+		ReadTimeout:       s.patience.request,
+		WriteTimeout:      s.patience.answer,
+		IdleTimeout:       s.patience.idle,
 		MaxHeaderBytes:    64 << 10,
 		ErrorLog:          nil,
 	}

@@ -71,6 +71,9 @@ type Options struct {
 	// MaxNote is the length from which a note is copied as it is: a larger file is
 	// data, or a mistake. Defaults to 16 MiB.
 	MaxNote int64
+	// Settle is how long an empty file is taken for one in the middle of a save,
+	// which is waited for. Defaults to no time.
+	Settle time.Duration
 	// Jobs is how many files are worked on at once. Defaults to the number of
 	// processors.
 	Jobs int
@@ -296,6 +299,15 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: errors.New("not a regular file")}
 		return o
 	}
+	for info.Size() == 0 && s.saving(ctx, name) {
+		if info, err = os.Stat(s.Path(name)); err != nil {
+			o.Err = err
+			return o
+		}
+	}
+	if o.Err = ctx.Err(); o.Err != nil {
+		return o
+	}
 	if s.options.InPlace && (!o.Note || info.Size() > s.options.MaxNote) {
 		return s.tooLong(o, info.Size())
 	}
@@ -308,6 +320,9 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		return s.kept(o, last)
 	}
 	src, err := os.ReadFile(s.Path(name))
+	for err == nil && len(src) == 0 && s.saving(ctx, name) { // since it was looked at
+		src, err = os.ReadFile(s.Path(name))
+	}
 	if err != nil {
 		o.Err = err
 		return o
@@ -345,6 +360,31 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		}
 	}
 	return o
+}
+
+// saving reports whether a file that was empty may be something else now, or soon,
+// since it is in the middle of a save; then it gives it a moment. Editors that write
+// in place truncate the file first.
+func (s *Site) saving(ctx context.Context, name string) bool {
+	if s.options.Settle <= 0 {
+		return false
+	}
+	info, err := os.Stat(s.Path(name))
+	if err != nil || info.Size() > 0 {
+		return true
+	}
+	age := time.Since(info.ModTime())
+	if age < 0 || age >= s.options.Settle {
+		// It is that old if it still is what it was: this process may have been
+		// held up for longer than the save took.
+		again, err := os.Stat(s.Path(name))
+		return err != nil || again.Size() > 0 || !again.ModTime().Equal(info.ModTime())
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(min(s.options.Settle-age, 10*time.Millisecond)):
+	}
+	return ctx.Err() == nil
 }
 
 // copy makes the output of a file that is no note, or too long to be one.

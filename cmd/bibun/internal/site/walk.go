@@ -69,9 +69,10 @@ func (w *walker) folder(e Entry) {
 	}
 }
 
-// List lists the files and the folders in one folder, as Walk does for all.
-func (s *Site) List(name string) (files, folders []Entry) {
-	list, _ := os.ReadDir(s.Path(name))
+// List lists the files and the folders in one folder, as Walk does for all. With an
+// error the list may be incomplete.
+func (s *Site) List(name string) (files, folders []Entry, err error) {
+	list, err := os.ReadDir(s.Path(name))
 	for _, d := range list {
 		switch e, ok := s.entry(name, d); {
 		case !ok:
@@ -81,7 +82,7 @@ func (s *Site) List(name string) (files, folders []Entry) {
 			files = append(files, e)
 		}
 	}
-	return files, folders
+	return files, folders, err
 }
 
 // entry returns what is in a folder under a name, unless it is passed over.

@@ -3,9 +3,11 @@ package watch
 import (
 	"context"
 	"errors"
-	"os"
+	"io/fs"
 	"strings"
 	"time"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
 // enter watches a folder and all folders in it, and takes a look at every file.
@@ -24,7 +26,8 @@ func (l *loop) enter(ctx context.Context, name string) {
 	var walk func(name string)
 	walk = func(name string) {
 		l.watch(name)
-		files, folders := l.site.List(name)
+		files, folders, err := l.site.List(name)
+		l.listed(name, err)
 		for _, f := range files {
 			l.found(f.Name, f.Info, now)
 		}
@@ -37,15 +40,35 @@ func (l *loop) enter(ctx context.Context, name string) {
 	walk(name)
 }
 
+// listed takes what came of listing a folder. One that can't be read is told
+// about once; the sweep tries again.
+func (l *loop) listed(name string, err error) {
+	had := l.unread[name]
+	switch {
+	case err == nil || isGone(err):
+		if had != "" {
+			l.beginRound(time.Now())
+			delete(l.unread, name)
+			l.round.Gone = append(l.round.Gone, name)
+		}
+	case had != err.Error():
+		l.beginRound(time.Now())
+		l.unread[name] = err.Error()
+		l.round.Outcomes = append(l.round.Outcomes, site.Outcome{Name: name, Err: err})
+	}
+}
+
 // watch asks for the events of a folder.
 func (l *loop) watch(name string) {
 	l.folders[name] = true
 	if l.source == nil || l.polling {
 		return
 	}
-	if err := l.source.add(l.site.Path(name)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		l.poll(l.site.File(name) + ": " + l.words.limited(err))
+	err := l.source.add(l.site.Path(name))
+	if err == nil || isGone(err) || errors.Is(err, fs.ErrPermission) { // the sweep tries again
+		return
 	}
+	l.poll(l.site.File(name) + ": " + l.words.limited(err))
 }
 
 // leave stops watching a folder and all folders in it, and marks their files to
@@ -55,6 +78,7 @@ func (l *loop) leave(name string) {
 	for f := range l.folders {
 		if f == name || strings.HasPrefix(f, inside) || name == "." {
 			delete(l.folders, f)
+			l.listed(f, nil)
 			if l.source != nil {
 				l.source.remove(l.site.Path(f)) // gone already, mostly
 			}

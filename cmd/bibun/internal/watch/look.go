@@ -6,16 +6,22 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
+	"syscall"
 	"time"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
-// unsettled is how long a file may be empty or missing in the middle of a save:
-// editors that truncate and write, or that move the old file out of the way
-// first, are done long before.
+// unsettled is how long a file may be missing in the middle of a save: editors that
+// move the old file out of the way first are done long before.
 const unsettled = 250 * time.Millisecond
+
+// Emptied is how long a file may be empty in the middle of a save. Programs that
+// truncate and write need a millisecond, but a third of a second was seen on a
+// machine with much else to do; and nobody waits for a note that really is empty.
+const Emptied = time.Second
 
 // tick is longer than the clock of any file system needs for a step (4 ms with
 // the kernel's coarse clock, two seconds on FAT): two changes within it can have
@@ -40,38 +46,55 @@ func (l *loop) look(ctx context.Context) {
 	}
 	there := map[string]fs.FileInfo{}
 	for name := range due {
-		// What is passed over now, if it wasn't always, is as good as gone.
-		if info := l.stat(name); info != nil && !l.site.Ignored(name, info.IsDir()) {
+		info, err := l.stat(name)
+		switch {
+		case err == nil && !l.site.Ignored(name, info.IsDir()):
 			there[name] = info
-		} else {
-			l.missing(name, now)
+		case err == nil || isGone(err): // what is passed over now is as good as gone
+			l.missing(name, now, errors.Is(err, syscall.ENOTDIR))
+		default:
+			l.unreachable(name, err)
 		}
 	}
 	for name, info := range there {
-		if info.IsDir() {
+		switch {
+		case name != "." && !l.folders[path.Dir(name)]:
+			// In a folder that is still to be entered, when all in it is found; or
+			// reached by way of a link to a folder, where nothing is ours.
+			l.missing(name, now, false)
+		case info.IsDir():
 			l.enter(ctx, name)
-		} else {
+		default:
 			l.found(name, info, now)
 		}
 	}
 }
 
 // stat returns what is at a path if it is something to watch: a folder, or a
-// file, perhaps by way of a symbolic link; else nil.
-func (l *loop) stat(name string) fs.FileInfo {
+// file, perhaps by way of a symbolic link. Else there is an error that isGone.
+func (l *loop) stat(name string) (fs.FileInfo, error) {
 	info, err := os.Lstat(l.site.Path(name))
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if info, err = os.Stat(l.site.Path(name)); err == nil && info.IsDir() {
-			return nil
+			return nil, fs.ErrNotExist
 		}
 	}
-	if err != nil || !info.IsDir() && !info.Mode().IsRegular() {
-		return nil
+	if err == nil && !info.IsDir() && !info.Mode().IsRegular() {
+		return nil, fs.ErrNotExist
 	}
-	return info
+	return info, err
 }
 
-func (l *loop) exists(name string) bool { return l.stat(name) != nil }
+// isGone reports whether an error of stat says that there is nothing, rather than
+// that it can't be told what there is.
+func isGone(err error) bool {
+	for _, gone := range []error{fs.ErrNotExist, syscall.ENOTDIR, syscall.ELOOP, syscall.ENAMETOOLONG} {
+		if errors.Is(err, gone) {
+			return true
+		}
+	}
+	return false
+}
 
 // found takes a look at a file that is there.
 func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
@@ -88,21 +111,29 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 		l.owner[out] = name
 	}
 	f.gone = time.Time{}
-	if info.Size() == 0 && now.Sub(info.ModTime()) < unsettled && now.After(info.ModTime()) {
+	if info.Size() == 0 && now.Sub(info.ModTime()) < Emptied && now.After(info.ModTime()) {
 		l.later[name] = now.Add(unsettled)
 		return
 	}
 	f.seen = stampOf(info)
 	age := now.Sub(f.seen.Youngest())
 	f.fresh = -time.Minute < age && age < tick
-	if l.round.Start.IsZero() {
-		l.round.Start = now
-	}
+	l.beginRound(now)
 	l.enqueue(name)
 }
 
-// missing takes a look at a path where nothing is that could be built.
-func (l *loop) missing(name string, now time.Time) {
+// unreachable takes a look at a path that can't be looked at, since a folder above
+// it may not be entered or a disk has failed. Nothing is known of it, so its
+// output stays.
+func (l *loop) unreachable(name string, err error) {
+	if f := l.files[name]; f != nil {
+		l.failed(f, site.Outcome{Name: name, Err: err})
+	}
+}
+
+// missing takes a look at a path where nothing is that could be built. Sure says
+// that nothing can be there in a moment either, since a folder above it is a file now.
+func (l *loop) missing(name string, now time.Time, sure bool) {
 	if l.folders[name] {
 		l.leave(name)
 		return
@@ -117,6 +148,7 @@ func (l *loop) missing(name string, now time.Time) {
 	case f.busy || f.queued:
 		l.later[name] = now.Add(unsettled)
 		return
+	case sure:
 	case f.gone.IsZero():
 		f.gone = now
 		fallthrough
@@ -124,9 +156,7 @@ func (l *loop) missing(name string, now time.Time) {
 		l.later[name] = f.gone.Add(unsettled)
 		return
 	}
-	if l.round.Start.IsZero() {
-		l.round.Start = now
-	}
+	l.beginRound(now)
 	l.drop(f)
 	l.forget(name)
 }

@@ -27,6 +27,7 @@ type loop struct {
 
 	files   map[string]*file
 	folders map[string]bool   // those that are watched
+	unread  map[string]string // folders that can't be listed, and why
 	owner   map[string]string // output → the file it is made of
 
 	dirty map[string]bool      // paths that hints came for
@@ -60,13 +61,17 @@ type file struct {
 	output  string
 	queued  bool
 	busy    bool
-	again   bool      // changed while it was being built
-	gone    time.Time // since when it is missing; zero while it is there
-	broken  bool      // its findings hold an error
-	trouble string    // what kept it from being read or written; or ""
+	again   bool               // changed while it was being built
+	build   context.Context    // of this build alone; nil between builds
+	cancel  context.CancelFunc // has its result dropped
+	dropped bool               // the last result was
+	gone    time.Time          // since when it is missing; zero while it is there
+	broken  bool               // its findings hold an error
+	trouble string             // what kept it from being read or written; or ""
 }
 
 type job struct {
+	ctx  context.Context
 	name string
 	hash site.Hash
 }
@@ -79,7 +84,7 @@ func (l *loop) run(ctx context.Context) error {
 	for range max(l.options.Jobs, 1) {
 		workers.Go(func() {
 			for j := range jobs {
-				results <- l.options.Make(ctx, j.name, j.hash)
+				results <- l.options.Make(j.ctx, j.name, j.hash)
 			}
 		})
 	}
@@ -123,7 +128,7 @@ func (l *loop) run(ctx context.Context) error {
 		var next job
 		if len(l.queue) > 0 {
 			out = jobs
-			next = l.job(l.queue[0])
+			next = l.job(ctx, l.queue[0])
 		}
 		look.Reset(l.untilLook())
 		select {
@@ -237,9 +242,7 @@ func (l *loop) settingsChanged() bool {
 // hint marks a path to be looked at once the hints pause.
 func (l *loop) hint(name string) {
 	now := time.Now()
-	if l.round.Start.IsZero() {
-		l.round.Start = now
-	}
+	l.beginRound(now)
 	l.dirty[name] = true
 	l.wait.hint(now)
 }
@@ -264,21 +267,31 @@ func (l *loop) untilLook() time.Duration {
 
 // job returns the job for a file in the queue. The hash lets a note be left
 // alone that is as it was; where its permissions aren't, it is built anew.
-func (l *loop) job(name string) job {
+func (l *loop) job(ctx context.Context, name string) job {
 	f := l.files[name]
-	if f.built.Mode != f.seen.Mode || f.trouble != "" {
-		return job{name: name}
+	if f.build == nil {
+		f.build, f.cancel = context.WithCancel(ctx)
 	}
-	return job{name, f.hash}
+	j := job{f.build, name, f.hash}
+	if f.built.Mode != f.seen.Mode || f.trouble != "" {
+		j.hash = site.Hash{}
+	}
+	return j
 }
 
 // enqueue puts a file in line to be built. A path is built by one worker at a
-// time, so that no older result can overtake a newer one.
+// time, so that no older result can overtake a newer one. The result of a build
+// that a save has overtaken is dropped, but not that of two in a row: where saves
+// come faster than builds, something has to be shown on the way.
 func (l *loop) enqueue(name string) {
 	f := l.files[name]
 	switch {
 	case f.busy:
 		f.again = true
+		if !f.dropped && f.seen != f.built {
+			f.dropped = true
+			f.cancel()
+		}
 	case !f.queued:
 		f.queued = true
 		l.queue = append(l.queue, name)
@@ -299,6 +312,9 @@ func (l *loop) finished(o site.Outcome) {
 	l.busy--
 	f := l.files[o.Name]
 	f.busy = false
+	f.cancel() // nothing comes any more that could be
+	f.build = nil
+	f.dropped = errors.Is(o.Err, context.Canceled)
 	if f.again {
 		f.again = false
 		l.enqueue(o.Name)
@@ -329,14 +345,22 @@ func (l *loop) failed(f *file, o site.Outcome) {
 		return
 	}
 	f.hash = site.Hash{}
-	if !l.exists(o.Name) { // gone since: the look that finds it so has the say
+	if _, err := l.stat(o.Name); isGone(err) { // since: the look that finds it so has the say
 		l.later[o.Name] = time.Now()
 		return
 	}
+	l.beginRound(time.Now())
 	if f.trouble != o.Err.Error() {
 		f.trouble = o.Err.Error()
 		f.broken = true
 		l.round.Outcomes = append(l.round.Outcomes, o)
+	}
+}
+
+// beginRound is called where there is something to report of.
+func (l *loop) beginRound(now time.Time) {
+	if l.round.Start.IsZero() {
+		l.round.Start = now
 	}
 }
 
@@ -351,6 +375,7 @@ func (l *loop) endRound(first bool) {
 	}
 	if first || len(l.round.Outcomes) > 0 || len(l.round.Gone) > 0 {
 		l.round.Elapsed = time.Since(l.round.Start)
+		l.round.Broken = len(l.unread)
 		for _, f := range l.files {
 			if f.broken {
 				l.round.Broken++

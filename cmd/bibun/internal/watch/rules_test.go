@@ -175,7 +175,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.tell("a.md")
 		}
 		empty()
-		r.after(unsettled - time.Millisecond)
+		r.after(Emptied - time.Millisecond)
 		r.is("a.md", "OLD")
 		r.put("a.md", "new")
 		r.tell("a.md")
@@ -185,7 +185,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.t.Errorf("built %d times, want 2", n)
 		}
 		empty() // and stays so
-		r.after(unsettled + 2*quiet)
+		r.after(Emptied + unsettled + 2*quiet)
 		r.is("a.md", "")
 		if n := r.builds("a.md"); n != 3 {
 			r.t.Errorf("built %d times, want 3", n)
@@ -349,6 +349,22 @@ func TestPolling(t *testing.T) {
 	}
 }
 
+// What is reached by way of a link to a folder isn't ours, whoever tells of it.
+func TestAFolderBecomesALink(t *testing.T) {
+	inRoom(t, map[string]string{"d/a.md": "one", "g/a.md": "two", "g/e/b.md": "two"}, nil, func(r *room) {
+		os.RemoveAll(filepath.Join(r.src, "d"))
+		if err := os.Symlink("g", filepath.Join(r.src, "d")); err != nil {
+			r.t.Fatal(err)
+		}
+		r.tell("d/a.md")
+		r.tell("d/e")
+		r.after(2*sweepEvery + 2*unsettled)
+		if got := list(r.out, false); got != "g/a.md: TWO\ng/e/b.md: TWO\n" {
+			r.t.Errorf("the output is\n%s", got)
+		}
+	})
+}
+
 // Two changes in one step of the file system's clock have one stamp. A file that
 // young is looked at once more.
 func TestAStampCanLie(t *testing.T) {
@@ -371,8 +387,8 @@ func TestAStampCanLie(t *testing.T) {
 	}
 }
 
-// A note that is saved while it is built is built again, and the older result
-// doesn't come after the newer one.
+// A note that is saved while it is built is built again, and the older result is
+// dropped.
 func TestSavedWhileItIsBuilt(t *testing.T) {
 	slow := func(_ *Options, _ *source, c *site.Convert) {
 		*c = func(ctx context.Context, file string, src []byte) (*site.Result, error) {
@@ -394,9 +410,36 @@ func TestSavedWhileItIsBuilt(t *testing.T) {
 		r.is("a.md", "QUICK")
 		r.after(time.Minute)
 		r.is("a.md", "QUICK")
-		if n := r.builds("a.md"); n != 3 {
-			r.t.Errorf("built %d times, want 3", n)
+		if n := r.builds("a.md"); n != 2 {
+			r.t.Errorf("built %d times, want 2: the result for a content of before was to be dropped", n)
 		}
+	})
+}
+
+// Saves that come faster than builds don't keep the output from following.
+func TestSavedFasterThanItIsBuilt(t *testing.T) {
+	slow := func(_ *Options, _ *source, c *site.Convert) {
+		*c = func(ctx context.Context, file string, src []byte) (*site.Result, error) {
+			select {
+			case <-time.After(time.Second):
+			case <-ctx.Done():
+			}
+			return upper(ctx, file, src)
+		}
+	}
+	inRoom(t, map[string]string{"a.md": "0"}, slow, func(r *room) {
+		shown := map[string]bool{}
+		for i := range 100 { // for half a minute
+			r.put("a.md", fmt.Sprint("save ", i))
+			r.tell("a.md")
+			r.after(300 * time.Millisecond)
+			shown[r.read("a.md")] = true
+		}
+		if n := len(shown); n < 20 {
+			r.t.Errorf("%d saves were shown on the way, want one in 1.3 s", n)
+		}
+		r.after(3 * time.Second)
+		r.is("a.md", "SAVE 99")
 	})
 }
 

@@ -55,7 +55,7 @@ func (l *loop) swept(s sweep) {
 		folders[f.Name] = true
 		if !l.folders[f.Name] {
 			differs(f.Name)
-		} else if l.source != nil && !l.polling && !watched[f.Name] {
+		} else if l.source != nil && !l.polling && !watched[f.Name] || l.unread[f.Name] != "" {
 			l.hint(f.Name)
 		}
 	}
@@ -77,8 +77,12 @@ func (l *loop) swept(s sweep) {
 			l.hint(e.Name)
 		}
 	}
-	for name := range l.files {
-		if !files[name] {
+	for name, f := range l.files {
+		switch {
+		case files[name]:
+		case f.trouble != "": // told already that it can't be reached
+			l.hint(name)
+		default:
 			differs(name)
 		}
 	}

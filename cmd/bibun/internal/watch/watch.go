@@ -47,7 +47,8 @@ type Round struct {
 	Gone []string
 	// Removed are outputs that were removed because their file has gone.
 	Removed []string
-	// Broken is the number of files with errors now, built in this round or not.
+	// Broken is the number of files with errors now, built in this round or not, and
+	// of folders that can't be read.
 	Broken int
 }
 
@@ -86,6 +87,7 @@ func newLoop(s *site.Site, o Options) *loop {
 		words:   wordsIn(o.Lang),
 		files:   map[string]*file{},
 		folders: map[string]bool{},
+		unread:  map[string]string{},
 		owner:   map[string]string{},
 		dirty:   map[string]bool{},
 		later:   map[string]time.Time{},

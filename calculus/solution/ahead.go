@@ -1,0 +1,110 @@
+package solution
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"github.com/bibun-md/bibun/calculus"
+	"github.com/bibun-md/bibun/calculus/problem"
+)
+
+// worthwhile is how large the functions of a block, counted once for each derivative
+// wanted, have to be for the derivatives to be worked out by all processors at once. It
+// takes a processor about a millisecond.
+const worthwhile = 2000
+
+// first is a first derivative that the block needs.
+type first struct {
+	function *problem.Definition
+	by       *calculus.Sym
+	partial  bool
+}
+
+// key tells first derivatives apart. Symbols of one name are different pointers.
+type key struct {
+	function *problem.Definition
+	by       string
+	partial  bool
+}
+
+func (f first) key() key { return key{f.function, f.by.Name(), f.partial} }
+
+// derived is what became of one.
+type derived struct {
+	chain *calculus.Chain
+	err   error
+}
+
+// ahead works out the first derivatives that the requests will ask for at once, on all
+// processors, where the functions are large, and prints them. Each is the work of one
+// goroutine, so that it comes out as it would alone.
+func (s *solver) ahead(ctx context.Context) {
+	list, size := s.needed()
+	workers := min(runtime.GOMAXPROCS(0), len(list))
+	if workers < 2 || size < worthwhile {
+		return
+	}
+	for _, f := range list {
+		s.setting(f.function) // made here, shared below
+	}
+	results := make([]derived, len(list))
+	answers := make([]string, len(list)) // printed
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			own := map[*problem.Definition]*calculus.Setting{}
+			var buf []byte
+			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+				f := list[i]
+				if own[f.function] == nil {
+					own[f.function] = s.settings[f.function].Apart()
+				}
+				c, err := s.differentiate(ctx, own[f.function], f)
+				results[i] = derived{c, err}
+				if err != nil {
+					continue
+				}
+				if buf, err = s.print.Append(buf[:0], c.Answer()); err == nil {
+					answers[i] = string(buf)
+				}
+			}
+		})
+	}
+	group.Wait()
+	for i, f := range list {
+		s.firsts[f.key()] = results[i]
+		if answers[i] != "" {
+			s.printed[results[i].chain.Answer()] = answers[i]
+		}
+	}
+}
+
+// needed lists the first derivatives that the requests ask for in any case, each once,
+// with the sizes of their functions added up.
+func (s *solver) needed() (list []first, size int) {
+	seen := map[key]bool{}
+	add := func(f first) {
+		if body, ok := s.bodies[f.function]; ok && !seen[f.key()] {
+			seen[f.key()] = true
+			list = append(list, f)
+			size += calculus.Size(body)
+		}
+	}
+	for _, r := range s.problem.Requests {
+		if r.Function == nil || r.Function.Equation != nil || len(r.Families) > 0 {
+			continue
+		}
+		switch r.Kind {
+		case problem.Partial, problem.Ordinary:
+			add(first{r.Function, r.Wrt[0], r.Kind == problem.Partial})
+		case problem.Gradient, problem.Hessian:
+			for _, x := range r.Wrt {
+				add(first{r.Function, x, s.partial(r.Function)})
+			}
+		}
+	}
+	return list, size
+}
