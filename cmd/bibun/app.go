@@ -40,7 +40,7 @@ type app struct {
 	key    func() string    // see outputKey
 	// settingsRead tells the bibun.toml that was read from others; "" where there is none.
 	settingsRead string
-	again  again
+	again        again
 
 	printer *report.Printer
 

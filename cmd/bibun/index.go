@@ -122,7 +122,7 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 			o.Before, o.Written, o.Err = x.site.Output.Differs(o.Output, text)
 			o.After = text
 		} else {
-			o.Written, _, o.Err = x.site.Output.Write(o.Output, text, 0o666)
+			o.Written, o.Err = x.site.Add(o.Output, text, 0o666)
 		}
 		tell(o)
 	}

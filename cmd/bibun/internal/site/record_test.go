@@ -255,7 +255,7 @@ func TestRecordStaysSmall(t *testing.T) {
 		t.Errorf("%v, %v", info.Size(), err)
 	}
 	s.Close()
-	if info, err := os.Stat(filepath.Join(out, recordFile)); err != nil || info.Size() > 400 {
+	if info, err := os.Stat(filepath.Join(out, recordFile)); err != nil || info.Size() > 600 {
 		t.Errorf("closed: %v, %v", info.Size(), err)
 	}
 }
