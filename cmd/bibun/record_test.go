@@ -160,7 +160,8 @@ func TestSettingsSavedBeforeTheyAreWatched(t *testing.T) {
 	}
 	os.Remove(filepath.Join(p.src, "bibun.toml"))
 	a.readConfig(p.src)
-	if settings := a.settings(p.src); settings() != "" || settings() != "" {
+	settings = a.settings(p.src)
+	if first, then := settings(), settings(); first != "" || then != "" {
 		t.Error("no file is a change")
 	}
 }
