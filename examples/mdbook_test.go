@@ -14,8 +14,8 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// TestMdBook is mdBook, which no registry of the tests has: it asks the command in
-// book.toml for support and then hands it the book, in the JSON of 0.4 and of 0.5. The
+// TestMdBook plays the part of mdBook, which the tests can't install: it asks the
+// command in book.toml for support and then hands it the book, in the JSON of 0.4 and of 0.5. The
 // order of keys is that of mdBook's own structures.
 func TestMdBook(t *testing.T) {
 	var config struct {

@@ -3,7 +3,6 @@ package examples_test
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -17,7 +16,7 @@ func TestPreCommit(t *testing.T) {
 	if os.Getenv(typeset.All) != "1" {
 		t.Skipf("pre-commit is not run without %s=1", typeset.All)
 	}
-	s := newShell(t)
+	s := newShell(t, nil)
 	hooks, repository := t.TempDir(), t.TempDir()
 	copyModule(t, hooks)
 	s.run(hooks, "git", "init", "--quiet")
@@ -74,63 +73,6 @@ func TestPreCommit(t *testing.T) {
 	}
 	s.run(repository, "git", "add", "--all")
 	s.run(repository, "git", "commit", "--message", "new")
-}
-
-// shell runs programs in an environment that is a test's own.
-type shell struct {
-	t   *testing.T
-	env []string
-}
-
-func newShell(t *testing.T) shell {
-	home := t.TempDir()
-	modules, err := exec.Command("go", "env", "GOMODCACHE", "GOENV").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cache, settings, _ := strings.Cut(strings.TrimSpace(string(modules)), "\n")
-	return shell{t, append(os.Environ(),
-		"HOME="+home, "PRE_COMMIT_HOME="+filepath.Join(home, "pre-commit"),
-		"GOMODCACHE="+cache, "GOENV="+settings, // what is there already isn't fetched again
-		"GOCACHE="+goCache(t),
-		"GIT_CONFIG_GLOBAL="+os.DevNull, "GIT_CONFIG_SYSTEM="+os.DevNull,
-		"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org",
-		"LC_ALL=C.UTF-8")}
-}
-
-func goCache(t *testing.T) string {
-	out, err := exec.Command("go", "env", "GOCACHE").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return strings.TrimSpace(string(out))
-}
-
-func (s shell) output(dir string, args []string) (string, error) {
-	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Dir, cmd.Env = dir, s.env
-	out, err := cmd.CombinedOutput()
-	return string(out), err
-}
-
-// run runs a program, which must succeed, and returns all that it prints.
-func (s shell) run(dir string, args ...string) string {
-	s.t.Helper()
-	out, err := s.output(dir, args)
-	if err != nil {
-		s.t.Fatalf("%q: %v\n%s", args, err, out)
-	}
-	return out
-}
-
-// fail is run for a program that must not succeed.
-func (s shell) fail(dir string, args ...string) string {
-	s.t.Helper()
-	out, err := s.output(dir, args)
-	if err == nil {
-		s.t.Fatalf("%q succeeded:\n%s", args, out)
-	}
-	return out
 }
 
 // copyModule copies the files of this module, but for what others have put beside them.

@@ -36,25 +36,8 @@ func TestSites(t *testing.T) {
 			`(?s)\\\\\((.*?)\\\\\)|\$\$(.*?)\$\$`, `(?s)\\\((.*?)\\\)|\$\$(.*?)\$\$`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := newShell(t)
-			bin, site := t.TempDir(), filepath.Join(t.TempDir(), "site")
-			tools := map[string]string{"bibun": command}
-			for name, file := range tt.programs {
-				tools[name] = file
-			}
-			for name, file := range tools {
-				file, err := filepath.Abs(file)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if _, err := os.Stat(file); err != nil {
-					t.Fatalf("make engines: %v", err)
-				}
-				if err := os.Symlink(file, filepath.Join(bin, name)); err != nil {
-					t.Fatal(err)
-				}
-			}
-			s.env = append(s.env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+			s := newShell(t, tt.programs)
+			site := filepath.Join(t.TempDir(), "site")
 			// A link would do for the packages, if Node didn't look beside where it leads.
 			if out, err := exec.Command("cp", "-R", tt.name, site).CombinedOutput(); err != nil {
 				t.Fatalf("cp: %v\n%s", err, out)
@@ -91,12 +74,7 @@ func TestEleventyFails(t *testing.T) {
 	if os.Getenv(typeset.All) != "1" {
 		t.Skipf("sites are not built without %s=1", typeset.All)
 	}
-	s := newShell(t)
-	bin, site := t.TempDir(), filepath.Join(t.TempDir(), "site")
-	if err := os.Symlink(command, filepath.Join(bin, "bibun")); err != nil {
-		t.Fatal(err)
-	}
-	s.env = append(s.env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	s, site := newShell(t, nil), filepath.Join(t.TempDir(), "site")
 	if out, err := exec.Command("cp", "-R", "eleventy", site).CombinedOutput(); err != nil {
 		t.Fatalf("cp: %v\n%s", err, out)
 	}

@@ -122,7 +122,7 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 			o.Before, o.Written, o.Err = x.site.Output.Differs(o.Output, text)
 			o.After = text
 		} else {
-			o.Written, o.Err = x.site.Add(o.Output, text, 0o666)
+			o.Written, o.Err = x.site.Generate(o.Output, text)
 		}
 		tell(o)
 	}
@@ -214,7 +214,7 @@ func (x *indexes) remove(wanted []string, own map[string]string) error {
 		if x.check || own[folder] == "index.html" || slices.Contains(wanted, folder) || x.indexIn(folder) == "" {
 			continue
 		}
-		if err := x.site.Output.Remove(name); err != nil {
+		if _, err := x.site.Drop(name); err != nil {
 			return err
 		}
 	}

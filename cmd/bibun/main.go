@@ -4,7 +4,8 @@
 // builds the tree of commands on an [app]. Each command is a file of its own.
 // Notes are converted by internal/note, HTML pages made by internal/page, folders
 // built by internal/site, watched by internal/watch and previewed by
-// internal/serve; internal/report prints what was found.
+// internal/serve; internal/report prints what was found. What mdBook and pandoc send
+// goes through internal/mdbook and internal/pandoc (host.go).
 package main
 
 import (

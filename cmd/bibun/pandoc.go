@@ -69,6 +69,7 @@ func (a *app) pandoc(cmd *cobra.Command, format string) error {
 		return err
 	}
 	a.tell(a.metadataFindings(wrong))
+	a.tell(a.unreadFindings(doc.Unread))
 	solutions := make([]*extension.Block, len(notes))
 	for i, n := range notes {
 		a.tell(blockFindings(n))
@@ -133,6 +134,22 @@ func (a *app) metadataFindings(wrong []pandoc.Option) (list []report.Finding) {
 		lang := a.messageLang()
 		list = append(list, report.Finding{File: "metadata", Severity: string(d.Severity), Code: d.Code,
 			Message: d.Message(lang), Help: d.Help(lang)})
+	}
+	return list
+}
+
+// unreadFindings tells of fences that pandoc hasn't read as such.
+func (a *app) unreadFindings(texts []string) (list []report.Finding) {
+	for _, text := range texts {
+		fence, _, _ := strings.Cut(text, "}")
+		language, attributes, _ := strings.Cut(fence, "{")
+		help := "```{." + strings.Join(strings.Fields(language), " .") + " " + attributes + "}"
+		f := report.Finding{File: fence + "}", Severity: report.Warning, Code: extension.CodeBadAttributes,
+			Message: "this version of pandoc reads no block here", Help: []string{"write it as " + help}}
+		if a.messageLang() == "ja" {
+			f.Message, f.Help = "この版の pandoc はここをブロックとして読みません", []string{help + " と書いてください"}
+		}
+		list = append(list, f)
 	}
 	return list
 }

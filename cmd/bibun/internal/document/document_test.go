@@ -51,7 +51,7 @@ func TestText(t *testing.T) {
 		{"a footnote in a table", "|a[^1]|\n|-|\n|b[^1] ![c](d.png)|\n\n[^1]: e\n",
 			"\\begin{center}\n\\begin{tabular}{l}\n\\hline\n{}a\\footnotemark[1] \\\\\n\\hline\n{}b\\footnotemark[1] {\\linewidth.25\\textwidth\\notepicture{d.png}{c}} \\\\\n\\hline\n\\end{tabular}\n\\end{center}\n\\stepcounter{footnote}\\footnotetext[1]{e}"},
 		{"a wide table", "|a|b|\n|-|-:|\n|1|" + strings.Repeat("word ", 30) + "|\n",
-			"\\begin{center}\n\\begin{tabular}{l>{\\raggedleft\\arraybackslash}p{0.927\\linewidth}}\n\\hline\n{}a & b \\\\\n\\hline\n{}1 & " + strings.TrimSpace(strings.Repeat("word ", 30)) + " \\\\\n\\hline\n\\end{tabular}\n\\end{center}"},
+			"\\begin{center}\n\\begin{tabular}{l>{\\raggedleft\\arraybackslash}p{0.923\\linewidth}}\n\\hline\n{}a & b \\\\\n\\hline\n{}1 & " + strings.TrimSpace(strings.Repeat("word ", 30)) + " \\\\\n\\hline\n\\end{tabular}\n\\end{center}"},
 		{"pictures", "![a](b.png) ![c](d.svg)\n", `\notepicture{b.png}{a} [c]`},
 		{"footnotes", "a[^1] b[^1]\n\n[^1]: c\n\n    ```diff\n    L = u^2\n    dL\n    ```\n",
 			"a\\footnote{c\n\n【問題】\\(L=u^2\\) の全微分を求めよ。\n\n【解答】\n\\[\n\\begin{aligned}\n\\frac{dL}{du} &= 2u \\\\\ndL &= \\frac{dL}{du}\\,du=2u\\,du\n\\end{aligned}\n\\]} b\\textsuperscript{1}"},

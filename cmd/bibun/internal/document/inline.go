@@ -57,12 +57,14 @@ func (w *writer) inline(n ast.Node) string {
 				code.Write(t.Segment.Value(w.source))
 			}
 		}
-		return `\texttt{` + strings.ReplaceAll(codeText(strings.ReplaceAll(code.String(), "\n", " ")), `\ `, " ") + "}"
+		text := strings.ReplaceAll(code.String(), "\n", " ")
+		return `\texttt{` + breakable(text, strings.ReplaceAll(codeText(text), `\ `, " ")) + "}"
 	case *ast.Link:
 		return link(string(n.Destination), w.inlines(n))
 	case *ast.AutoLink:
 		url := string(n.URL(w.source))
-		return link(url, breakable(codeText(string(n.Label(w.source)))))
+		label := string(n.Label(w.source))
+		return link(url, breakable(label, codeText(label)))
 	case *ast.Image:
 		s := picture(string(n.Destination), w.inlines(n))
 		if w.inTable { // a cell takes the width that it is given
@@ -84,13 +86,14 @@ func (w *writer) inline(n ast.Node) string {
 	return w.inlines(n)
 }
 
-// breakable lets a line break in a long address, which has no spaces.
-func breakable(url string) string {
-	if len(url) < 30 {
-		return url
+// breakable lets a line break in a long address or piece of code, which has few
+// spaces. It is given as it was and as LaTeX.
+func breakable(text, latex string) string {
+	if len(text) < 20 {
+		return latex
 	}
 	return strings.NewReplacer("://", "://", "/", `/\allowbreak{}`, ".", `.\allowbreak{}`, "?", `?\allowbreak{}`,
-		"=", `=\allowbreak{}`, `\&`, `\&\allowbreak{}`, `\_`, `\_\allowbreak{}`, "-{}", `-\allowbreak{}`).Replace(url)
+		"=", `=\allowbreak{}`, `\&`, `\&\allowbreak{}`, `\_`, `\_\allowbreak{}`, "-{}", `-\allowbreak{}`, ",{}", `,\allowbreak{}`, "(", `(\allowbreak{}`).Replace(latex)
 }
 
 // link writes a link; one to another note leads to its document. A link within

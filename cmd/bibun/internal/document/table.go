@@ -59,16 +59,7 @@ func (w *writer) columns(n *extast.Table) []string {
 			i++
 		}
 	}
-	total, fair := 0, fullLine/max(len(widths), 1)
-	narrow, wide := 0, 0 // the columns together that fit, and those that have to break
-	for _, width := range widths {
-		total += width
-		if width <= fair {
-			narrow += width
-		} else {
-			wide += width
-		}
-	}
+	share := breaking(widths)
 	var columns []string
 	for i, a := range n.Alignments {
 		letter, ragged := "l", `\raggedright`
@@ -78,14 +69,32 @@ func (w *writer) columns(n *extast.Table) []string {
 		case extast.AlignCenter:
 			letter, ragged = "c", `\centering`
 		}
-		if total > fullLine && widths[i] > fair {
-			// Between columns there is room as well, 12 of some 430 points.
-			left := max(float64(fullLine-narrow)/fullLine-0.03*float64(len(widths)), 0.2)
-			letter = fmt.Sprintf(`>{%s\arraybackslash}p{%.3f\linewidth}`, ragged, left*float64(widths[i])/float64(wide))
+		if share > 0 && widths[i] > share {
+			letter = fmt.Sprintf(`>{%s\arraybackslash}p{%.3f\linewidth}`, ragged, float64(share)/fullLine)
 		}
 		columns = append(columns, letter)
 	}
 	return columns
+}
+
+// breaking is the width of those columns that are wider, so that all go into a line
+// together; 0 where they do as they are.
+func breaking(widths []int) int {
+	left, open := fullLine-5*len(widths)/2, len(widths) // there is room between columns, too
+	narrow := make([]bool, len(widths))
+	for open > 0 {
+		share, settled := left/open, true
+		for i, width := range widths {
+			if !narrow[i] && width <= share {
+				narrow[i], settled = true, false
+				left, open = left-width, open-1
+			}
+		}
+		if settled {
+			return max(share, 6)
+		}
+	}
+	return 0
 }
 
 // width is the width of a cell in columns of a terminal, about.

@@ -10,6 +10,7 @@ package pandoc
 import (
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/jsonedit"
@@ -25,6 +26,9 @@ type Document struct {
 	// Blocks are the code blocks of class diff or bibun, in order, but for those
 	// that stand between the comments bibun:off and bibun:on.
 	Blocks []CodeBlock
+	// Unread are fences such as diff {steps=brief} that older versions of pandoc, 2.17
+	// among them, take for code in a line. Where their lines ended is lost.
+	Unread []string
 
 	src []byte
 	off bool // while blocks are collected
@@ -123,10 +127,24 @@ func (d *Document) collect(v *jsonedit.Value) {
 				b.end, i = v.Items[last].End, last
 			}
 			d.Blocks = append(d.Blocks, b)
+		case "Code":
+			if text, ok := lastOf(c).String(); ok && !d.off && len(v.Items) == 1 && unread.MatchString(text) {
+				d.Unread = append(d.Unread, text)
+			}
 		default:
 			d.collect(item)
 		}
 	}
+}
+
+// unread is how the text of a fence begins that pandoc took for code in a line.
+var unread = regexp.MustCompile(`^(diff|bibun)( math)? ?\{[^{}]*\} `)
+
+func lastOf(list *jsonedit.Value) *jsonedit.Value {
+	if items := list.Elements(); len(items) > 0 {
+		return items[len(items)-1]
+	}
+	return nil
 }
 
 // codeBlock reads [[id, classes, [[key, value]…]], text].
@@ -198,11 +216,8 @@ func region(blocks []*jsonedit.Value, from int) (last int, ok bool) {
 			}
 			continue
 		}
-		if inlines := c.Elements(); kind == "Para" || kind == "Plain" {
-			if len(inlines) == 0 {
-				continue
-			}
-			kind, c = node(inlines[len(inlines)-1])
+		if kind == "Para" || kind == "Plain" {
+			kind, c = node(lastOf(c))
 		}
 		if (kind == "RawBlock" || kind == "RawInline") && comment(c) == "bibun:end" {
 			return i, true

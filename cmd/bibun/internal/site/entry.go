@@ -13,7 +13,7 @@ import (
 type entry struct {
 	output string // its name, relative to the output folder
 	source string // the folder of notes, as seen from the output folder
-	name   string // of the note or the other file, relative to source
+	name   string // of the note or the other file, relative to source; "" where there is none
 	key    string // the settings and the program; "" for a file that is copied
 	note   bool   // converted, not copied
 	ours   bool   // bibun has written it; else it was there, and as it had to be

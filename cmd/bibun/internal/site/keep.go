@@ -66,18 +66,6 @@ func (s *Site) unnamed(o Outcome) []report.Finding {
 	return list
 }
 
-// Add writes an output that is made of no one file, such as the index of a folder,
-// and reports whether it wasn't the same already. It stays until it is removed with
-// [Output.Remove], or by [Clean].
-func (s *Site) Add(output string, data []byte, mode fs.FileMode) (written bool, err error) {
-	last := s.record.of(output, "", false)
-	written, now, err := s.Output.Write(output, data, mode)
-	if err == nil && s.record != nil && (written || last.output == "") {
-		s.record.put(entry{output: output, ours: written || last.ours, to: now, toHash: sha256.Sum256(data)})
-	}
-	return written, err
-}
-
 // Drop removes an output whose note is gone, and the folders that were made for
 // it and are empty now. Where there is a record, only what bibun wrote is removed,
 // and only as it wrote it: anything else stays, and removed is false.
@@ -93,6 +81,17 @@ func (s *Site) Drop(output string) (removed bool, err error) {
 		return false, err
 	}
 	return true, nil
+}
+
+// Generate writes an output that is made of no file, such as a list of others, and
+// records it, so that Drop and Clean know it. It stays until it is removed by one of
+// these or by [Output.Remove].
+func (s *Site) Generate(output string, text []byte) (written bool, err error) {
+	written, to, err := s.Output.Write(output, text, 0o666)
+	if err == nil {
+		s.record.put(entry{output: output, to: to, toHash: sha256.Sum256(text), ours: true})
+	}
+	return written, err
 }
 
 // Prune removes the outputs of files that are gone since the last build, by the
@@ -112,7 +111,7 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 		if ctx.Err() != nil {
 			break
 		}
-		if e.source != s.record.source || e.name == "" || there[e.name] || claimed[e.output] || s.unseen(e.name) {
+		if e.name == "" || e.source != s.record.source || there[e.name] || claimed[e.output] || s.unseen(e.name) {
 			continue
 		}
 		if _, err := s.Output.root.Lstat(e.output); errors.Is(err, fs.ErrNotExist) {
