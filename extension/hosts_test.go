@@ -157,7 +157,8 @@ func TestHosts(t *testing.T) {
 				if diff := cmp.Diff(s.formulas, got.Formulas); diff != "" {
 					t.Errorf("%s (-sent +arrived):\n%s", s.name, diff)
 				}
-				if n := strings.Count(s.markdown, "kept"); strings.Count(got.Rest, "kept") != n {
+				// KaTeX's auto-render tells only of text beside formulas.
+				if n := strings.Count(s.markdown, "kept"); h.finder != "KaTeX auto-render" && strings.Count(got.Rest, "kept") != n {
 					t.Errorf("%s: text of the author's was lost from\n%s", s.name, got.Rest)
 				}
 				if left := latexLeft.FindString(got.Rest); left != "" {
