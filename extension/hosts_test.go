@@ -34,6 +34,17 @@ type host struct {
 	reader, finder string
 }
 
+// beyond reports whether a program can't read a note.
+func (h host) beyond(note string) bool {
+	switch h.reader {
+	case "pulldown-cmark": // Debian's is an old one, for which a footnote is one paragraph
+		return strings.HasPrefix(note, "in a footnote")
+	case "nbconvert": // looks for no Markdown between HTML tags
+		return strings.HasPrefix(note, "in details")
+	}
+	return false
+}
+
 func (h host) name() string { return h.preset + "/" + h.reader + "/" + h.finder }
 
 // hosts are the programs that notes of a preset are put through. Of obsidian, hatena
@@ -147,6 +158,9 @@ func TestHosts(t *testing.T) {
 				}
 				for _, e := range got.Errors {
 					t.Errorf("%s: %s", s.name, e)
+				}
+				if h.beyond(s.name) {
+					continue
 				}
 				if h.finder == "merror" {
 					continue
@@ -295,7 +309,14 @@ func sentTo(t *testing.T, preset string) []sent {
 		add(filepath.Base(file), authors.ReplaceAllString(string(src), "x"), Options{})
 	}
 	hard := Options{solve: func(context.Context, *problem.Problem, solution.Options) (*solution.Solution, error) {
-		return &solution.Solution{Document: hardDocument()}, nil
+		d := hardDocument()
+		if preset == "jupyter" {
+			// No dollar in text is safe from all programs that read notebooks. Real
+			// solutions have none.
+			text := &d.Blocks[2].Paragraph[0].Text
+			*text = strings.ReplaceAll(*text, "$", "")
+		}
+		return &solution.Solution{Document: d}, nil
 	}}
 	for _, note := range places() {
 		add(note.name, note.text, Options{})
@@ -361,8 +382,9 @@ func places() []struct{ name, text string } {
 			"# in a quote in a list\n\n- a\n\n" + in("  > ", "  > ") + "\n- b\n",
 			"# in an admonition\n\n:::note\n" + in("", "") + ":::\n",
 			"# in an admonition, with a title\n\n:::message alert\n\na\n" + in("", "") + "\n:::\n",
-			"# in details, in which kramdown wants to be told\n\n<details markdown=\"1\">\n<summary>a</summary>\n\n" + in("", "") + "\n</details>\n",
 		}, "\n")},
+		// kramdown wants to be told that there is Markdown in it.
+		{"in details", "<details markdown=\"1\">\n<summary>a</summary>\n\n" + in("", "") + "\n</details>\n"},
 		// Footnotes are moved to the end of a page.
 		{"in a footnote", "a[^1]\n\n[^1]: b\n\n" + in("    ", "    ") + "\nc\n"},
 	}
