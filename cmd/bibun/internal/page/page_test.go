@@ -52,6 +52,8 @@ func TestMathematicsOfTheAuthor(t *testing.T) {
 		{"display in a quote", "> $$\n> a\n> > b\n> $$\n> text", "<blockquote>\n<div class=\"math\">\\[a\n&gt; b\n\\]</div>\n<p>text</p>\n</blockquote>"},
 		{"display in a list", "- x\n\n  $$\n  a\n  $$", "<ul>\n<li>\n<p>x</p>\n<div class=\"math\">\\[a\n\\]</div>\n</li>\n</ul>"},
 		{"a formula of a quote over two lines", "> $a\n> b$", "<blockquote>\n<p><span class=\"math\">\\(a\nb\\)</span></p>\n</blockquote>"},
+		{"display with a blank line in it", "\\[a\n\n\\]", "<p>[a</p>\n<p>]</p>"},
+		{"display between fences with a blank line in it", "$$\na\n\nb\n$$", "<div class=\"math\">\\[a\n\nb\n\\]</div>"},
 		{"display never closed", "$$\na\n\nb", "<p>$$\na</p>\n<p>b</p>"},
 		{"display that its quote ends", "> $$\n> a\n\nb\n$$", "<blockquote>\n<p>$$\na</p>\n</blockquote>\n<p>b\n$$</p>"},
 		{"fenced", "```math\na<b\n```", "<div class=\"math\">\\[a&lt;b\n\\]</div>"},
@@ -67,16 +69,19 @@ func TestMathematicsOfTheAuthor(t *testing.T) {
 	}
 }
 
-func TestManyPricesTakeLittleTime(t *testing.T) {
-	done := make(chan string, 1)
-	go func() { done <- fragment(t, Options{}, strings.Repeat("at $5 ", 200_000)) }()
-	select {
-	case got := <-done:
-		if strings.Contains(got, "math") {
-			t.Error("a price became a formula")
+// TestManyOpenersTakeLittleTime: what opens a formula and isn't closed costs little.
+func TestManyOpenersTakeLittleTime(t *testing.T) {
+	for _, opener := range []string{"at $5 ", `\(`, "$$\n", "\\[\n", "\\[a\n", "> \\[\n"} {
+		done := make(chan string, 1)
+		go func() { done <- fragment(t, Options{}, strings.Repeat(opener, 100_000)) }()
+		select {
+		case got := <-done:
+			if strings.Contains(got, "math") {
+				t.Errorf("%q became a formula", opener)
+			}
+		case <-time.After(time.Minute):
+			t.Fatalf("%q: not done after a minute", opener)
 		}
-	case <-time.After(time.Minute):
-		t.Fatal("not done after a minute")
 	}
 }
 
