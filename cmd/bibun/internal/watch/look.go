@@ -182,15 +182,32 @@ func (l *loop) drop(f *file) {
 }
 
 // rootLost reports whether the folder of notes itself is missing, and says so
-// once.
+// once. One that is empty and on another device is where a disk was mounted that
+// is no longer.
 func (l *loop) rootLost() bool {
-	_, err := os.Stat(l.site.Src())
+	info, err := os.Stat(l.site.Src())
 	lost := errors.Is(err, fs.ErrNotExist)
+	if err == nil && l.root != nil && device(info) != device(l.root) {
+		list, err := os.ReadDir(l.site.Src())
+		lost = err == nil && len(list) == 0 && len(l.files) > 0
+	}
 	if lost && !l.lost {
 		l.options.Warn(fmt.Sprintf(l.words.missing, l.site.File(".")))
 	}
 	l.lost = lost
 	return lost
+}
+
+// rootReplaced stops watching the folder of notes where another one has its place.
+func (l *loop) rootReplaced() {
+	info, err := os.Stat(l.site.Src())
+	if err != nil || l.root != nil && os.SameFile(info, l.root) {
+		return
+	}
+	if l.root != nil {
+		l.leaveAll()
+	}
+	l.root = info
 }
 
 func hasError(findings []report.Finding) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -37,7 +38,8 @@ type loop struct {
 	busy  int      // files being built
 
 	round    Round
-	lost     bool // the folder of notes itself is missing
+	root     fs.FileInfo // the folder of notes
+	lost     bool        // which is missing
 	sweeping bool
 
 	polling bool // events aren't relied upon
@@ -110,6 +112,7 @@ func (l *loop) run(ctx context.Context) error {
 
 	l.settings = l.options.Settings()
 	l.round.Start = time.Now()
+	l.rootReplaced()
 	l.enter(ctx, ".")
 	if l.site.Output != nil {
 		for name := range l.folders {

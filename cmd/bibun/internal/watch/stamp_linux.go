@@ -12,3 +12,11 @@ func identity(info fs.FileInfo) (changed int64, id uint64) {
 	}
 	return 0, 0
 }
+
+// device returns the number of the device that a file is on, or 0.
+func device(info fs.FileInfo) uint64 {
+	if st, ok := info.Sys().(*syscall.Stat_t); ok {
+		return uint64(st.Dev)
+	}
+	return 0
+}
