@@ -58,7 +58,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	if !info.IsDir() {
 		return errors.New("watch takes a folder; " + src + " is a file")
 	}
-	s, err := a.site(src, buildFlags{target: t, out: out, saving: watch.Emptied})
+	s, err := a.site(src, buildFlags{target: t, out: out})
 	if err != nil {
 		return err
 	}

@@ -111,15 +111,31 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 		l.owner[out] = name
 	}
 	f.gone = time.Time{}
-	if info.Size() == 0 && now.Sub(info.ModTime()) < Emptied && now.After(info.ModTime()) {
+	if info.Size() == 0 && f.saving(info, now) {
 		l.later[name] = now.Add(unsettled)
 		return
 	}
+	f.emptied = time.Time{}
 	f.seen = stampOf(info)
 	age := now.Sub(f.seen.youngest())
 	f.fresh = -time.Minute < age && age < tick
 	l.beginRound(now)
 	l.enqueue(name)
+}
+
+// saving reports whether an empty file may be in the middle of a save. The time of
+// one that had content isn't relied upon: the size of a file changes before its
+// time does.
+func (f *file) saving(info fs.FileInfo, now time.Time) bool {
+	since := info.ModTime()
+	if f.seen.size > 0 {
+		if f.emptied.IsZero() {
+			f.emptied = now
+		}
+		since = f.emptied
+	}
+	age := now.Sub(since)
+	return 0 <= age && age < Emptied
 }
 
 // unreachable takes a look at a path that can't be looked at, since a folder above

@@ -67,6 +67,7 @@ type file struct {
 	build   context.Context    // of this build alone; nil between builds
 	cancel  context.CancelFunc // has its result dropped
 	dropped bool               // the last result was
+	emptied time.Time          // since when it is empty; zero while it has content
 	gone    time.Time          // since when it is missing; zero while it is there
 	broken  bool               // its findings hold an error
 	trouble string             // what kept it from being read or written; or ""
@@ -268,14 +269,15 @@ func (l *loop) untilLook() time.Duration {
 }
 
 // job returns the job for a file in the queue. The hash lets a note be left
-// alone that is as it was; where its permissions aren't, it is built anew.
+// alone that is as it was, or that has lost its content since it was looked at;
+// where its permissions aren't as they were, it is built anew.
 func (l *loop) job(ctx context.Context, name string) job {
 	f := l.files[name]
 	if f.build == nil {
 		f.build, f.cancel = context.WithCancel(ctx)
 	}
 	j := job{f.build, name, f.hash}
-	if f.built.mode != f.seen.mode || f.trouble != "" {
+	if f.built.mode != f.seen.mode || f.trouble != "" || f.seen.size == 0 {
 		j.hash = site.Hash{}
 	}
 	return j
@@ -343,7 +345,11 @@ func (l *loop) finished(o site.Outcome) {
 // failed takes the outcome of a file that couldn't be read or written. It is
 // told once; the sweep tries again.
 func (l *loop) failed(f *file, o site.Outcome) {
-	if errors.Is(o.Err, context.Canceled) {
+	switch {
+	case errors.Is(o.Err, context.Canceled):
+		return
+	case errors.Is(o.Err, site.ErrEmptied):
+		l.later[o.Name] = time.Now()
 		return
 	}
 	f.hash = site.Hash{}

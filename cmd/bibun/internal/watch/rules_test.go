@@ -175,7 +175,7 @@ func TestEmptyForAMoment(t *testing.T) {
 			r.tell("a.md")
 		}
 		empty()
-		r.after(Emptied - time.Millisecond)
+		r.after(Emptied - quiet)
 		r.is("a.md", "OLD")
 		r.put("a.md", "new")
 		r.tell("a.md")
