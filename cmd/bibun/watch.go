@@ -70,7 +70,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 			tell.round(roundLine(r, a.messageLang()), findingsOf(s, r))
 		},
 	}))
-	if errors.Is(err, watch.ErrSettings) {
+	if errors.Is(err, watch.ErrSettings) || errors.Is(err, watch.ErrOutput) {
 		return errAgain
 	}
 	return err

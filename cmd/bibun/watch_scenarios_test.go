@@ -327,6 +327,24 @@ func TestWatchOutputInside(t *testing.T) {
 // sweepsPass is a time in which bibun has looked at everything at least once.
 const sweepsPass = 2500 * time.Millisecond
 
+// An output folder that is removed is made again, with all that belongs in it.
+func TestWatchOutputRemoved(t *testing.T) {
+	t.Parallel()
+	s := &scene{process: notesFor(t, numbered(20)), torn: make(chan string, 1)}
+	s.begin()
+	for range 2 {
+		s.must(os.RemoveAll(s.out))
+		s.settles()
+	}
+	s.must(os.Rename(s.out, s.out+" of before"))
+	s.must(os.Mkdir(s.out, 0o777))
+	s.replace(numberedName(1), marked("1", 1))
+	s.settles()
+	s.replace(numberedName(2), marked("2", 1))
+	s.settles()
+	s.finish()
+}
+
 // Two bibuns on one folder of notes, each with an output of its own: the one inside
 // the notes isn't taken for notes by the other where it is told so.
 func TestWatchTwice(t *testing.T) {

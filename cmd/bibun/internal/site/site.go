@@ -152,6 +152,20 @@ func (s *Site) Close() error {
 	return s.Output.Close()
 }
 
+// OutputLost reports whether the output folder is no longer the one that was
+// opened: it was removed, and perhaps made again.
+func (s *Site) OutputLost() bool {
+	if s.Output == nil || s.Output.root == nil {
+		return false
+	}
+	opened, err := s.Output.root.Stat(".")
+	if err != nil {
+		return false
+	}
+	there, err := os.Stat(s.Output.root.Name())
+	return errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(opened, there)
+}
+
 // Src returns the folder of notes, absolute and without symbolic links.
 func (s *Site) Src() string { return s.src }
 

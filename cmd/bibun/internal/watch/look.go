@@ -127,14 +127,13 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 // one that had content isn't relied upon: the size of a file changes before its
 // time does.
 func (f *file) saving(info fs.FileInfo, now time.Time) bool {
-	since := info.ModTime()
 	if f.seen.size > 0 {
-		if f.emptied.IsZero() {
-			f.emptied = now
+		if as := stampOf(info); f.emptied.IsZero() || f.empty != as { // emptied again, between two looks
+			f.emptied, f.empty = now, as
 		}
-		since = f.emptied
+		return now.Sub(f.emptied) < Emptied
 	}
-	age := now.Sub(since)
+	age := now.Sub(info.ModTime())
 	return 0 <= age && age < Emptied
 }
 

@@ -68,6 +68,7 @@ type file struct {
 	cancel  context.CancelFunc // has its result dropped
 	dropped bool               // the last result was
 	emptied time.Time          // since when it is empty; zero while it has content
+	empty   stamp              // the one it has since then
 	gone    time.Time          // since when it is missing; zero while it is there
 	broken  bool               // its findings hold an error
 	trouble string             // what kept it from being read or written; or ""
@@ -175,6 +176,9 @@ func (l *loop) run(ctx context.Context) error {
 		case <-sweepTime.C:
 			l.startSweep(ctx, sweeps)
 		case s := <-sweeps:
+			if l.site.OutputLost() {
+				return ErrOutput
+			}
 			l.swept(s)
 			sweepTime.Reset(l.pause(s.took))
 			l.askSettings()
@@ -353,8 +357,9 @@ func (l *loop) failed(f *file, o site.Outcome) {
 		return
 	}
 	f.hash = site.Hash{}
-	if _, err := l.stat(o.Name); isGone(err) { // since: the look that finds it so has the say
-		l.later[o.Name] = time.Now()
+	var at *fs.PathError
+	if isGone(o.Err) && errors.As(o.Err, &at) && at.Path == l.site.Path(o.Name) {
+		l.later[o.Name] = time.Now() // if it is gone for good, the look that finds it so has the say
 		return
 	}
 	l.beginRound(time.Now())
