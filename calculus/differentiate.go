@@ -182,7 +182,13 @@ func (d *differentiator) finish(c *Chain) {
 		return
 	}
 	last := &c.Lines[len(c.Lines)-1]
-	answer := s.termwiseDerivatives(s.simplify(last.Expr))
+	answer := s.simplify(last.Expr)
+	if _, quotient := d.body.(*Quo); !quotient || len(s.poly(answer)) > 1 {
+		answer = s.termwiseDerivatives(answer, last.Expr)
+	}
+	answer = s.byPieces(answer)
+	answer, only := s.defined(answer, d.body)
+	d.conditions = append(s.decided(d.conditions, d.body), only...)
 	if bracket := bracketOf(d.body, answer); bracket != nil {
 		answer = bracket
 	}

@@ -117,7 +117,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	if len(point) == 1 {
 		rule = TangentLineRule
 	}
-	c := &Chain{Left: left, Lines: []Line{set.line(Add(terms...), rule)}}
+	c := &Chain{Left: left, Lines: []Line{set.line(flattened(Add(terms...)), rule)}}
 	set.lineOpened(c, point)
 	if name == nil {
 		return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
@@ -133,6 +133,9 @@ func (set *Setting) lineOpened(c *Chain, point []Coordinate) {
 	p := s.poly(c.Answer())
 	if opened, ok := s.expanded(p); ok {
 		p = opened
+	}
+	if slices.ContainsFunc(point, func(c Coordinate) bool { return len(Symbols(c.Value)) > 0 }) && len(p) > len(point)+1 {
+		return // f(a) + f′(a)(x−a) says more
 	}
 	// Powers of π in every term are no simpler than a slope times x − π/4.
 	if e := s.arrangeUnsorted(inOrder(p, point)); !Identical(e, c.Answer()) && e.meta().width <= c.Answer().meta().width+4 {

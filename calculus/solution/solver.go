@@ -174,6 +174,9 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
 	}
+	for _, l := range s.lets[d] {
+		vars = append(vars[:len(vars):len(vars)], l.Name)
+	}
 	for _, u := range d.Uses {
 		if !u.ArgList && u.Member == nil {
 			vars = append(vars[:len(vars):len(vars)], u.Name) // no coefficient either
