@@ -99,6 +99,13 @@ func (set *Setting) carried(e *Deriv) bool {
 // whose arguments are names: ∂f/∂y·dy/dx for each of them that rests on x.
 func (d *differentiator) abstract(f *Apply) Expr {
 	name := Symbol(f.name)
+	if prime := f.name + "'"; len(f.args) == 1 && d.set.Funcs[prime].Body != nil {
+		d.rules.add(ChainRule)
+		if Equal(f.args[0], d.x) {
+			return ApplyTo(prime, d.x)
+		}
+		return Mul(ApplyTo(prime, f.args[0]), d.derivative(f.args[0]))
+	}
 	if !d.set.abstract(name) || !Equal(d.set.Defs[f.name], f) {
 		d.err = ErrAbstract
 		return Zero

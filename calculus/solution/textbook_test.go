@@ -395,6 +395,9 @@ var textbook = []struct{ block, answer string }{
 	{`l_j = prod(i=1..n, i!=j, (x-a_i)/(a_j-a_i)); ∂l_j/∂x`, `l_j\sum_{i\ne j}\frac{1}{x-a_i}`},
 	{`y = prod(i=1..3, x-i); dy/dx`, `3x^2-12x+11`},
 
+	{`V = prod(i=1..N, prod(j=1..i-1, x_i - x_j)); ∂V/∂x_k`, `V\left(\sum_{j=1}^{k-1}\frac{1}{x_k-x_j}-\sum_{i=k+1}^{N}\frac{1}{x_i-x_k}\right)`},
+	{`S = sum(i=1..N, sum(j=1..2i, w_j)); ∂S/∂w_k`, `\sum_{i=1}^{N}\sum_{j=1}^{2i}\delta_{jk}`},
+
 	// Likelihoods.
 	{`L = \prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂L/∂p`, `L\sum_{i=1}^{N}\left(\frac{x_i}{p}-\frac{1-x_i}{1-p}\right)`},
 	{`l = \log\prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂l/∂p`, `\frac{1}{p}\sum_{i=1}^{N}x_i-\frac{1}{1-p}\sum_{i=1}^{N}(1-x_i)`},
@@ -524,6 +527,12 @@ var textbook = []struct{ block, answer string }{
 	{`u(x); v(x); y = u(x)/v(x); dy/dx`, `\frac{\frac{du}{dx}\cdot v(x)-u(x)\,\frac{dv}{dx}}{v(x)^2}`},
 	{`g(t); L = g(σ(w x)); ∂L/∂w`, `xu(1-u)\,\frac{dg}{du}`},
 	{`g(t); L = g(σ(w x)); ∂²L/∂w²`, `x^2u^2(1-u)^2\,\frac{d^2g}{du^2}+x^2u(1-u)(1-2u)\,\frac{dg}{du}`},
+	{`f(t); y = f(x) f(x^2); dy/dx`, `f'(x)\,f\left(x^2\right)+2xf(x)\,f'\left(x^2\right)`},
+	{`f(t); y = f(x) f(x^2); d²y/dx²`, `f''(x)\,f\left(x^2\right)+4xf'(x)\,f'\left(x^2\right)+2f(x)\,f'\left(x^2\right)+4x^2f(x)\,f''\left(x^2\right)`},
+	{`f(t); y = f(x) f(x^2); dy/dx at x=2`, `f'(2)\,f(4)+4f(2)\,f'(4)`},
+	{`f(t); y = f(f(x)); dy/dx`, `f'\left(f(x)\right)\,f'(x)`},
+	{`f(t); u = f(x-c t)+f(x+c t); ∂²u/∂t²`, `c^2f''(x+ct)+c^2f''(x-ct)`},
+	{`f(t); z = f(x/y) + f(y/x); ∂z/∂x`, `\frac{f'\left(\frac{x}{y}\right)}{y}-\frac{yf'\left(\frac{y}{x}\right)}{x^2}`},
 	{`f(t); g(t); y = f(g(x)); dy/dx`, `\frac{df}{du}\cdot\frac{dg}{dx}`},
 	{`f(t); g(t); y = f(x)g(x); d²y/dx²`, `g(x)\,\frac{d^2f}{dx^2}+f(x)\,\frac{d^2g}{dx^2}+2\,\frac{dg}{dx}\cdot\frac{df}{dx}`},
 	{`z = f(x, x^2); dz/dx`, `\frac{\partial f}{\partial u}+2x\,\frac{\partial f}{\partial v}`},
