@@ -64,7 +64,14 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	e := s.simplify(c.Answer())
+	if sum, ok := e.(*Sum); ok { // it was a product: x(p − y)
+		e = s.arrangeUnsorted(s.monomialOut(s.poly(sum)))
+	}
 	_, pieces := e.(*Cases)
+	if slices.ContainsFunc(flatFactors(c.Answer()), func(f Expr) bool { _, over := f.(*Quo); return over }) && len(path) < 3 {
+		_, over := e.(*Quo)
+		pieces = pieces || over // q k/√d rather than 1/√d·q k
+	}
 	if s.budget >= 0 && (pieces || e.meta().open || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
@@ -286,7 +293,7 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	last := Add(values...)
-	recognized := slices.ContainsFunc(c.Parts, func(p *Chain) bool { return hasRule(p.Lines[len(p.Lines)-1].Rules, RecognizeRule) })
+	recognized := slices.ContainsFunc(c.Parts, (*Chain).recognized)
 	if !last.meta().open && !recognized {
 		last = set.Inline(last)
 	}
@@ -315,6 +322,12 @@ func (s *simplifier) overOneLine(e Expr) Expr {
 	}
 	s.use(CommonDenominatorRule)
 	return Div(s.arrangeUnsorted(r.above), s.term(r.below))
+}
+
+// recognized reports whether the chain, or one that it rests on, ends in the terms of the
+// functions themselves.
+func (c *Chain) recognized() bool {
+	return hasRule(c.Lines[len(c.Lines)-1].Rules, RecognizeRule) || slices.ContainsFunc(c.Parts, (*Chain).recognized)
 }
 
 // sameTerms reports whether a and b are sums of terms that differ in their order only.

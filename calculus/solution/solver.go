@@ -177,7 +177,7 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 		vars = calculus.Symbols(d.Body)
 	}
 	if !d.ArgList {
-		vars = coordinatesInOrder(vars)
+		vars = weightsFirst(coordinatesInOrder(vars))
 	}
 	for _, l := range s.lets[d] {
 		vars = append(vars[:len(vars):len(vars)], l.Name)
@@ -197,6 +197,29 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 		return r.Function == d && len(r.At) > 0 && set.Vanishes(body, coordinates(r))
 	})
 	return set
+}
+
+// weightsFirst puts the letters that weigh terms, as λ does in a penalty λw², in front of
+// undeclared variables: they stand first in products wherever they occur first.
+func weightsFirst(vars []*calculus.Sym) []*calculus.Sym {
+	weight := func(v *calculus.Sym) bool {
+		switch v.Name() {
+		case "alpha", "beta", "gamma", "lambda", "eta":
+			return true
+		}
+		return false
+	}
+	ordered := slices.Clone(vars)
+	slices.SortStableFunc(ordered, func(a, b *calculus.Sym) int {
+		switch {
+		case weight(a) && !weight(b):
+			return -1
+		case weight(b) && !weight(a):
+			return 1
+		}
+		return 0
+	})
+	return ordered
 }
 
 // coordinatesInOrder puts x, y, z among undeclared variables into their usual

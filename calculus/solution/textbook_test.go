@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -554,6 +555,7 @@ var textbook = []struct{ block, answer string }{
 	{`y = softmax(a)_1; ∂y/∂a_1`, `y_1(1-y_1)`},
 	{`l = log(softmax(a)_i); ∂l/∂a_j`, `\delta_{ij}-y_j`},
 	{`y = log(softmax(a)_i); ∂y/∂a_j`, `\delta_{ij}-p_j`},
+	{`L = sum(n=1..N, softmax(a)_n^2); ∂L/∂a_k`, `2y_k\left(y_k-\sum_{n=1}^{N}y_n^2\right)`},
 	{`L = -log(softmax(a)_c); ∂L/∂a_j`, `y_j-\delta_{cj}`},
 	{`L = -sum(k=1..K, t_k log(softmax(a)_k)); ∂L/∂a_j`, `y_j\sum_{k=1}^{K}t_k-t_j`},
 	{`y_k = softmax(a)_k; L = -sum(k=1..K, t_k log y_k); ∂L/∂a_j`, `y_j\sum_{k=1}^{K}t_k-t_j`},
@@ -590,7 +592,7 @@ var textbook = []struct{ block, answer string }{
 }
 
 func TestTextbookAnswers(t *testing.T) {
-	for _, c := range textbook {
+	for _, c := range slices.Concat(textbook, editors) {
 		p, diagnostics := problem.Parse(c.block)
 		for _, d := range diagnostics {
 			if d.Severity == problem.Error {
