@@ -187,7 +187,7 @@ func (d *differentiator) finish(c *Chain) {
 	if _, quotient := d.body.(*Quo); !quotient || len(s.poly(answer)) > 1 {
 		answer = s.termwiseDerivatives(answer, last.Expr)
 	}
-	answer = s.byPieces(answer)
+	answer = s.byPieces(s.summands(answer))
 	answer, only := s.defined(answer, d.body)
 	d.conditions = append(s.decided(d.conditions, d.body), only...)
 	if bracket := bracketOf(d.body, answer); bracket != nil {
