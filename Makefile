@@ -20,7 +20,7 @@ ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts examples/elev
 # Debian's Hugo is too old to pass formulas through. It is built once.
 HUGO = github.com/gohugoio/hugo@v0.160.1
 
-.PHONY: test check format vet staticcheck race fuzz differential bench golden system engines
+.PHONY: test check format vet staticcheck race fuzz differential bench latency soak golden system engines
 
 test: system engines
 	BIBUN_TEST_ALL=1 go test -count=1 -timeout=10m ./...
@@ -52,6 +52,16 @@ differential: system
 # The benchmarks beside other systems on the same functions.
 bench: system
 	go test -run='^$$' -bench=. -benchmem ./...
+
+# From a save until it is seen, in the output and in a browser; beside Hugo's server
+# where there is a hugo on the PATH.
+latency: system engines
+	BIBUN_TEST_ALL=1 go test -run='^$$' -bench=Latency -benchtime=200x -timeout=3h ./cmd/bibun
+
+# Ten thousand saves, and a model of what can happen to a folder, at length.
+soak: system
+	BIBUN_SOAK=10000 go test -count=1 -run=Soak -timeout=30m -v ./cmd/bibun
+	BIBUN_MODEL=200 go test -count=1 -run=Model -timeout=30m ./cmd/bibun/internal/watch -rapid.checks=10000
 
 # Golden files anew; read the difference before you commit it.
 golden:

@@ -160,17 +160,21 @@ func (b *tab) sight(address string) func(text string) bool {
 		chromedp.Navigate(address))
 	b.until("the page", `document.querySelector('main').textContent.includes('The end of save 0.')`)
 	return func(text string) bool {
-		late := time.After(tooLate)
-		for {
+		for end := time.Now().Add(tooLate); time.Now().Before(end); {
 			select {
 			case seen := <-saves:
 				if seen == text {
 					return true
 				}
-			case <-late:
-				return false
+			case <-time.After(500 * time.Millisecond):
+				// A page that is loaded anew may have no one to tell yet.
+				there, err := chromedp.Run(b.ctx, chromedp.Evaluate[bool](`!!document.querySelector('main')?.textContent.includes('`+text+`')`))
+				if err == nil && there {
+					return true
+				}
 			}
 		}
+		return false
 	}
 }
 

@@ -19,7 +19,7 @@ func TestWatchEditors(t *testing.T) {
 	notes := map[string]string{"a.md": marked("a", 0)}
 	vim := func(backupCopy string) func(s *scene) {
 		return func(s *scene) {
-			s.edited = append(s.edited, "a.md")
+			s.stay("a.md")
 			e := s.edit("vim", "-N", "-u", "NONE", "-c", "set writebackup backup ruler backupcopy="+backupCopy, "a.md")
 			e.sees("a.md")
 			for i := range 4 {
@@ -32,7 +32,7 @@ func TestWatchEditors(t *testing.T) {
 	}
 	emacs := func(precious bool) func(s *scene) {
 		return func(s *scene) {
-			s.edited = append(s.edited, "a.md")
+			s.stay("a.md")
 			args := []string{"-nw", "-Q", "a.md"}
 			if precious {
 				args = append([]string{"--eval", "(setq-default file-precious-flag t)"}, args...)
@@ -52,7 +52,7 @@ func TestWatchEditors(t *testing.T) {
 		{name: "vim, backupcopy=no", programs: []string{"vim"}, notes: notes, do: vim("no")},
 		{name: "vim, backupcopy=yes", programs: []string{"vim"}, notes: notes, do: vim("yes")},
 		{name: "nano", programs: []string{"nano"}, notes: notes, do: func(s *scene) {
-			s.edited = append(s.edited, "a.md")
+			s.stay("a.md")
 			e := s.edit("nano", "--ignorercfiles", "--backup", "a.md")
 			e.sees("a.md")
 			for i := range 4 {

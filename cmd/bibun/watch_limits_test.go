@@ -4,26 +4,34 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bibun-md/bibun/calculus/latex/typeset"
 )
 
-// Where the system has no more watches or watchers to give, bibun looks at the
-// files again and again, and says once which setting is too low. The limits are
-// those of a user namespace, which is left when the test ends.
-func TestWatchBeyondTheLimits(t *testing.T) {
+// needsNamespaces skips a test where there are no user namespaces.
+func needsNamespaces(t *testing.T) {
+	t.Helper()
 	if runtime.GOOS != "linux" {
-		t.Skip("the limits are those of Linux")
+		t.Skip("there are no namespaces but on Linux")
 	}
-	if out, err := exec.Command("unshare", "-Ur", "true").CombinedOutput(); err != nil {
+	if out, err := exec.Command("unshare", "-Urm", "true").CombinedOutput(); err != nil {
 		if os.Getenv(typeset.All) == "1" {
 			t.Fatalf("no user namespace: %v %s", err, out)
 		}
 		t.Skipf("no user namespace: %v %s", err, out)
 	}
+}
+
+// Where the system has no more watches or watchers to give, bibun looks at the
+// files again and again, and says once which setting is too low. The limits are
+// those of a user namespace, which is left when the test ends.
+func TestWatchBeyondTheLimits(t *testing.T) {
+	needsNamespaces(t)
 	for _, tt := range []struct{ file, limit, setting string }{
 		{"max_inotify_watches", "4", "fs.inotify.max_user_watches"},
 		{"max_inotify_instances", "0", "fs.inotify.max_user_instances"},
@@ -54,5 +62,50 @@ func TestWatchBeyondTheLimits(t *testing.T) {
 				t.Errorf("exit code %d", code)
 			}
 		})
+	}
+}
+
+// A disk that is unmounted takes nothing from the output, and is watched again when
+// it is back.
+func TestWatchUnmounted(t *testing.T) {
+	needsNamespaces(t)
+	t.Parallel()
+	disk := notesFor(t, map[string]string{"a.md": marked("a", 0), "b/c.md": marked("c", 0)})
+	signs := t.TempDir()
+	p := notesFor(t, nil)
+	bibun, err := exec.LookPath("bibun")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.exe = "unshare"
+	p.start("-Urm", "sh", "-ec", `
+		arrive() { mount -t tmpfs none "$1"; cp -a "$2/." "$1"; }
+		until_sign() { until [ -e "$1" ]; do sleep 0.05; done; }
+		arrive "$1" "$2"
+		"$0" watch "$1" -o "$3" --lang en & bibun=$!
+		trap 'kill -TERM $bibun; wait $bibun; exit $?' INT
+		until_sign "$4/away"; umount -l "$1"
+		until_sign "$4/back"; arrive "$1" "$2"
+		wait $bibun`, bibun, p.src, disk.src, p.out, signs)
+	sign := func(name string) {
+		if err := os.WriteFile(filepath.Join(signs, name), nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p.shows("b/c.md", "begin c 0")
+	sign("away")
+	p.until("the warning", func() bool { return strings.Contains(p.said(), "is missing") })
+	time.Sleep(sweepsPass)
+	p.shows("a.md", "begin a 0")
+	p.shows("b/c.md", "begin c 0")
+	disk.save("a.md", marked("a", 1))
+	if err := os.Remove(filepath.Join(disk.src, "b/c.md")); err != nil {
+		t.Fatal(err)
+	}
+	sign("back")
+	p.shows("a.md", "begin a 1")
+	p.until("the removal", func() bool { return p.output("b/c.md") == "" })
+	if code := p.end(os.Interrupt); code != 0 || strings.Count(p.said(), "warning") != 1 {
+		t.Errorf("exit code %d: %s", code, p.said())
 	}
 }

@@ -91,6 +91,13 @@ func needs(t testing.TB, programs ...string) {
 	}
 }
 
+// stay adds notes to those that are there at every moment.
+func (s *scene) stay(names ...string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.edited = append(slices.Clone(s.edited), names...)
+}
+
 // begin starts the watch and waits for the first build.
 func (s *scene) begin() {
 	s.t.Helper()
@@ -155,7 +162,10 @@ func (s *scene) watchReader() (stop func()) {
 	var reader sync.WaitGroup
 	reader.Go(func() {
 		for !over.Load() {
-			for _, name := range s.edited {
+			s.mu.Lock()
+			edited := s.edited
+			s.mu.Unlock()
+			for _, name := range edited {
 				if data, err := os.ReadFile(filepath.Join(s.out, name)); err != nil || !whole(data) {
 					s.tear(name, data, err)
 				}
