@@ -156,6 +156,7 @@ func (s *simplifier) signWhere(u Expr, cond Relation) int {
 		return 0
 	}
 	bound := Sub(cond.Left, cond.Right) // has the sign
+	s = newSimplifier(s.set, s.main)    // what is looked at here is no step
 	if n, ok := s.simplify(Div(u, bound)).(*Num); ok {
 		return sign * n.Sign()
 	}
@@ -197,7 +198,7 @@ func (s *simplifier) defined(e, body Expr) (Expr, []Relation) {
 
 // impossible reports whether e divides by 0 or takes its logarithm.
 func (s *simplifier) impossible(e Expr) bool {
-	zero := func(u Expr) bool { return len(Symbols(u)) == 0 && isZero(s.simplify(u)) }
+	zero := func(u Expr) bool { return len(Symbols(u)) == 0 && isZero(newSimplifier(s.set, nil).simplify(u)) }
 	switch e := e.(type) {
 	case *Quo:
 		if zero(e.den) {
