@@ -58,8 +58,12 @@ func samePieces(a, b *Cases) bool {
 // byPieces writes e, which may hold functions given piece by piece, as one such function,
 // and what stands within a piece as what it is there: 1/max(x, 1) is 1/x where x > 1.
 func (s *simplifier) byPieces(e Expr) Expr {
+	const most = 3000 // nodes that are looked at
+	if e.meta().size > most || s.budget < 0 {
+		return e
+	}
 	pieces := firstPieces(e)
-	if pieces == nil || s.budget < 0 {
+	if pieces == nil {
 		return e
 	}
 	branches := make([]Branch, len(pieces.branches))
