@@ -58,8 +58,12 @@ func samePieces(a, b *Cases) bool {
 // byPieces writes e, which may hold functions given piece by piece, as one such function,
 // and what stands within a piece as what it is there: 1/max(x, 1) is 1/x where x > 1.
 func (s *simplifier) byPieces(e Expr) Expr {
+	const most = 3000 // nodes that are looked at
+	if e.meta().size > most || s.budget < 0 {
+		return e
+	}
 	pieces := firstPieces(e)
-	if pieces == nil || s.budget < 0 {
+	if pieces == nil {
 		return e
 	}
 	branches := make([]Branch, len(pieces.branches))
@@ -156,6 +160,7 @@ func (s *simplifier) signWhere(u Expr, cond Relation) int {
 		return 0
 	}
 	bound := Sub(cond.Left, cond.Right) // has the sign
+	s = newSimplifier(s.set, s.main)    // what is looked at here is no step
 	if n, ok := s.simplify(Div(u, bound)).(*Num); ok {
 		return sign * n.Sign()
 	}
@@ -197,7 +202,7 @@ func (s *simplifier) defined(e, body Expr) (Expr, []Relation) {
 
 // impossible reports whether e divides by 0 or takes its logarithm.
 func (s *simplifier) impossible(e Expr) bool {
-	zero := func(u Expr) bool { return len(Symbols(u)) == 0 && isZero(s.simplify(u)) }
+	zero := func(u Expr) bool { return len(Symbols(u)) == 0 && isZero(newSimplifier(s.set, nil).simplify(u)) }
 	switch e := e.(type) {
 	case *Quo:
 		if zero(e.den) {

@@ -192,10 +192,10 @@ func (d *differentiator) finish(c *Chain) {
 	d.conditions = append(s.decided(d.conditions, d.body), only...)
 	if bracket := bracketOf(d.body, answer); bracket != nil {
 		answer = bracket
-	} else if _, sum := answer.(*Sum); sum && !answer.meta().open {
+	} else if sum, ok := answer.(*Sum); ok && !answer.meta().open && answer.meta().size < 100 {
 		// −(wx+b−t), where wx+b−t stands in the author's formula.
-		if bracket := bracketOf(d.body, newSimplifier(d.set, d.x).simplify(Neg(answer))); bracket != nil && bracket != d.body {
-			if _, negative := SplitSign(answer.(*Sum).terms[0]); negative {
+		if _, negative := SplitSign(sum.terms[0]); negative {
+			if bracket := bracketOf(d.body, newSimplifier(d.set, d.x).simplify(Neg(answer))); bracket != nil && bracket != d.body {
 				answer = Neg(bracket)
 			}
 		}

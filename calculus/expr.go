@@ -38,6 +38,9 @@ func Size(e Expr) int { return e.meta().size }
 // Depth returns the height of e as a tree; an atom has depth 1.
 func Depth(e Expr) int { return e.meta().depth }
 
+// Applies reports whether e holds a function that is known by name only.
+func Applies(e Expr) bool { return e.meta().applied }
+
 // maxSize is where a node count stops growing: shared parts can make a tree
 // exponentially larger than the memory that holds it.
 const maxSize = 1 << 40

@@ -57,7 +57,8 @@ func (d *differentiator) recognize(c *Chain, r Request) {
 // the author has defined and used, where that is shorter: σ(z) − t for the derivative of
 // the cross-entropy. That e^(−z) is (1−σ)/σ does the whole of it.
 func (d *differentiator) inLogistic(c *Chain) {
-	if len(d.set.Funcs) == 0 || c.Unfinished || c.Answer().meta().open {
+	const most = 3000 // nodes that are looked at
+	if len(d.set.Funcs) == 0 || d.body.meta().size > most || c.Unfinished || c.Answer().meta().open {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.set.Funcs)) {

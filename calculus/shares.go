@@ -112,6 +112,15 @@ func (set *Setting) amongComponents(c *Chain, r Request) error {
 	if _, ok := set.Defs[r.Name.name].(*Quo); !ok {
 		return nil
 	}
+	quotients := 0
+	for _, body := range set.Defs {
+		if _, ok := body.(*Quo); ok {
+			quotients++
+		}
+	}
+	if quotients < 2 {
+		return nil
+	}
 	shares := set.components(newSimplifier(set, nil))
 	if len(shares) < 2 || !slices.ContainsFunc(shares, func(one share) bool { return one.name.(*Sym).name == r.Name.name }) {
 		return nil
@@ -255,7 +264,8 @@ func writtenOut(e Expr) (Expr, bool) {
 // softmaxIn returns a component of the softmax function that occurs in e: the
 // function of its index that e^(a_i)/Σ_j e^(a_j) is, and the subscript.
 func softmaxIn(e Expr) (body FamilyBody, at Expr, ok bool) {
-	if !e.meta().sums {
+	const most = 3000 // nodes that are looked at
+	if !e.meta().sums || e.meta().size > most {
 		return body, nil, false
 	}
 	if q, isQuo := e.(*Quo); isQuo {

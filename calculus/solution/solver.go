@@ -302,6 +302,9 @@ func (s *solver) primed() {
 	arguments := map[string][]calculus.Expr{}
 	var walk func(calculus.Expr)
 	walk = func(e calculus.Expr) {
+		if !calculus.Applies(e) {
+			return
+		}
 		for _, c := range calculus.Children(e) {
 			walk(c)
 		}
@@ -353,7 +356,7 @@ func (s *solver) uses(name *calculus.Sym) bool {
 // nameAbstract defines the names of the functions in e that the block does not
 // define, applied to symbols as in z = f(x, y), so that ∂f/∂x can be written.
 func (s *solver) nameAbstract(e calculus.Expr) {
-	if calculus.IsPolynomial(e) {
+	if !calculus.Applies(e) {
 		return
 	}
 	for _, c := range calculus.Children(e) {
