@@ -21,7 +21,7 @@ func mayHaveConditions(s *statement) bool {
 			return true
 		case kindOp:
 			switch t.text {
-			case ",", "<", ">", "<=", ">=", "!=":
+			case ",", ":", "<", ">", "<=", ">=", "!=":
 				return true
 			}
 		}
@@ -165,7 +165,7 @@ func placeBehind(tokens []token, equal, end int) int {
 // tokens: dy/dx, f'(3), dL.
 func asksInSigns(tokens []token, function string) bool {
 	t := &tokens[0]
-	return isQuotient(tokens) || t.is("∇") || t.text == function && len(tokens) > 1 && tokens[1].is("'") || t.kind == kindWord && t.text == "d"+function
+	return isQuotient(tokens) || t.is("∇") || t.kind == kindWord && isFind(t.text) || t.text == function && len(tokens) > 1 && tokens[1].is("'") || t.kind == kindWord && t.text == "d"+function
 }
 
 // holdsDots reports whether the tokens hold the dots of a range.

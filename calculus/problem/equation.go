@@ -467,6 +467,9 @@ func (d *Definition) coordinates() []*calculus.Sym {
 
 // ownEquation reads y = x e^y as an equation for y.
 func (p *parser) ownEquation(d *Definition) {
+	if d.Body == nil {
+		return // broken
+	}
 	d.Equation = &Equation{Left: d.Name, Right: d.Body}
 	d.Equation.order = p.coordinateOrder(d.Equation, append(slices.Clone(d.parts.symbols), d.Name))
 	p.unknown(d, d.parts.symbols)
