@@ -18,6 +18,10 @@ func (s *simplifier) arrange(p polynomial, part bool) Expr {
 		descending := s.inMain(p)
 		p = s.descending(p)
 		if part || !p.plain() || !descending && len(p[0].factors) == 0 {
+			p = slices.Clone(p)
+			for i, m := range p {
+				p[i] = s.signed(m)
+			}
 			p = positiveFirst(p, descending)
 		}
 		p = s.aroundMain(p)

@@ -53,6 +53,7 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 			d.ended(c, tidy, list, common)
 		}
 	}
+	d.aroundMean(c)
 	if len(d.set.Totals) == 0 {
 		return
 	}
@@ -61,6 +62,55 @@ func (d *differentiator) collapse(c *Chain, s *simplifier) {
 	if e := s.simplify(c.Answer()); !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, d.set.simplified(e, AssumptionRule))
 	}
+}
+
+// aroundMean leaves out the sums that are 0 because of what the author's names stand for,
+// as Σ(x_i − μ) is where μ is the mean of the x_i. The verifier finds them.
+func (d *differentiator) aroundMean(c *Chain) {
+	names := d.names.names
+	if len(names) == 0 {
+		return
+	}
+	e := c.Answer()
+	vanishes := func(sum *Sigma) bool {
+		if !slices.ContainsFunc(names, func(x *Sym) bool { return DependsOn(sum.body, x) }) {
+			return false
+		}
+		verdict, _ := d.set.Scope.Verify([]Expr{sum, Zero}, nil)
+		return verdict == Verified
+	}
+	var walk func(Expr) Expr
+	walk = func(e Expr) Expr {
+		if sum, ok := e.(*Sigma); ok && vanishes(sum) {
+			return Zero
+		}
+		return mapChildren(e, walk)
+	}
+	if without := walk(e); without != e {
+		s := d.tidier()
+		c.Lines = append(c.Lines, d.set.simplified(s.bracketsOut(s.simplify(without)), MeanRule))
+	}
+}
+
+// bracketsOut takes what the terms of the brackets in e share out of them:
+// 2(Nx − Nμ)/N² is 2(x − μ)/N.
+func (s *simplifier) bracketsOut(e Expr) Expr {
+	var q polynomial
+	for _, m := range s.poly(e) {
+		out := polynomial{m}
+		for i, f := range m.factors {
+			inside := s.poly(f.base)
+			common, _ := s.common(inside)
+			if !isBracket(f.base) || !f.exp.is(1) || len(common.factors) == 0 {
+				continue
+			}
+			rest := s.collect(inside.times(number(One).over(common)))
+			out = s.settle(s.product(s.product(m.without(i), common), power(s.arrange(rest, true), One)))
+			break
+		}
+		q = append(q, out...)
+	}
+	return s.arrangeUnsorted(s.collect(q))
 }
 
 // byEquality gives an answer with one Kronecker delta of free indices, such as

@@ -22,7 +22,7 @@ next:
 		}
 		r = solved(r)
 		for _, k := range kept {
-			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) {
+			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) || k.Op == NotEqual && r.Op == NotEqual && opposed(k, r) {
 				continue next
 			}
 		}
@@ -32,6 +32,14 @@ next:
 	return slices.DeleteFunc(kept, func(r Relation) bool {
 		return r.Op == NotEqual && isZero(r.Right) && slices.ContainsFunc(kept, func(k Relation) bool { return awayFrom0(k, r.Left) })
 	})
+}
+
+// opposed reports whether the sides of two relations differ by the same, or by opposites:
+// ax ≠ x and x − ax ≠ 0.
+func opposed(a, b Relation) bool {
+	s := newSimplifier(&Setting{}, nil)
+	d, e := Sub(a.Left, a.Right), Sub(b.Left, b.Right)
+	return isZero(s.simplify(Sub(d, e))) || isZero(s.simplify(Add(d, e)))
 }
 
 // awayFrom0 reports whether the relation bounds u, |u| or a product with the factor

@@ -56,6 +56,7 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	}
 	d.finish(c)
 	d.recognize(c, r)
+	d.inLogistic(c)
 	if y, ok := r.Value.(*Index); ok {
 		d.inMembers(c, y, r)
 	} else if x, ok := r.Wrt.(*Index); ok {
@@ -182,9 +183,22 @@ func (d *differentiator) finish(c *Chain) {
 		return
 	}
 	last := &c.Lines[len(c.Lines)-1]
-	answer := s.termwiseDerivatives(s.simplify(last.Expr))
+	answer := s.simplify(last.Expr)
+	if _, quotient := d.body.(*Quo); !quotient || len(s.poly(answer)) > 1 {
+		answer = s.termwiseDerivatives(answer, last.Expr)
+	}
+	answer = s.byPieces(s.summands(answer))
+	answer, only := s.defined(answer, d.body)
+	d.conditions = append(s.decided(d.conditions, d.body), only...)
 	if bracket := bracketOf(d.body, answer); bracket != nil {
 		answer = bracket
+	} else if _, sum := answer.(*Sum); sum && !answer.meta().open {
+		// −(wx+b−t), where wx+b−t stands in the author's formula.
+		if bracket := bracketOf(d.body, newSimplifier(d.set, d.x).simplify(Neg(answer))); bracket != nil && bracket != d.body {
+			if _, negative := SplitSign(answer.(*Sum).terms[0]); negative {
+				answer = Neg(bracket)
+			}
+		}
 	}
 	if d.set.broken != nil {
 		answer = d.set.broken(s.used, answer)

@@ -234,6 +234,13 @@ var ruleExamples = map[*Rule][]work{
 		byMember(SumOver(i, One, n, square(member("w", i)))),
 		byMember(SumOver(i, One, Sub(n, One), square(Sub(member("w", Add(i, One)), member("w", i))))),
 	},
+	MeanRule: {func(set *Setting) error {
+		mean := Mul(Div(One, n), SumOver(i, One, n, member("w", i)))
+		set.Scope = set.with(map[string]Expr{"m": mean})
+		return settled(set.Differentiate(context.Background(), Request{
+			Left: D(loss, true, member("w", k)), Body: SumOver(i, One, n, square(Sub(member("w", i), Symbol("m")))), Wrt: member("w", k), Partial: true,
+		}))
+	}},
 	AssumptionRule: {entropy},
 	RecognizeRule:  {logistic, func(set *Setting) error { _, err := softmax(set); return err }, through(map[string]Expr{"L": Mul(z, y), "y": Div(Power(E, x), Add(Power(E, x), One))})},
 }

@@ -47,7 +47,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	there := set.Scope.at(point)
 	e := set.pointed(answer, point, &there)
 	s := newSimplifier(set, nil)
-	value := s.simplify(e)
+	value := s.rootAbove(s.simplify(e))
 	c.Lines = []Line{set.line(e, SubstituteRule)}
 	if !Identical(value, e) {
 		c.Lines = append(c.Lines, Line{Expr: value, Simplified: true})
@@ -117,7 +117,7 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	if len(point) == 1 {
 		rule = TangentLineRule
 	}
-	c := &Chain{Left: left, Lines: []Line{set.line(Add(terms...), rule)}}
+	c := &Chain{Left: left, Lines: []Line{set.line(flattened(Add(terms...)), rule)}}
 	set.lineOpened(c, point)
 	if name == nil {
 		return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
@@ -134,10 +134,47 @@ func (set *Setting) lineOpened(c *Chain, point []Coordinate) {
 	if opened, ok := s.expanded(p); ok {
 		p = opened
 	}
+	if slices.ContainsFunc(point, func(c Coordinate) bool { return len(Symbols(c.Value)) > 0 }) && len(p) > len(point)+1 {
+		return // f(a) + f′(a)(x−a) says more
+	}
+	p = s.collect(rootsAbove(p))
 	// Powers of π in every term are no simpler than a slope times x − π/4.
 	if e := s.arrangeUnsorted(inOrder(p, point)); !Identical(e, c.Answer()) && e.meta().width <= c.Answer().meta().width+4 {
 		c.Lines = append(c.Lines, Line{Expr: e, Simplified: true})
 	}
+}
+
+// rootAbove writes numbers such as 8/√2 as 4√2.
+func (s *simplifier) rootAbove(e Expr) Expr {
+	p := s.poly(e)
+	q := rootsAbove(p)
+	if len(p) == 0 || !slices.ContainsFunc(p, func(m monomial) bool { return rootBelow(m) >= 0 }) {
+		return e
+	}
+	return s.arrangeUnsorted(s.collect(q))
+}
+
+// rootsAbove takes the roots of whole numbers out of the denominators that divide the
+// number above: 2/√2 is √2, and 1/√2 stays.
+func rootsAbove(p polynomial) polynomial {
+	q := slices.Clone(p)
+	for i, m := range q {
+		for at := rootBelow(m); at >= 0; at = rootBelow(m) {
+			f := m.factors[at]
+			m = m.without(at).times(monomial{f.base.(*Num).inv(), []factor{{f.base, f.exp.add(One)}}})
+			q[i] = m
+		}
+	}
+	return q
+}
+
+// rootBelow is the place of a root of a whole number below the line that divides the
+// coefficient, or −1.
+func rootBelow(m monomial) int {
+	return slices.IndexFunc(m.factors, func(f factor) bool {
+		n, ok := f.base.(*Num)
+		return ok && n.IsInt() && n.Sign() > 0 && f.exp.Cmp(Rat(-1, 2)) == 0 && m.coef.IsInt() && m.coef.mul(n.inv()).IsInt()
+	})
 }
 
 // StepFrom is x − a, x + 2 for a = −2, and x for a = 0.
@@ -192,7 +229,7 @@ func (set *Setting) Directional(name *Sym, vars []*Sym, partials []*Chain, direc
 	c := &Chain{Left: name}
 	c.Lines = []Line{
 		set.line(over(general), DirectionalRule),
-		{Expr: newSimplifier(set, nil).simplify(over(values))},
+		{Expr: s.rootAbove(newSimplifier(set, nil).simplify(over(values)))},
 	}
 	for _, p := range partials {
 		c.Conditions = append(c.Conditions, p.Conditions...)

@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // positive reports whether e is certainly greater than 0 wherever it is
 // defined and finite.
 func positive(e Expr) bool {
@@ -34,6 +36,8 @@ func positive(e Expr) bool {
 			return true
 		case Sqrt:
 			return positive(e.args[0])
+		case Max:
+			return slices.ContainsFunc(e.args, positive)
 		}
 	case *Labelled:
 		return positive(e.expr)

@@ -1,6 +1,9 @@
 package calculus
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // recognize rewrites the derivative of the logistic function 1/(1+e^(−u)) in
 // terms of the function itself: y(1−y) times the inner derivative.
@@ -50,6 +53,71 @@ func (d *differentiator) recognize(c *Chain, r Request) {
 		d.set.simplified(named, RecognizeRule))
 }
 
+// inLogistic writes the answer in terms of a logistic function σ(z) = 1/(1+e^(−z)) that
+// the author has defined and used, where that is shorter: σ(z) − t for the derivative of
+// the cross-entropy. That e^(−z) is (1−σ)/σ does the whole of it.
+func (d *differentiator) inLogistic(c *Chain) {
+	if len(d.set.Funcs) == 0 || c.Unfinished || c.Answer().meta().open {
+		return
+	}
+	for _, name := range slices.Sorted(maps.Keys(d.set.Funcs)) {
+		f := d.set.Funcs[name]
+		if len(f.Params) != 1 || !isLogistic(f.Body) || d.value != nil && Equal(d.body, f.Body) {
+			continue
+		}
+		q := logisticIn(d.body)
+		if q == nil || !Equal(exponentOf(growing(f.Body.(*Quo))), Neg(f.Params[0])) {
+			continue
+		}
+		u := Neg(exponentOf(growing(q)))
+		s := newSimplifier(d.set, d.x)
+		sigma := Symbol("σ of u")
+		e := Replace(c.Answer(), q.den, Div(One, sigma))
+		e = Replace(e, growing(q), Sub(Div(One, sigma), One))
+		e = s.openedIfShorter(s.simplify(e))
+		e = s.arrangeUnsorted(s.monomialOut(s.poly(e)))
+		e = Replace(e, sigma, ApplyTo(name, s.simplify(u)))
+		if e.meta().width < c.Answer().meta().width {
+			c.Lines = append(c.Lines, d.set.simplified(e, RecognizeRule))
+			return
+		}
+	}
+}
+
+// growing is the e^(−u) of 1/(1+e^(−u)).
+func growing(q *Quo) Expr {
+	for _, t := range q.den.(*Sum).terms {
+		if _, ok := t.(*Num); !ok {
+			return t
+		}
+	}
+	return nil
+}
+
+// exponentOf is the exponent of a power of e.
+func exponentOf(e Expr) Expr {
+	switch e := e.(type) {
+	case *Pow:
+		return e.exp
+	case *Call:
+		return e.args[0]
+	}
+	return e
+}
+
+// logisticIn returns a value of the logistic function that occurs in e.
+func logisticIn(e Expr) *Quo {
+	if isLogistic(e) {
+		return e.(*Quo)
+	}
+	for _, c := range Children(e) {
+		if q := logisticIn(c); q != nil {
+			return q
+		}
+	}
+	return nil
+}
+
 // share rewrites c·N·R/D² as c·y(1−y), where y = N/D is a part of D = N + R,
 // as each component of softmax is.
 func (set *Setting) share(derivative, body Expr, y *Sym) (Expr, bool) {
@@ -74,7 +142,11 @@ func (set *Setting) share(derivative, body Expr, y *Sym) (Expr, bool) {
 	if !rest.coef.IsInt() || slices.ContainsFunc(rest.factors, func(f factor) bool { return f.exp.Sign() < 0 || isExponential(f.base) }) {
 		return nil, false
 	}
-	return s.term(rest.times(power(y, One)).times(power(Sub(One, y), One))), true
+	outer := flatFactors(s.term(rest))
+	if len(outer) == 1 && isOne(outer[0]) {
+		outer = nil
+	}
+	return Mul(append(outer, y, Sub(One, y))...), true
 }
 
 func flatFactors(e Expr) []Expr {

@@ -408,6 +408,9 @@ func (d *differentiator) extremum(f *Call) Expr {
 	if len(args) > 2 {
 		b = f.fn.Of(args[1:]...)
 	}
+	if _, number := a.(*Num); number {
+		a, b = b, a // u > 0 rather than 0 < u
+	}
 	first, second := Greater, Less
 	if f.fn == Min {
 		first, second = Less, Greater

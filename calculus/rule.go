@@ -48,6 +48,7 @@ var (
 	SubstituteRule        = &Rule{ID: "substitute", Formula: "t = u", Heavy: true}
 	KroneckerRule         = &Rule{ID: "kronecker-delta", Formula: "dw_i/dw_k = delta_ik"}
 	CollapseRule          = &Rule{ID: "collapse", Formula: "sum over i of a_i delta_ik = a_k", Heavy: true}
+	MeanRule              = &Rule{ID: "mean", Formula: "sum of (x_i - m) = 0 for the mean m of the x_i"}
 	AssumptionRule        = &Rule{ID: "assumption", Formula: "sum of t_k = 1, as assumed"}
 	ExpandRule            = &Rule{ID: "expand", Formula: "a(b+c) = ab + ac", Algebra: true}
 	FactorRule            = &Rule{ID: "factor", Formula: "ab + ac = a(b+c)", Algebra: true}
@@ -63,7 +64,7 @@ func Rules() []*Rule {
 		SumRule, ConstantMultipleRule, ConstantRule, PowerRule, ExponentialRule, LogarithmRule,
 		TrigonometricRule, InverseTrigRule, HyperbolicRule, RootRule, AbsoluteRule, PiecewiseRule, SpecialRule,
 		ProductRule, QuotientRule, ReciprocalRule, ChainRule, LogarithmicRule,
-		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, NormalRule, ParametricRule, DeterminantRule, SymmetryRule, ImplicitRule, EquationRule, SubstituteRule, KroneckerRule, CollapseRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
+		LogarithmLaws, TotalDifferentialRule, DirectionalRule, TangentRule, TangentLineRule, NormalRule, ParametricRule, DeterminantRule, SymmetryRule, ImplicitRule, EquationRule, SubstituteRule, KroneckerRule, CollapseRule, MeanRule, AssumptionRule, ExpandRule, FactorRule, CommonDenominatorRule,
 		CancelRule, PythagoreanRule, RecognizeRule,
 	}
 }

@@ -271,6 +271,42 @@ func softmaxIn(e Expr) (body FamilyBody, at Expr, ok bool) {
 	return body, nil, false
 }
 
+// sharesUnderSums writes Σ_n e^(2a_n)/S² as Σ_n y_n², where S is the sum below the
+// components of the softmax function.
+func (s *simplifier) sharesUnderSums(e Expr, name string, family FamilyBody) Expr {
+	q := family.Body.(*Quo)
+	p := slices.Clone(s.poly(e))
+	if opened, ok := s.expanded(p); ok {
+		p = slices.Clone(opened)
+	}
+	named := false
+	for n, m := range p {
+		for i, f := range m.factors {
+			sum, ok := f.base.(*Sigma)
+			if !ok || !f.exp.is(1) || Equal(sum, q.den) {
+				continue
+			}
+			unit := Substitute(q.num, map[string]Expr{family.Index.name: sum.index})
+			body := s.poly(sum.body)
+			if len(body) != 1 {
+				continue
+			}
+			k := body[0].exponent(unit)
+			if k.Sign() <= 0 || m.exponent(q.den).add(k).Sign() > 0 {
+				continue
+			}
+			r := sum.running
+			r.body = s.term(body[0].times(power(unit, k.neg())).times(power(Indexed(name, sum.index), k)))
+			p[n], named = m.without(i).times(power(q.den, k)).times(power(sum.over(r), One)), true
+			break
+		}
+	}
+	if !named {
+		return e
+	}
+	return s.arrangeUnsorted(p)
+}
+
 func component(q *Quo) (body FamilyBody, at Expr, ok bool) {
 	sum, isSum := q.den.(*Sigma)
 	above, isPower := q.num.(*Pow)
@@ -335,8 +371,8 @@ func (set *Setting) NameSoftmax(c *Chain, body, x Expr, own *Sym, unused func(*S
 		}
 		shares = append(shares, one)
 	}
-	answer, ok := s.inShares(c.Answer(), shares)
-	if !ok || answer.meta().width >= c.Answer().meta().width {
+	answer, ok := s.inShares(s.sharesUnderSums(c.Answer(), name.name, family), shares)
+	if !ok || holdsFamily(answer, member.base) || answer.meta().width >= c.Answer().meta().width {
 		return c, nil
 	}
 	named := *c

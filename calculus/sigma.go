@@ -107,6 +107,49 @@ func (s *simplifier) fallsApart(e *Sigma, p polynomial) bool {
 	return len(p) > 1 && divided > 0 && (fixed || all && differ && s.outer == nil)
 }
 
+// summands takes what the terms below a sum over an index share out of them, and a minus
+// sign in front of the sum into a difference: −Σ(x_i y_i − x_i p_i) is Σ x_i(p_i − y_i).
+func (s *simplifier) summands(e Expr) Expr {
+	if !e.meta().sums || e.meta().open {
+		return e
+	}
+	p := slices.Clone(s.poly(e))
+	changed := false
+	for n, m := range p {
+		for i, f := range m.factors {
+			sum, ok := f.base.(*Sigma)
+			if !ok || !f.exp.is(1) {
+				continue
+			}
+			terms, ok := sum.body.(*Sum)
+			if !ok || len(terms.terms) != 2 {
+				continue
+			}
+			body := s.poly(terms)
+			out := s.monomialOut(body)
+			if len(out) != 1 && !(m.coef.is(-1) && len(m.factors) == 1) {
+				continue
+			}
+			if len(out) == 1 && len(out[0].factors) < 2 {
+				continue
+			}
+			m = monomial{m.coef, slices.Clone(m.factors)}
+			if m.coef.is(-1) && len(body) == 2 && body[0].coef.Sign() > 0 && body[1].coef.Sign() < 0 {
+				m.coef = One
+				out = s.monomialOut(polynomial{body[1].neg(), body[0].neg()})
+			}
+			r := sum.running
+			r.body = s.arrangeUnsorted(out)
+			m.factors[i].base = sum.over(r)
+			p[n], changed = m, true
+		}
+	}
+	if !changed {
+		return e
+	}
+	return s.arrangeUnsorted(p)
+}
+
 // belongsToPower reports whether m has a power of base with an exponent that is
 // no number: x belongs to x^k, so that x^(k−1) stays together.
 func belongsToPower(base Expr, m monomial) bool {

@@ -64,7 +64,14 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	e := s.simplify(c.Answer())
+	if sum, ok := e.(*Sum); ok { // it was a product: x(p − y)
+		e = s.arrangeUnsorted(s.monomialOut(s.poly(sum)))
+	}
 	_, pieces := e.(*Cases)
+	if slices.ContainsFunc(flatFactors(c.Answer()), func(f Expr) bool { _, over := f.(*Quo); return over }) && len(path) < 3 {
+		_, over := e.(*Quo)
+		pieces = pieces || over // q k/√d rather than 1/√d·q k
+	}
 	if s.budget >= 0 && (pieces || e.meta().open || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
@@ -99,6 +106,13 @@ func (set *Setting) carried(e *Deriv) bool {
 // whose arguments are names: ∂f/∂y·dy/dx for each of them that rests on x.
 func (d *differentiator) abstract(f *Apply) Expr {
 	name := Symbol(f.name)
+	if prime := f.name + "'"; len(f.args) == 1 && d.set.Funcs[prime].Body != nil {
+		d.rules.add(ChainRule)
+		if Equal(f.args[0], d.x) {
+			return ApplyTo(prime, d.x)
+		}
+		return Mul(ApplyTo(prime, f.args[0]), d.derivative(f.args[0]))
+	}
 	if !d.set.abstract(name) || !Equal(d.set.Defs[f.name], f) {
 		d.err = ErrAbstract
 		return Zero
@@ -163,27 +177,72 @@ func (s *simplifier) symmetric(e *Deriv) Expr {
 }
 
 // termwiseDerivatives opens the brackets of e where derivatives of functions that
-// are known by name only stand in them, so that each has its coefficient.
-func (s *simplifier) termwiseDerivatives(e Expr) Expr {
+// are known by name only stand in them, so that each has its coefficient, which is
+// taken from the line before where it is a product there: x²u(1−u)(1−2u) g′.
+func (s *simplifier) termwiseDerivatives(e, line Expr) Expr {
 	if !e.meta().open {
 		return e
 	}
 	trial := newSimplifier(s.set, s.main)
 	trial.names = s.names
 	p, ok := trial.expanded(trial.poly(e))
-	if !ok || len(p) > maxOpened {
+	if !ok {
 		return e
 	}
-	for _, m := range p {
-		if !slices.ContainsFunc(m.factors, func(f factor) bool {
-			d, ok := f.base.(*Deriv)
-			return ok && s.set.abstract(d.of)
-		}) {
-			return e
-		}
+	known := func(f factor) bool {
+		d, ok := f.base.(*Deriv)
+		return ok && s.set.abstract(d.of)
+	}
+	if slices.ContainsFunc(p, func(m monomial) bool { return !slices.ContainsFunc(m.factors, known) }) {
+		return e
+	}
+	if terms := trial.coefficients(p, line, known); terms != nil {
+		s.use(FactorRule)
+		return terms
+	}
+	if len(p) > maxOpened {
+		return e
 	}
 	s.use(ExpandRule)
 	return trial.arrange(p, false)
+}
+
+// coefficients writes p, each term of which holds one of the derivatives known, with the
+// coefficients that the derivatives have in the line before, if that shortens p.
+func (s *simplifier) coefficients(p polynomial, line Expr, known func(factor) bool) Expr {
+	var derivatives []Expr
+	for _, m := range p {
+		i := slices.IndexFunc(m.factors, known)
+		if !m.factors[i].exp.is(1) || slices.ContainsFunc(m.factors[i+1:], known) {
+			return nil
+		}
+		if d := m.factors[i].base; !slices.ContainsFunc(derivatives, func(o Expr) bool { return Equal(o, d) }) {
+			derivatives = append(derivatives, d)
+		}
+	}
+	if len(derivatives) == len(p) {
+		return nil // each has one term
+	}
+	var terms []Expr
+	for _, d := range derivatives {
+		c := line
+		for _, o := range derivatives {
+			by := Zero
+			if o == d {
+				by = One
+			}
+			c = Replace(c, o, by)
+		}
+		c = s.simplify(c)
+		if _, sum := c.(*Sum); sum || c.meta().open {
+			return nil
+		}
+		terms = append(terms, coefficient(c, d))
+	}
+	if e := Add(terms...); e.meta().width < s.arrange(p, false).meta().width {
+		return e
+	}
+	return nil
 }
 
 // link works out the derivative of one name by another, with the author's name
@@ -234,13 +293,16 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	s := newSimplifier(set, x)
 	s.names = set.resting(x)
 	last := Add(values...)
-	recognized := slices.ContainsFunc(c.Parts, func(p *Chain) bool { return hasRule(p.Lines[len(p.Lines)-1].Rules, RecognizeRule) })
+	recognized := slices.ContainsFunc(c.Parts, (*Chain).recognized)
 	if !last.meta().open && !recognized {
 		last = set.Inline(last)
 	}
 	last = s.simplify(last)
 	if recognized {
 		last = s.openedIfShorter(last)
+	}
+	if _, quotient := r.Body.(*Quo); quotient && last.meta().open {
+		last = s.overOneLine(last)
 	}
 	if s.budget >= 0 && !Identical(last, c.Answer()) && !sameTerms(last, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(last, s.used...))
@@ -249,6 +311,23 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 		c.Lines = append(c.Lines, set.gathered(last, variables(names))...)
 	}
 	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
+}
+
+// overOneLine writes a derivative by the quotient rule of functions that are known by name
+// only as one fraction: (v u′ − u v′)/v².
+func (s *simplifier) overOneLine(e Expr) Expr {
+	r, ok := s.asOne(e)
+	if !ok || len(r.above) < 2 || len(r.below.factors) == 0 {
+		return e
+	}
+	s.use(CommonDenominatorRule)
+	return Div(s.arrangeUnsorted(r.above), s.term(r.below))
+}
+
+// recognized reports whether the chain, or one that it rests on, ends in the terms of the
+// functions themselves.
+func (c *Chain) recognized() bool {
+	return hasRule(c.Lines[len(c.Lines)-1].Rules, RecognizeRule) || slices.ContainsFunc(c.Parts, (*Chain).recognized)
 }
 
 // sameTerms reports whether a and b are sums of terms that differ in their order only.

@@ -75,13 +75,25 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr) (*
 // Inline replaces every defined name in e by what it stands for. The derivatives of
 // a function that is known by name only stay as they are.
 func (set *Setting) Inline(e Expr) Expr {
+	return set.inline(e, func(*Sym) bool { return false })
+}
+
+// InlineBut is [Setting.Inline], but keeps the names, and those of functions of which
+// nothing else is known.
+func (set *Setting) InlineBut(e Expr, names []*Sym) Expr {
+	return set.inline(e, func(x *Sym) bool {
+		return set.abstract(x) || slices.ContainsFunc(names, func(y *Sym) bool { return y.name == x.name })
+	})
+}
+
+func (set *Setting) inline(e Expr, keep func(*Sym) bool) Expr {
 	for range len(set.Defs) + 1 {
 		if Size(e) > set.Limits.nodes() {
 			break // whoever uses e finds it too large
 		}
 		changed := false
 		for _, s := range Symbols(e) {
-			if body, ok := set.Defs[s.name]; ok {
+			if body, ok := set.Defs[s.name]; ok && !keep(s) {
 				if next := set.replace(e, s, body); next != e {
 					e, changed = next, true
 				}

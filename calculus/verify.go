@@ -361,7 +361,7 @@ func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []s
 		for range subs {
 			var next []string
 			for _, n := range list {
-				next = append(next, subscripts(n, min(0, 1-sums.shift), terms+sums.shift)...)
+				next = append(next, subscripts(n, min(0, 1-sums.shift), max(terms+sums.shift, sums.factor*terms))...)
 			}
 			list = next
 		}

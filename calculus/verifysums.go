@@ -14,11 +14,14 @@ type sums struct {
 	from int
 	// shift is the greatest number that is added to an index in a subscript.
 	shift int
+	// factor is the greatest number that an index is multiplied by in an upper end:
+	// Σ_{j=1}^{2i} reaches to 2N.
+	factor int
 }
 
 // sums looks at the sums and products over an index, and at the subscripts of members.
 func (s Scope) sums(exprs []Expr) sums {
-	found := sums{from: 1}
+	found := sums{from: 1, factor: 1}
 	visited := map[Expr]bool{}
 	bound := map[string]bool{}
 	indices := map[string]bool{} // free symbols that are subscripts themselves
@@ -45,6 +48,12 @@ func (s Scope) sums(exprs []Expr) sums {
 			for _, n := range Symbols(r.from) {
 				if !bound[n.name] {
 					found.first = append(found.first, n.name)
+				}
+			}
+			for _, f := range flatFactors(r.to) {
+				if n, ok := f.(*Num); ok && n.IsInt() && f != r.to {
+					k, _ := n.abs().Int64()
+					found.factor = max(found.factor, int(min(k, maxTerms/fewTerms)))
 				}
 			}
 			if n, ok := r.from.(*Num); ok && n.Sign() <= 0 {

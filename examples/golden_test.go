@@ -64,6 +64,9 @@ func files(t testing.TB, dir string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
 	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && d.IsDir() && d.Name() == ".bibun" { // bibun's own record
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() {
 			return err
 		}

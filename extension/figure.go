@@ -3,6 +3,7 @@ package extension
 import (
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/solution"
@@ -38,16 +39,31 @@ func square(f *solution.Figure) bool {
 	return len(f.Strokes) > 0 && f.Strokes[0].Role == solution.RoleLevel
 }
 
-// tick writes a round number, with the minus sign of typography.
+// tick writes a round number in plain text, with the minus sign of typography: −3×10²⁰.
 func tick(v float64) string {
-	if math.Abs(v) < 1e-12 {
-		return "0"
+	return number(v, func(exponent string) string {
+		return strings.Map(func(r rune) rune {
+			if r == '-' {
+				return '⁻'
+			}
+			return []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")[r-'0']
+		}, exponent)
+	})
+}
+
+// number writes a round number, its exponent raised by the function.
+func number(v float64, raised func(exponent string) string) string {
+	digits, exponent := solution.Scientific(v)
+	text := strings.Replace(digits, "-", "−", 1)
+	switch {
+	case exponent == 0:
+		return text
+	case digits == "1" || digits == "-1":
+		text = strings.TrimSuffix(text, "1")
+	default:
+		text += "×"
 	}
-	s := strconv.FormatFloat(math.Abs(v), 'g', 6, 64)
-	if v < 0 {
-		s = "−" + s
-	}
-	return s
+	return text + "10" + raised(strconv.Itoa(exponent))
 }
 
 // thinned leaves points out so that at most n are left, the ends among them.

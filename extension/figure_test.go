@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/xml"
 	"io"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -19,6 +20,8 @@ var plots = []string{
 	"f(x,y) = x^2+xy+y^2; plot f at (1,1)",
 	"f(x,y) = log(xy); plot f",
 	"f_1(x) = 2; plot",
+	"f(x) = 10^20 x; plot f",
+	"f(x,y) = 10^(-9) x y; plot f",
 }
 
 func figureOf(t *testing.T, block string) *solution.Figure {
@@ -83,6 +86,42 @@ func TestFigureText(t *testing.T) {
 	}
 	if got := FigureText(figureOf(t, "f(x) = x; plot f")); !strings.Contains(got, "0┤") || !strings.HasSuffix(got, "3  x") {
 		t.Error(got)
+	}
+}
+
+// The number of a tick stands in the row of the axis or curve that it belongs to.
+func TestFigureTextRows(t *testing.T) {
+	for block, label := range map[string]string{"f(x) = x; plot f": "0", "f(x) = x^2; plot f": "0", "f_1(x) = 2; plot": "2", "f(x) = 10^20 x; plot f": "2×10²⁰"} {
+		f := figureOf(t, block)
+		v := map[string]float64{"0": 0, "2": 2, "2×10²⁰": 2e20}[label]
+		var x float64
+		for _, s := range f.Strokes {
+			for i := 1; i < len(s.Points); i++ {
+				if a, b := s.Points[i-1], s.Points[i]; min(a.Y, b.Y) <= v && v <= max(a.Y, b.Y) {
+					x = a.X
+				}
+			}
+		}
+		column := int(math.Round((x-f.Low.X)/(f.High.X-f.Low.X)*(2*textColumns-1))) / 2
+		for _, line := range strings.Split(FigureText(f), "\n") {
+			head, rest, ok := strings.Cut(line, "┤")
+			if ok && strings.TrimSpace(head) == label && []rune(rest)[column] == '⠀' {
+				t.Errorf("%s: nothing at %s\n%s", block, label, FigureText(f))
+			}
+		}
+	}
+}
+
+func TestTicksAsText(t *testing.T) {
+	for v, want := range map[float64][2]string{
+		-0.5:    {"−0.5", "−0.5"},
+		3e20:    {"3×10²⁰", `3×10<tspan dy="-4" font-size="9">20</tspan>`},
+		-1e6:    {"−10⁶", `−10<tspan dy="-4" font-size="9">6</tspan>`},
+		-1.5e-7: {"−1.5×10⁻⁷", `−1.5×10<tspan dy="-4" font-size="9">−7</tspan>`},
+	} {
+		if got := [2]string{tick(v), tickSVG(v)}; got != want {
+			t.Errorf("%g: %q, want %q", v, got, want)
+		}
 	}
 }
 

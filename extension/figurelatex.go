@@ -24,13 +24,13 @@ func FigureLaTeX(f *solution.Figure) string {
 	for _, v := range solution.Ticks(f.Low.X, f.High.X, 6) {
 		x, _ := c.at(calculus.XY{X: v, Y: axes.Y})
 		if math.Abs(v) > 1e-12 {
-			fmt.Fprintf(&s, "\\put(%s,%s){\\makebox(0,0)[t]{\\scriptsize $%s$}}\n", px(x), px(y0-3), latexTick(v))
+			fmt.Fprintf(&s, "\\put(%s,%s){\\makebox(0,0)[t]{\\scriptsize $%s$}}\n", px(x), px(y0-3), solution.LaTeXNumber(v))
 		}
 	}
 	for _, v := range solution.Ticks(f.Low.Y, f.High.Y, 5) {
 		_, y := c.at(calculus.XY{X: axes.X, Y: v})
 		if math.Abs(v) > 1e-12 {
-			fmt.Fprintf(&s, "\\put(%s,%s){\\makebox(0,0)[r]{\\scriptsize $%s$}}\n", px(x0-3), px(y), latexTick(v))
+			fmt.Fprintf(&s, "\\put(%s,%s){\\makebox(0,0)[r]{\\scriptsize $%s$}}\n", px(x0-3), px(y), solution.LaTeXNumber(v))
 		}
 	}
 	for _, stroke := range f.Strokes {
@@ -49,5 +49,3 @@ func FigureLaTeX(f *solution.Figure) string {
 	s.WriteString("\\end{picture}\n\\end{center}\n")
 	return s.String()
 }
-
-func latexTick(v float64) string { return strings.Replace(tick(v), "−", "-", 1) }

@@ -60,7 +60,7 @@ func FigureText(f *solution.Figure) string {
 	labels := map[int]string{}
 	for _, v := range solution.Ticks(f.Low.Y, f.High.Y, 4) {
 		_, y := c.at(calculus.XY{X: f.Low.X, Y: v})
-		labels[int(y)/4] = tick(v)
+		labels[int(math.Round(y))/4] = tick(v)
 	}
 	margin := len([]rune(f.YLabel))
 	for _, l := range labels {
@@ -102,7 +102,7 @@ func tickLine(c canvas, margin, columns int) string {
 	for _, v := range solution.Ticks(c.Low.X, c.High.X, 6) {
 		x, _ := c.at(calculus.XY{X: v, Y: c.Low.Y})
 		text := []rune(tick(v))
-		from := min(margin+int(x)/2-len(text)/2, len(line)-len(text))
+		from := min(margin+int(math.Round(x))/2-len(text)/2, len(line)-len(text))
 		copy(line[max(from, 0):], text)
 	}
 	return strings.TrimRight(string(line), " ") + "  " + c.XLabel

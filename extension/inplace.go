@@ -106,13 +106,13 @@ func (w *writer) orphans(doc ast.Node) {
 // its solution stands already.
 func removeRegion(after ast.Node, src []byte) {
 	first := after.NextSibling()
-	if first == nil || !beginMarker().Match(blockHTML(first, src)) {
+	if first == nil || !beginMarker().Match(firstLine(markerText(first, src))) {
 		return
 	}
-	region := []ast.Node{first}
-	for n := first.NextSibling(); n != nil; n = n.NextSibling() {
+	var region []ast.Node
+	for n := first; n != nil; n = n.NextSibling() {
 		region = append(region, n)
-		if endMarker().Match(blockHTML(n, src)) {
+		if endMarker().Match(lastLine(markerText(n, src))) {
 			for _, r := range region {
 				r.Parent().RemoveChild(r.Parent(), r)
 			}
@@ -121,15 +121,27 @@ func removeRegion(after ast.Node, src []byte) {
 	}
 }
 
-// blockHTML is the text of an HTML block; that of other nodes is nil.
-func blockHTML(n ast.Node, src []byte) []byte {
-	h, ok := n.(*ast.HTMLBlock)
-	if !ok {
-		return nil
-	}
-	text := h.Lines().Value(src)
-	if h.HasClosure() {
-		text = append(text, h.ClosureLine.Value(src)...)
+// markerText is the text of a node that may hold a marker: an HTML block or, of MDX,
+// a paragraph. In a tight list that holds the solution too. Of other nodes it is nil.
+func markerText(n ast.Node, src []byte) []byte {
+	var text []byte
+	switch n := n.(type) {
+	case *ast.HTMLBlock:
+		text = n.Lines().Value(src)
+		if n.HasClosure() {
+			text = append(text, n.ClosureLine.Value(src)...)
+		}
+	case *ast.Paragraph, *ast.TextBlock:
+		text = n.Lines().Value(src)
 	}
 	return bytes.TrimSpace(text)
+}
+
+func firstLine(s []byte) []byte {
+	line, _ := cutLine(s)
+	return bytes.TrimSpace(line)
+}
+
+func lastLine(s []byte) []byte {
+	return bytes.TrimSpace(s[bytes.LastIndexByte(s, '\n')+1:])
 }

@@ -91,6 +91,13 @@ func TestSpliceShapes(t *testing.T) {
 		{"broken", "```diff\nL(u) = oops\ndL\n```\n", "```diff\nL(u) = oops\ndL\n```\n"},
 		{"within a longer fence", "````\n```diff\nL = u\ndL\n```\n````\n", "````\n```diff\nL = u\ndL\n```\n````\n"},
 		{"within html", "<div>\n```diff\nL = u\ndL\n```\n</div>\n", "<div>\n```diff\nL = u\ndL\n```\n</div>\n"},
+		// CommonMark, and so most hosts, has code there.
+		{"definition list", "term\n:   a\n\n    ```diff\n    L = u^2\n    dL\n    ```\n", "term\n:   a\n\n    ```diff\n    L = u^2\n    dL\n    ```\n"},
+		{"after a definition list", "term\n: a\n\n```diff\nL = u^2\ndL\n```\n", "term\n: a\n\n" + in("") + "\n"},
+		{"admonition", ":::note info\n```diff\nL = u^2\ndL\n```\n:::\n", ":::note info\n\n" + in("") + "\n\n:::\n"},
+		{"alert", "> [!NOTE]\n> ```diff\n> L = u^2\n> dL\n> ```\n", "> [!NOTE]\n>\n> " + in("> ") + "\n"},
+		{"details", "<details>\n<summary>a</summary>\n\n```diff\nL = u^2\ndL\n```\n\n</details>\n", "<details>\n<summary>a</summary>\n\n" + in("") + "\n\n</details>\n"},
+		{"comment of several lines", "<!--\n```diff\nL = u^2\ndL\n```\n-->\n", "<!--\n```diff\nL = u^2\ndL\n```\n-->\n"},
 		{"table above", "|a|\n|-|\n|b|\n```diff\nL = u^2\ndL\n```\n", "|a|\n|-|\n|b|\n\n" + in("") + "\n"},
 		{"setext above", "a\n===\n```diff\nL = u^2\ndL\n```\n", "a\n===\n" + in("") + "\n"},
 		{"list above", "- a\n```diff\nL = u^2\ndL\n```\n- b\n", "- a\n\n" + in("") + "\n\n- b\n"},

@@ -30,9 +30,6 @@ import (
 //	BIBUN_SEED          where the generator starts, 1 where it is not set
 //	BIBUN_TEST_ALL      run, where 1, and fail where SymPy is missing
 
-// python is Debian's Python, for which python3-sympy installs SymPy.
-const python = "/usr/bin/python3"
-
 // unknownShare is how many of the answers may go unverified, those of functions
 // that are defined nowhere not counted.
 const unknownShare = 0.002
@@ -78,18 +75,6 @@ func TestDifferentialFindsErrors(t *testing.T) {
 	}
 	if found < 100 {
 		t.Errorf("%d errors found, want at least 100", found)
-	}
-}
-
-// needSymPy skips the test unless everything, or a comparison of a certain size,
-// is to run, and fails it where SymPy is missing then.
-func needSymPy(t testing.TB) {
-	t.Helper()
-	if os.Getenv("BIBUN_TEST_ALL") == "" && os.Getenv("BIBUN_DIFFERENTIAL") == "" {
-		t.Skip("nothing is compared with SymPy without BIBUN_TEST_ALL=1")
-	}
-	if out, err := exec.Command(python, "-c", "import sympy").CombinedOutput(); err != nil {
-		t.Fatalf("python3-sympy is not installed: %s", out)
 	}
 }
 

@@ -1,11 +1,7 @@
 package solution
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"fmt"
-	"os/exec"
 	"slices"
 	"strings"
 	"testing"
@@ -78,37 +74,21 @@ var familyBlocks = []string{
 // index.
 func TestFamiliesSymPy(t *testing.T) {
 	needSymPy(t)
-	var in bytes.Buffer
-	enc := json.NewEncoder(&in)
 	var jobs []pythonJob
 	for _, b := range familyBlocks {
 		jobs = append(jobs, familyJob(t, b))
-		if err := enc.Encode(jobs[len(jobs)-1]); err != nil {
-			t.Fatal(err)
-		}
 	}
-	cmd := exec.Command(python, "testdata/differential/families_check.py")
-	cmd.Stdin = &in
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, &stderr)
+	type result struct {
+		Asks []struct {
+			Compared int      `json:"compared"`
+			Values   int      `json:"values"`
+			Wrong    []string `json:"wrong"`
+		} `json:"asks"`
 	}
-	dec := json.NewDecoder(bytes.NewReader(out))
+	results := asked[result](t, "families_check.py", jobs)
 	compared := 0
 	for i, b := range familyBlocks {
-		var r struct {
-			Asks []struct {
-				Compared int      `json:"compared"`
-				Values   int      `json:"values"`
-				Wrong    []string `json:"wrong"`
-			} `json:"asks"`
-		}
-		if err := dec.Decode(&r); err != nil {
-			t.Fatalf("%s: %v\n%s", b, err, &stderr)
-		}
-		for n, a := range r.Asks {
+		for n, a := range results[i].Asks {
 			compared += a.Compared
 			want := 1
 			for range jobs[i].Asks[n].Indices {
@@ -200,6 +180,11 @@ func familyJob(t *testing.T, block string) pythonJob {
 			if c.Verdict != calculus.Verified {
 				t.Errorf("%s: %v", block, c.Verdict)
 			}
+			for _, l := range c.Lets {
+				if base, _, _ := strings.Cut(l.Name.Name(), "_"); l.Index != nil {
+					job.Families[base] = "lambda " + l.Index.Name() + ": " + pythonOf(l.Expr, l.Index.Name())
+				}
+			}
 			job.Asks = append(job.Asks, askPython(c, bounds))
 		}
 	}
@@ -272,67 +257,4 @@ func upperEnds(e calculus.Expr) []string {
 		names = append(names, upperEnds(c)...)
 	}
 	return names
-}
-
-// pythonOf writes e in Python. The names bound are Python's own variables.
-func pythonOf(e calculus.Expr, bound ...string) string {
-	all := func(list []calculus.Expr, between string) string {
-		texts := make([]string, len(list))
-		for i, e := range list {
-			texts[i] = "(" + pythonOf(e, bound...) + ")"
-		}
-		return strings.Join(texts, between)
-	}
-	switch e := e.(type) {
-	case *calculus.Num:
-		n, d := e.Fraction()
-		sign := ""
-		if e.Sign() < 0 {
-			sign = "-"
-		}
-		if d == "1" {
-			return sign + n
-		}
-		return fmt.Sprintf("%sR(%s,%s)", sign, n, d)
-	case *calculus.Const:
-		if e == calculus.E {
-			return "sympy.E"
-		}
-		return "sympy.pi"
-	case *calculus.Sym:
-		if slices.Contains(bound, e.Name()) {
-			return e.Name()
-		}
-		return fmt.Sprintf("V(%q)", e.Name())
-	case *calculus.Sum:
-		return all(e.Terms(), "+")
-	case *calculus.Prod:
-		return all(e.Factors(), "*")
-	case *calculus.Quo:
-		return "div(" + all([]calculus.Expr{e.Num(), e.Den()}, ",") + ")"
-	case *calculus.Pow:
-		return "sympy.Pow(" + all([]calculus.Expr{e.Base(), e.Exp()}, ",") + ")"
-	case *calculus.Call:
-		return "sympy." + map[*calculus.Func]string{
-			calculus.Exp: "exp", calculus.Log: "log", calculus.Ln: "log", calculus.Sqrt: "sqrt", calculus.Abs: "Abs", calculus.Tanh: "tanh", calculus.Factorial: "factorial",
-			calculus.Sin: "sin", calculus.Cos: "cos", calculus.Tan: "tan", calculus.Arctan: "atan",
-		}[e.Func()] + "(" + all(e.Args(), ",") + ")"
-	case *calculus.Index:
-		return fmt.Sprintf("M(%q,", e.Base()) + all(e.Subs(), ",") + ")"
-	case *calculus.Delta:
-		i, j := e.Indices()
-		return "delta(" + all([]calculus.Expr{i, j}, ",") + ")"
-	case calculus.Ranged:
-		join := "total"
-		if _, product := e.(*calculus.Product); product {
-			join = "prod"
-		}
-		body := pythonOf(e.Body(), append(slices.Clone(bound), e.Index().Name())...)
-		in := fmt.Sprintf("%s for %s in range(%s,%s+1)", body, e.Index().Name(), pythonOf(e.From(), bound...), pythonOf(e.To(), bound...))
-		for _, k := range e.Except() {
-			in += fmt.Sprintf(" if %s != %s", e.Index().Name(), pythonOf(k, bound...))
-		}
-		return join + "(" + in + ")"
-	}
-	panic(fmt.Sprintf("no Python for %s", e))
 }

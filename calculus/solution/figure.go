@@ -3,6 +3,8 @@ package solution
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 )
@@ -24,8 +26,8 @@ type Figure struct {
 type Stroke struct {
 	Points []calculus.XY
 	Role   Role
-	// Label is a number at the line, or "".
-	Label string
+	// Value is what the function is on a level curve.
+	Value float64
 }
 
 // Role says what a stroke is.
@@ -50,6 +52,35 @@ func nice(v float64) float64 {
 	return power
 }
 
+// Scientific writes a round number for an axis: its digits, and the power of ten that
+// they are multiplied by where the number is large or small, as 3 and 20 for 3·10²⁰. The
+// digits are "1" for a power of ten alone, "-1" for its opposite.
+func Scientific(v float64) (digits string, exponent int) {
+	switch size := math.Abs(v); {
+	case size < 1e-300:
+		return "0", 0
+	case size >= 1e-4 && size < 1e6:
+		return strconv.FormatFloat(v, 'g', 6, 64), 0
+	}
+	digits, power, _ := strings.Cut(strconv.FormatFloat(v, 'e', 5, 64), "e")
+	exponent, _ = strconv.Atoi(power)
+	return strings.TrimSuffix(strings.TrimRight(digits, "0"), "."), exponent
+}
+
+// LaTeXNumber writes a round number for a formula: 3\times 10^{20}.
+func LaTeXNumber(v float64) string {
+	digits, exponent := Scientific(v)
+	if exponent == 0 {
+		return digits
+	}
+	power := "10^{" + strconv.Itoa(exponent) + "}"
+	switch digits {
+	case "1", "-1":
+		return strings.TrimSuffix(digits, "1") + power
+	}
+	return digits + `\times ` + power
+}
+
 // Ticks returns round numbers between low and high, about n of them.
 func Ticks(low, high float64, n int) []float64 {
 	if !(high > low) {
@@ -58,7 +89,11 @@ func Ticks(low, high float64, n int) []float64 {
 	step := nice((high - low) / float64(n))
 	var ticks []float64
 	for k := math.Ceil(low/step - 1e-9); k*step <= high+step*1e-9; k++ {
-		ticks = append(ticks, k*step)
+		v := k * step
+		if math.Abs(v) < step*1e-9 {
+			v = 0
+		}
+		ticks = append(ticks, v)
 	}
 	return ticks
 }

@@ -1,10 +1,7 @@
 package solution
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -200,9 +197,8 @@ func TestDifferentialImplicit(t *testing.T) {
 		Orders   []string `json:"orders"`
 		Answer   string   `json:"answer"`
 	}
-	var in bytes.Buffer
-	enc := json.NewEncoder(&in)
-	var asked []string
+	var jobs []job
+	var blocks []string
 	for _, c := range implicitBlocks {
 		p, _ := problem.Parse(c.block)
 		s := newSolver(context.Background(), p, Options{})
@@ -219,30 +215,18 @@ func TestDifferentialImplicit(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", c.block, err)
 		}
-		asked = append(asked, c.block)
+		blocks = append(blocks, c.block)
 		answer := res.chains[len(res.chains)-1].Answer()
-		if err := enc.Encode(job{pythonOf(calculus.Sub(u.Left, u.Right)), u.Name.Name(), names(u.Vars), names(r.Wrt), pythonOf(answer)}); err != nil {
-			t.Fatal(err)
-		}
+		jobs = append(jobs, job{pythonOf(calculus.Sub(u.Left, u.Right)), u.Name.Name(), names(u.Vars), names(r.Wrt), pythonOf(answer)})
 	}
-	cmd := exec.Command(python, "testdata/differential/implicit_check.py")
-	cmd.Stdin = &in
-	var stderr bytes.Buffer
-	cmd.Stderr = &stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, &stderr)
+	type result struct {
+		Compared int      `json:"compared"`
+		Wrong    []string `json:"wrong"`
 	}
-	dec := json.NewDecoder(bytes.NewReader(out))
+	results := asked[result](t, "implicit_check.py", jobs)
 	total := 0
-	for _, block := range asked {
-		var r struct {
-			Compared int      `json:"compared"`
-			Wrong    []string `json:"wrong"`
-		}
-		if err := dec.Decode(&r); err != nil {
-			t.Fatalf("%s: %v\n%s", block, err, &stderr)
-		}
+	for i, block := range blocks {
+		r := results[i]
 		total += r.Compared
 		if r.Compared < 2 {
 			t.Errorf("%s: compared at %d points", block, r.Compared)
@@ -251,5 +235,5 @@ func TestDifferentialImplicit(t *testing.T) {
 			t.Errorf("%s: %s", block, w)
 		}
 	}
-	t.Logf("%d comparisons of %d answers", total, len(asked))
+	t.Logf("%d comparisons of %d answers", total, len(blocks))
 }

@@ -4,7 +4,7 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strconv"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/problem"
@@ -190,7 +190,7 @@ func (s *solver) levels(res *result, body calculus.Expr, at []float64) error {
 	}
 	for _, z := range Ticks(low, high, levelCount) {
 		for _, line := range g.Level(z) {
-			f.Strokes = append(f.Strokes, Stroke{Points: line, Role: RoleLevel, Label: roundNumber(z)})
+			f.Strokes = append(f.Strokes, Stroke{Points: line, Role: RoleLevel, Value: z})
 		}
 	}
 	if len(at) == 2 {
@@ -204,14 +204,6 @@ func (s *solver) levels(res *result, body calculus.Expr, at []float64) error {
 	}
 	res.figure = f
 	return nil
-}
-
-// roundNumber writes a round number.
-func roundNumber(v float64) string {
-	if math.Abs(v) < 1e-12 {
-		return "0"
-	}
-	return strconv.FormatFloat(v, 'g', 6, 64)
 }
 
 // plot writes the figure, and says what it shows.
@@ -244,17 +236,15 @@ func (w *writer) plot(r *result) {
 
 // levelsOf lists the values of the level curves.
 func levelsOf(f *Figure) string {
-	text, last := "", ""
+	var values []string
+	last := math.NaN()
 	for _, s := range f.Strokes {
-		if s.Role == RoleLevel && s.Label != last {
-			if last != "" {
-				text += `,\ `
-			}
-			text += s.Label
-			last = s.Label
+		if s.Role == RoleLevel && s.Value != last {
+			values = append(values, LaTeXNumber(s.Value))
+			last = s.Value
 		}
 	}
-	return text
+	return strings.Join(values, `,\ `)
 }
 
 // altOf says in plain text what the figure shows.

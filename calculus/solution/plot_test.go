@@ -85,8 +85,8 @@ func TestPlotLevels(t *testing.T) {
 		case RoleLevel:
 			for _, p := range s.Points {
 				v := p.X*p.X + p.X*p.Y + p.Y*p.Y
-				if want := math.Round(v/5) * 5; roundNumber(want) != s.Label || math.Abs(v-want) > 0.02 {
-					t.Errorf("level %s passes through %v, where f is %v", s.Label, p, v)
+				if want := math.Round(v/5) * 5; want != s.Value || math.Abs(v-want) > 0.02 {
+					t.Errorf("level %g passes through %v, where f is %v", s.Value, p, v)
 				}
 			}
 		}
@@ -134,6 +134,15 @@ func TestPlotSays(t *testing.T) {
 	}
 }
 
+func TestLaTeXNumber(t *testing.T) {
+	for v, want := range map[float64]string{0: "0", 0.5: "0.5", -2: "-2", 500000: "500000", 1e6: "10^{6}", -1e6: "-10^{6}",
+		3e20: `3\times 10^{20}`, -1.5e-7: `-1.5\times 10^{-7}`, 0.0002: "0.0002", 1e-5: "10^{-5}", 0.30000000000000004: "0.3"} {
+		if got := LaTeXNumber(v); got != want {
+			t.Errorf("%g: %s, want %s", v, got, want)
+		}
+	}
+}
+
 func TestTicks(t *testing.T) {
 	for _, c := range []struct {
 		low, high float64
@@ -147,7 +156,7 @@ func TestTicks(t *testing.T) {
 	} {
 		var got []string
 		for _, v := range Ticks(c.low, c.high, c.n) {
-			got = append(got, roundNumber(v))
+			got = append(got, LaTeXNumber(v))
 		}
 		if strings.Join(got, " ") != c.want {
 			t.Errorf("%v to %v: %v", c.low, c.high, got)

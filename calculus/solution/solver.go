@@ -5,6 +5,7 @@ import (
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/calculus/problem"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -25,6 +26,8 @@ type solver struct {
 	// lets are the names of the arguments that a body gives to functions known by
 	// name only: u = x²−y² of f(x²−y²).
 	lets map[*problem.Definition][]calculus.Let
+	// several are the functions known by name only that are applied to several things.
+	several map[string]bool
 	// linear remembers the functions whose fall into terms has been shown.
 	linear map[string]bool
 	// firsts remembers first derivatives, which second ones and totals share.
@@ -55,6 +58,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		fitted:   map[*calculus.Chain]bool{},
 		settings: map[*problem.Definition]*calculus.Setting{},
 		lets:     map[*problem.Definition][]calculus.Let{},
+		several:  map[string]bool{},
 	}
 	s.print.Log, s.print.MaxBytes = o.Log, o.Limits.Bytes
 	for _, d := range p.Definitions {
@@ -119,6 +123,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	for _, r := range p.Requests {
 		s.otherMember(r.Function)
 	}
+	s.primed()
 	for _, d := range p.Definitions {
 		if body, ok := s.bodies[d]; ok {
 			s.nameArguments(d, body)
@@ -172,7 +177,10 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 		vars = calculus.Symbols(d.Body)
 	}
 	if !d.ArgList {
-		vars = coordinatesInOrder(vars)
+		vars = weightsFirst(coordinatesInOrder(vars))
+	}
+	for _, l := range s.lets[d] {
+		vars = append(vars[:len(vars):len(vars)], l.Name)
 	}
 	for _, u := range d.Uses {
 		if !u.ArgList && u.Member == nil {
@@ -189,6 +197,29 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 		return r.Function == d && len(r.At) > 0 && set.Vanishes(body, coordinates(r))
 	})
 	return set
+}
+
+// weightsFirst puts the letters that weigh terms, as λ does in a penalty λw², in front of
+// undeclared variables: they stand first in products wherever they occur first.
+func weightsFirst(vars []*calculus.Sym) []*calculus.Sym {
+	weight := func(v *calculus.Sym) bool {
+		switch v.Name() {
+		case "alpha", "beta", "gamma", "lambda", "eta":
+			return true
+		}
+		return false
+	}
+	ordered := slices.Clone(vars)
+	slices.SortStableFunc(ordered, func(a, b *calculus.Sym) int {
+		switch {
+		case weight(a) && !weight(b):
+			return -1
+		case weight(b) && !weight(a):
+			return 1
+		}
+		return 0
+	})
+	return ordered
 }
 
 // coordinatesInOrder puts x, y, z among undeclared variables into their usual
@@ -234,7 +265,14 @@ func value(d *problem.Definition) calculus.Expr {
 // nameArguments gives names to what stands as an argument of a function of which
 // nothing but the name is known, so that the chain rule can go through them.
 func (s *solver) nameArguments(d *problem.Definition, body calculus.Expr) {
-	named := calculus.NameArguments(body, s.scope, func(used func(*calculus.Sym) bool) *calculus.Sym {
+	known := s.scope // what is not to get names for its arguments
+	if len(s.several) > 0 {
+		known.Funcs = maps.Clone(s.scope.Funcs)
+		for name := range s.several {
+			known.Funcs[name] = calculus.Function{}
+		}
+	}
+	named := calculus.NameArguments(body, known, func(used func(*calculus.Sym) bool) *calculus.Sym {
 		for _, letter := range []string{"u", "v", "w", "s", "p", "q", "r", "m", "n", "k"} {
 			name := calculus.Symbol(letter)
 			if !used(name) && !s.uses(name) {
@@ -254,6 +292,48 @@ func (s *solver) nameArguments(d *problem.Definition, body calculus.Expr) {
 	s.bodies[d] = named.Expr
 	if _, ok := s.scope.Defs[d.Name.Name()]; ok {
 		s.scope.Defs[d.Name.Name()] = named.Expr
+	}
+}
+
+// primed finds the functions of one variable, known by name only, that the bodies apply
+// to more than one thing, as f(x)f(x²) does. Their derivatives are f′(x) and f′(x²), which
+// the scope gets to know.
+func (s *solver) primed() {
+	arguments := map[string][]calculus.Expr{}
+	var walk func(calculus.Expr)
+	walk = func(e calculus.Expr) {
+		for _, c := range calculus.Children(e) {
+			walk(c)
+		}
+		f, ok := e.(*calculus.Apply)
+		if !ok || len(f.Args()) != 1 || s.scope.Funcs[f.Name()].Body != nil || strings.Contains(f.Name(), "'") {
+			return
+		}
+		list := arguments[f.Name()]
+		if !slices.ContainsFunc(list, func(a calculus.Expr) bool { return calculus.Equal(a, f.Args()[0]) }) {
+			arguments[f.Name()] = append(list, f.Args()[0])
+		}
+	}
+	for _, d := range s.problem.Definitions {
+		if body, ok := s.bodies[d]; ok {
+			walk(body)
+		}
+	}
+	const most = 4 // derivatives
+	t := calculus.Symbol("t")
+	for name, list := range arguments {
+		if len(list) < 2 || slices.ContainsFunc(s.problem.Definitions, func(d *problem.Definition) bool {
+			body, ok := s.bodies[d]
+			return ok && calculus.DependsOn(body, calculus.Symbol(name))
+		}) {
+			continue
+		}
+		s.several[name] = true
+		var by []calculus.Expr
+		for n := range most {
+			by = append(by, t)
+			s.scope.Funcs[name+strings.Repeat("'", n+1)] = calculus.Function{Params: []*calculus.Sym{t}, Body: calculus.D(calculus.ApplyTo(name, t), false, by...)}
+		}
 	}
 }
 
@@ -283,7 +363,7 @@ func (s *solver) nameAbstract(e calculus.Expr) {
 	if !ok {
 		return
 	}
-	if _, defined := s.scope.Defs[f.Name()]; defined {
+	if _, defined := s.scope.Defs[f.Name()]; defined || s.several[f.Name()] {
 		return
 	}
 	seen := map[string]bool{f.Name(): true}

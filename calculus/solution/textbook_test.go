@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -395,6 +396,9 @@ var textbook = []struct{ block, answer string }{
 	{`l_j = prod(i=1..n, i!=j, (x-a_i)/(a_j-a_i)); ∂l_j/∂x`, `l_j\sum_{i\ne j}\frac{1}{x-a_i}`},
 	{`y = prod(i=1..3, x-i); dy/dx`, `3x^2-12x+11`},
 
+	{`V = prod(i=1..N, prod(j=1..i-1, x_i - x_j)); ∂V/∂x_k`, `V\left(\sum_{j=1}^{k-1}\frac{1}{x_k-x_j}-\sum_{i=k+1}^{N}\frac{1}{x_i-x_k}\right)`},
+	{`S = sum(i=1..N, sum(j=1..2i, w_j)); ∂S/∂w_k`, `\sum_{i=1}^{N}\sum_{j=1}^{2i}\delta_{jk}`},
+
 	// Likelihoods.
 	{`L = \prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂L/∂p`, `L\sum_{i=1}^{N}\left(\frac{x_i}{p}-\frac{1-x_i}{1-p}\right)`},
 	{`l = \log\prod_{i=1}^{N} p^{x_i}(1-p)^{1-x_i}; ∂l/∂p`, `\frac{1}{p}\sum_{i=1}^{N}x_i-\frac{1}{1-p}\sum_{i=1}^{N}(1-x_i)`},
@@ -517,9 +521,19 @@ var textbook = []struct{ block, answer string }{
 	{`r = r(t); V = 4/3 π r^3; dV/dt`, `4\pi r^2\,\frac{dr}{dt}`},
 	{`x(u,v); y(u,v); z = f(x,y); ∂z/∂u`, `\frac{\partial f}{\partial x}\cdot\frac{\partial x}{\partial u}+\frac{\partial f}{\partial y}\cdot\frac{\partial y}{\partial u}`},
 	{`f(x,y); g = f + x; ∂g/∂y`, `\frac{\partial f}{\partial y}`},
-	{`u = u(x); v = v(x); y = u v; d²y/dx²`, `v(x)\,\frac{d^2u}{dx^2}+u(x)\,\frac{d^2v}{dx^2}+2\,\frac{dv}{dx}\cdot\frac{du}{dx}`},
+	{`u = u(x); v = v(x); y = u v; d²y/dx²`, `v\,\frac{d^2u}{dx^2}+u\,\frac{d^2v}{dx^2}+2\,\frac{dv}{dx}\cdot\frac{du}{dx}`},
 	{`x(t); v(t); E = 1/2 m v^2 + 1/2 k x^2; dE/dt`, `mv\,\frac{dv}{dt}+kx\,\frac{dx}{dt}`},
 	{`f(t); y = f(2x+1); d²y/dx²`, `4\,\frac{d^2f}{du^2}`},
+	{`u = u(x); v = v(x); y = u/v; dy/dx`, `\frac{v\,\frac{du}{dx}-u\,\frac{dv}{dx}}{v^2}`},
+	{`u(x); v(x); y = u(x)/v(x); dy/dx`, `\frac{\frac{du}{dx}\cdot v(x)-u(x)\,\frac{dv}{dx}}{v(x)^2}`},
+	{`g(t); L = g(σ(w x)); ∂L/∂w`, `xu(1-u)\,\frac{dg}{du}`},
+	{`g(t); L = g(σ(w x)); ∂²L/∂w²`, `x^2u^2(1-u)^2\,\frac{d^2g}{du^2}+x^2u(1-u)(1-2u)\,\frac{dg}{du}`},
+	{`f(t); y = f(x) f(x^2); dy/dx`, `f'(x)\,f\left(x^2\right)+2xf(x)\,f'\left(x^2\right)`},
+	{`f(t); y = f(x) f(x^2); d²y/dx²`, `f''(x)\,f\left(x^2\right)+4xf'(x)\,f'\left(x^2\right)+2f(x)\,f'\left(x^2\right)+4x^2f(x)\,f''\left(x^2\right)`},
+	{`f(t); y = f(x) f(x^2); dy/dx at x=2`, `f'(2)\,f(4)+4f(2)\,f'(4)`},
+	{`f(t); y = f(f(x)); dy/dx`, `f'\left(f(x)\right)\,f'(x)`},
+	{`f(t); u = f(x-c t)+f(x+c t); ∂²u/∂t²`, `c^2f''(x+ct)+c^2f''(x-ct)`},
+	{`f(t); z = f(x/y) + f(y/x); ∂z/∂x`, `\frac{f'\left(\frac{x}{y}\right)}{y}-\frac{yf'\left(\frac{y}{x}\right)}{x^2}`},
 	{`f(t); g(t); y = f(g(x)); dy/dx`, `\frac{df}{du}\cdot\frac{dg}{dx}`},
 	{`f(t); g(t); y = f(x)g(x); d²y/dx²`, `g(x)\,\frac{d^2f}{dx^2}+f(x)\,\frac{d^2g}{dx^2}+2\,\frac{dg}{dx}\cdot\frac{df}{dx}`},
 	{`z = f(x, x^2); dz/dx`, `\frac{\partial f}{\partial u}+2x\,\frac{\partial f}{\partial v}`},
@@ -541,6 +555,7 @@ var textbook = []struct{ block, answer string }{
 	{`y = softmax(a)_1; ∂y/∂a_1`, `y_1(1-y_1)`},
 	{`l = log(softmax(a)_i); ∂l/∂a_j`, `\delta_{ij}-y_j`},
 	{`y = log(softmax(a)_i); ∂y/∂a_j`, `\delta_{ij}-p_j`},
+	{`L = sum(n=1..N, softmax(a)_n^2); ∂L/∂a_k`, `2y_k\left(y_k-\sum_{n=1}^{N}y_n^2\right)`},
 	{`L = -log(softmax(a)_c); ∂L/∂a_j`, `y_j-\delta_{cj}`},
 	{`L = -sum(k=1..K, t_k log(softmax(a)_k)); ∂L/∂a_j`, `y_j\sum_{k=1}^{K}t_k-t_j`},
 	{`y_k = softmax(a)_k; L = -sum(k=1..K, t_k log y_k); ∂L/∂a_j`, `y_j\sum_{k=1}^{K}t_k-t_j`},
@@ -566,12 +581,18 @@ var textbook = []struct{ block, answer string }{
 	// Piece by piece.
 	{`h = relu(w x + b); L = (h-y)^2; ∂L/∂w`, `\begin{cases}2x(h-y)&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
 	{`f(w; x,b) = relu(w x + b); ∂f/∂w`, `\begin{cases}x&(wx+b\gt 0)\\0&(wx+b\lt 0)\end{cases}`},
-	{`f(x,y) = max(x,y)^2; ∂f/∂x`, `\begin{cases}2\max(x,y)&(x\gt y)\\0&(x\lt y)\end{cases}`},
+	{`f(x,y) = max(x,y)^2; ∂f/∂x`, `\begin{cases}2x&(x\gt y)\\0&(x\lt y)\end{cases}`},
+	{`y = log(max(x, 1-x)+1); d²y/dx²`, `\begin{cases}-\frac{1}{(x+1)^2}&\left(x\gt\frac{1}{2}\right)\\-\frac{1}{(2-x)^2}&\left(x\lt\frac{1}{2}\right)\end{cases}`},
+	{`y = (max(x,2))^x; dy/dx`, `\begin{cases}x^x(\log x+1)&(x\gt 2)\\2^x\log 2&(x\lt 2)\end{cases}`},
+	{`L = log(σ(relu(x))); d²L/dx²`, `\begin{cases}-\sigma(x)\left(1-\sigma(x)\right)&(x\gt 0)\\0&(x\lt 0)\end{cases}`},
+	{`y = log(relu(x)); dy/dx`, `\frac{1}{x}`},
+	{`L = 1/relu(w x+b); ∂L/∂w`, `-\frac{x}{(wx+b)^2}`},
+	{`y = sqrt(abs(x)+relu(x)); d²y/dx²`, `\begin{cases}-\frac{1}{2x\sqrt{2x}}&(x\gt 0)\\\frac{1}{4x\sqrt{-x}}&(x\lt 0)\end{cases}`},
 	{`y = abs(x)^3; dy/dx`, `3x\lvert x\rvert`},
 }
 
 func TestTextbookAnswers(t *testing.T) {
-	for _, c := range textbook {
+	for _, c := range slices.Concat(textbook, editors) {
 		p, diagnostics := problem.Parse(c.block)
 		for _, d := range diagnostics {
 			if d.Severity == problem.Error {

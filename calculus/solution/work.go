@@ -271,7 +271,11 @@ func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calc
 	if named := calculus.Replace(answer, value(d), d.Name); calculus.DependsOn(named, d.Name) {
 		return named
 	}
-	return set.Inline(answer)
+	var keep []*calculus.Sym // what the first derivative is written in
+	for _, l := range s.lets[d] {
+		keep = append(keep, l.Name)
+	}
+	return set.InlineBut(answer, keep)
 }
 
 func (s *solver) total(ctx context.Context, res *result) error {

@@ -38,7 +38,9 @@ type app struct {
 	limits extension.Limits // those of --limit, and below them those of config
 	config *config.Config   // what bibun.toml says; never nil
 	key    func() string    // see outputKey
-	again  again
+	// settingsRead tells the bibun.toml that was read from others; "" where there is none.
+	settingsRead string
+	again        again
 
 	printer *report.Printer
 

@@ -75,13 +75,18 @@ func (a *app) readConfig(from string) (*config.Config, []report.Finding, error) 
 			return nil, nil, err
 		}
 		if found == "" {
+			a.settingsRead = ""
 			return &config.Config{}, nil, nil
 		}
-		file = shortest(found)
+		file = found
 	}
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return nil, nil, err
+	}
+	a.settingsRead = settingsText(file, text)
+	if a.configFile == "" {
+		file = shortest(file)
 	}
 	c, findings := config.Parse(file, text, a.messageLang())
 	return c, findings, nil

@@ -23,6 +23,7 @@ func pagesServer(t *testing.T, folder string) string {
 	mux := http.NewServeMux()
 	mux.Handle("/mathjax/", http.StripPrefix("/mathjax/", http.FileServer(http.Dir(mathJaxFolder+"/@mathjax/src/bundle"))))
 	mux.Handle("/@mathjax/", http.StripPrefix("/@mathjax/", http.FileServer(http.Dir(mathJaxFolder+"/@mathjax"))))
+	mux.Handle("/mathjax3/", http.StripPrefix("/mathjax3/", http.FileServer(http.Dir(mathJaxFolder+"/mathjax-full/es5"))))
 	mux.Handle("/katex/", http.StripPrefix("/katex/", http.FileServer(http.Dir(mathJaxFolder+"/katex/dist"))))
 	mux.Handle("/", http.FileServer(http.Dir(folder)))
 	s := httptest.NewServer(mux)
@@ -43,7 +44,7 @@ func (b *tab) show(width int64, scheme string) {
 
 // TestBrowserPages opens the pages of the example notes, and of one with all that
 // makes a page hard, at the widths of a phone, a tablet and a desk, by day and by
-// night, with MathJax and with KaTeX: every formula is drawn without an error, and
+// night, with MathJax, its version 3 and KaTeX: every formula is drawn without an error, and
 // nothing but what may scroll is wider than the page. BIBUN_PICTURES names a folder
 // for screenshots and prints.
 func TestBrowserPages(t *testing.T) {
@@ -61,8 +62,17 @@ func TestBrowserPages(t *testing.T) {
 		wrong string // formulas with an error
 	}{
 		{"with-mathjax", []string{"--mathjax-url", "/mathjax/tex-chtml.js"}, notRaw, "mjx-merror, [data-mjx-error]"},
+		{"with-mathjax3", []string{"--mathjax-url", "/mathjax3/tex-chtml.js"}, notRaw, "mjx-merror, [data-mjx-error]"},
 		{"with-katex", []string{"--math", "katex", "--katex-url", "/katex/katex.min.js"},
 			`Array.from(document.querySelectorAll('main .math, main .bibun-display')).every(e => e.querySelector('.katex'))`, ".katex-error"},
+	}
+	// With a block for every notation.
+	shapes, err := os.ReadFile("../../extension/testdata/shapes.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(src, "shapes.md"), shapes, 0o666); err != nil {
+		t.Fatal(err)
 	}
 	home := pagesServer(t, out)
 	for _, e := range engines {
@@ -75,15 +85,22 @@ func TestBrowserPages(t *testing.T) {
 		if pages = append(pages, top...); err != nil || len(pages) < 10 {
 			t.Fatal(pages, err)
 		}
-		for i, file := range pages {
+		for _, file := range pages {
 			name, _ := filepath.Rel(out, file)
 			pictures := os.Getenv("BIBUN_PICTURES") != ""
-			if !pictures && e.name == "with-katex" && i%3 > 0 && !strings.Contains(name, "stress") {
-				continue // each formula is drawn by KaTeX in other tests
+			hard := strings.HasSuffix(name, "stress.html") || strings.HasSuffix(name, "shapes.html") || strings.HasSuffix(name, "attack.html")
+			if !pictures && e.name != "with-mathjax" && !hard {
+				continue // each formula is drawn by each engine in other tests
 			}
 			b.show(375, "light")
 			b.do(chromedp.Navigate(home + "/" + filepath.ToSlash(name)))
 			b.until("the formulas of "+name, `document.readyState === 'complete' && `+e.drawn)
+			if strings.HasSuffix(name, "attack.html") {
+				if got := value[string](b, hacked); got != "" {
+					t.Errorf("%s: %s", name, got)
+				}
+				continue
+			}
 			if n := value[int](b, fmt.Sprintf("document.querySelectorAll(%q).length", e.wrong)); n > 0 {
 				t.Errorf("%s: %d formulas with errors", name, n)
 			}
@@ -118,6 +135,17 @@ func TestBrowserPages(t *testing.T) {
 	}
 	b.quiet()
 }
+
+// hacked is what a note has done to its page that it may not: run a script, or lay
+// one in a link or an attribute.
+const hacked = `(() => {
+	if (window.hacked !== undefined) return 'a script of the note has run';
+	for (const e of document.querySelectorAll('title, title ~ *, body, body *'))
+		for (const a of e.attributes)
+			if (/^on/i.test(a.name) || /^(href|src|style)$/.test(a.name) && /javascript:|vbscript:|text\/html/i.test(a.value))
+				return e.outerHTML.slice(0, 200);
+	return document.querySelector('main script') ? 'a script in the note' : '';
+})()`
 
 // rawFormula is a piece of text with a delimiter that was left in it, outside code.
 const rawFormula = `(() => {

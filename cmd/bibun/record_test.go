@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/config"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
@@ -137,5 +138,30 @@ func TestHostileRecord(t *testing.T) {
 		if _, err := os.Stat(victim); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// A bibun.toml that is saved between being read and being watched is a change.
+func TestSettingsSavedBeforeTheyAreWatched(t *testing.T) {
+	p := notesFor(t, map[string]string{"bibun.toml": "lang = \"en\"\n"})
+	a := &app{getenv: func(string) string { return "" }, config: &config.Config{}}
+	if _, _, err := a.readConfig(p.src); err != nil {
+		t.Fatal(err)
+	}
+	settings := a.settings(p.src)
+	p.save("bibun.toml", "lang = \"ja\"\n")
+	first := settings()
+	if first == settings() {
+		t.Error("the change isn't seen")
+	}
+	p.save("bibun.toml", "lang = \"en\"\n")
+	if first != settings() {
+		t.Error("the same file is another")
+	}
+	os.Remove(filepath.Join(p.src, "bibun.toml"))
+	a.readConfig(p.src)
+	settings = a.settings(p.src)
+	if first, then := settings(), settings(); first != "" || then != "" {
+		t.Error("no file is a change")
 	}
 }

@@ -140,9 +140,15 @@ func (t *teller) round(line string, files []told) {
 func clock(t time.Time) string { return t.Format("15:04:05") }
 
 // settings returns a function whose text changes with the bibun.toml that holds
-// for a folder: with where it is, and with what is in it.
+// for a folder: with where it is, and with what is in it. At first it is that of
+// the file as it was when it was read, so that what was saved since is a change.
 func (a *app) settings(src string) func() string {
+	read, asked := a.settingsRead, false
 	return func() string {
+		if !asked {
+			asked = true
+			return read
+		}
 		file := a.configFile
 		if file == "" {
 			file, _ = config.Find(src)
@@ -151,8 +157,13 @@ func (a *app) settings(src string) func() string {
 		if err != nil {
 			return ""
 		}
-		return fmt.Sprintf("%s %x", file, sha256.Sum256(text))
+		return settingsText(file, text)
 	}
+}
+
+// settingsText tells one bibun.toml from another.
+func settingsText(file string, text []byte) string {
+	return fmt.Sprintf("%s %x", file, sha256.Sum256(text))
 }
 
 // settingsFile is the name that a changed bibun.toml has.

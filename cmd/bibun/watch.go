@@ -58,7 +58,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	if !info.IsDir() {
 		return errors.New("watch takes a folder; " + src + " is a file")
 	}
-	b := buildFlags{target: t, out: out, saving: watch.Emptied}
+	b := buildFlags{target: t, out: out}
 	s, err := a.site(src, b, nil)
 	if err != nil {
 		return err
@@ -84,7 +84,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 			}
 		},
 	}))
-	if errors.Is(err, watch.ErrSettings) {
+	if errors.Is(err, watch.ErrSettings) || errors.Is(err, watch.ErrOutput) {
 		return errAgain
 	}
 	return err

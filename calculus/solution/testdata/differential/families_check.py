@@ -32,7 +32,10 @@ def check(job):
 
     def symbol(name):
         if name not in values:
-            values[name] = sympy.Rational(random.randint(2000, 9000), 9973)  # hardly ever the same twice
+            value = sympy.Rational(random.randint(2000, 9000), 9973)
+            while abs(value) in map(abs, values.values()):  # none twice: answers divide by differences
+                value = sympy.Rational(random.randint(2000, 9000), 9973)
+            values[name] = value
             if name[0] == "w" and random.randint(0, 1):
                 values[name] = -values[name]
         return sympy.Symbol(name, real=True)

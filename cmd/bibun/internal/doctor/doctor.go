@@ -59,7 +59,7 @@ type Checkup struct {
 // Run looks at everything.
 func (c *Checkup) Run(ctx context.Context) (results []Result) {
 	for _, look := range []func(context.Context) []Result{
-		c.configuration, c.notes, c.output, c.host, c.watching, c.tex, c.mathJax,
+		c.configuration, c.notes, c.output, c.host, c.watching, c.tex, c.pageScript,
 	} {
 		if ctx.Err() == nil {
 			results = append(results, look(ctx)...)

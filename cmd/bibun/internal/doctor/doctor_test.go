@@ -68,7 +68,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-func TestMathJaxOverTheNetwork(t *testing.T) {
+func TestScriptOverTheNetwork(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/tex-chtml.js" {
 			w.WriteHeader(http.StatusNotFound)
@@ -80,14 +80,19 @@ func TestMathJaxOverTheNetwork(t *testing.T) {
 		server.URL + "/gone.js":      Odd,
 		"http://127.0.0.1:1/x.js":    Odd,
 	} {
-		c, found := config.Parse("bibun.toml", []byte(`mathjax-url = "`+url+`"`), "en")
-		if len(found) > 0 {
-			t.Fatal(found)
-		}
-		for network, want := range map[bool]Grade{true: want, false: Good} {
-			checkup := Checkup{Config: c, Network: network}
-			if got := checkup.mathJax(t.Context()); got[0].Grade != want {
-				t.Errorf("%s, network %t: %+v", url, network, got)
+		for about, text := range map[string]string{
+			"MathJax": `mathjax-url = "` + url + `"`,
+			"KaTeX":   "math = 'katex'\nkatex-url = '" + url + "'",
+		} {
+			c, found := config.Parse("bibun.toml", []byte(text), "en")
+			if len(found) > 0 {
+				t.Fatal(found)
+			}
+			for network, want := range map[bool]Grade{true: want, false: Good} {
+				checkup := Checkup{Config: c, Network: network}
+				if got := checkup.pageScript(t.Context())[0]; got.Grade != want || got.About != about {
+					t.Errorf("%s, network %t: %+v", url, network, got)
+				}
 			}
 		}
 	}

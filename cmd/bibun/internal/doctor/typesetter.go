@@ -61,15 +61,16 @@ func hasPackage(ctx context.Context, name string) bool {
 	return ctx.Err() != nil || err == nil && len(out) > 0
 }
 
-// mathJax looks for the script of HTML pages.
-func (c *Checkup) mathJax(ctx context.Context) []Result {
+// pageScript looks for the script that typesets HTML pages.
+func (c *Checkup) pageScript(ctx context.Context) []Result {
 	r := Result{About: "MathJax", Grade: Good}
-	url := ""
-	if c.Config != nil {
-		url = c.Config.Text("mathjax-url")
+	url, key, install := page.DefaultMathJax, "mathjax-url", "mathjax@4"
+	if c.Config != nil && c.Config.Text("math") == "katex" {
+		r.About = "KaTeX"
+		url, key, install = page.DefaultKaTeX, "katex-url", "katex"
 	}
-	if url == "" {
-		url = page.DefaultMathJax
+	if c.Config != nil && c.Config.Text(key) != "" {
+		url = c.Config.Text(key)
 	}
 	r.Found = url
 	switch remote := strings.Contains(url, "://") || strings.HasPrefix(url, "//"); {
@@ -79,8 +80,8 @@ func (c *Checkup) mathJax(ctx context.Context) []Result {
 		if err := fetch(ctx, url); err != "" {
 			r.Grade = Odd
 			r.Found += ": " + err
-			r.Way = c.say("without a network: npm install mathjax@4, put it on your site and set mathjax-url to its tex-chtml.js",
-				"ネットワークなしで使うには、npm install mathjax@4 で入れてサイトに置き、mathjax-url に tex-chtml.js の場所を書きます")
+			r.Way = c.say("without a network: npm install "+install+", put it on your site and set "+key+" to its script",
+				"ネットワークなしで使うには、npm install "+install+" で入れてサイトに置き、"+key+" にスクリプトの場所を書きます")
 		}
 	case c.Out != "" && !strings.HasPrefix(url, "/"):
 		if _, err := os.Stat(filepath.Join(c.Out, filepath.FromSlash(url))); err != nil {

@@ -28,10 +28,11 @@ var layoutText string
 //go:embed style.css
 var styleText string
 
+// layouts are bibun's own templates, by name. A set that was used can't be added to,
+// so an author's template gets one of its own.
+func layouts() *template.Template { return template.Must(template.New("layout").Parse(layoutText)) }
+
 var (
-	layouts = sync.OnceValue(func() *template.Template {
-		return template.Must(template.New("layout").Parse(layoutText))
-	})
 	layout = sync.OnceValue(func() *template.Template { return layouts().Lookup("page") })
 	style  = template.CSS(styleText)
 )
@@ -48,11 +49,7 @@ type Template struct{ t *template.Template }
 // ParseTemplate reads a template, and tries it, so that what is wrong with it is
 // told once and not of every note. Name is what errors call it.
 func ParseTemplate(name, text string) (*Template, error) {
-	set, err := layouts().Clone()
-	if err != nil {
-		return nil, err
-	}
-	t, err := set.New(name).Parse(text)
+	t, err := layouts().New(name).Parse(text)
 	if err != nil {
 		return nil, err
 	}

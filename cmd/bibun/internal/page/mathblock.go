@@ -56,22 +56,26 @@ func (mathBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 // maxBlock is how far ahead the end of a formula is looked for.
 const maxBlock = 32 << 10
 
-// closes reports whether the lines of src come to one that ends with closer. A
-// blank line ends the search, as it would end the formula in LaTeX, unless the
-// opener stood alone on its line as a fence does.
+// closes reports whether the first line of src with closer in it ends with that. A
+// blank line before it ends the search, as it would end the formula in LaTeX, unless
+// the opener stood alone on its line as a fence does.
 func closes(src []byte, closer string, fence bool) bool {
 	src = src[:min(len(src), maxBlock)]
-	for len(src) > 0 {
-		var line []byte
-		line, src = cutLine(src)
-		if at := bytes.Index(line, []byte(closer)); at >= 0 {
-			return isBlank(line[at+len(closer):])
-		}
-		if !fence && isBlank(bytes.TrimLeft(line, "> ")) {
+	at := bytes.Index(src, []byte(closer))
+	if at < 0 {
+		return false
+	}
+	line, _ := cutLine(src[at+len(closer):])
+	if fence || !isBlank(line) {
+		return isBlank(line)
+	}
+	for before := src[:at]; len(before) > 0; {
+		line, before = cutLine(before)
+		if bytes.HasSuffix(line, []byte("\n")) && isBlank(bytes.TrimLeft(line, "> ")) {
 			return false
 		}
 	}
-	return false
+	return true
 }
 
 // Continue implements [parser.BlockParser].

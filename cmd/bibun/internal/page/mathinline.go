@@ -56,6 +56,11 @@ func (mathInlineParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) 
 // leaves block where it was.
 func parseInline(block text.Reader, pc parser.Context, open, end string) ast.Node {
 	row, at := block.Position()
+	// Marks of quotes stand between the lines.
+	rest := block.Source()[at.Start:]
+	if !bytes.Contains(rest[:min(len(rest), 4*maxInline)], []byte(end)) {
+		return nil
+	}
 	block.Advance(len(open))
 	source := text.NewSegments()
 	depth, size := 0, 0

@@ -17,6 +17,10 @@ func (s *Server) Look(_ context.Context, name string, known site.Hash) site.Outc
 		o.Err = err
 		return o
 	}
+	if o.Note && known != (site.Hash{}) && o.Hash == sha256.Sum256(nil) && o.Hash != known {
+		o.Err = site.ErrEmptied
+		return o
+	}
 	o.Unchanged = o.Hash == known
 	o.Written = !o.Note && !o.Unchanged
 	return o

@@ -77,6 +77,10 @@ func (s *Server) render(ctx context.Context, name string) (*rendered, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	src, err := s.read(name)
+	for end := time.Now().Add(watch.Emptied); e.page != nil && e.hash != sha256.Sum256(nil) && err == nil && len(src) == 0 && time.Now().Before(end); {
+		time.Sleep(10 * time.Millisecond) // it may be in the middle of a save
+		src, err = s.read(name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -104,27 +108,8 @@ func (s *Server) render(ctx context.Context, name string) (*rendered, error) {
 	return e.page, nil
 }
 
-// read reads a note, never from outside the folder of notes. One that is empty may
-// be in the middle of a save, and is given a moment.
+// read reads a note, never from outside the folder of notes.
 func (s *Server) read(name string) ([]byte, error) {
-	for {
-		src, err := s.readOnce(name)
-		if err != nil || len(src) > 0 {
-			return src, err
-		}
-		info, err := s.root.Stat(name)
-		if err != nil {
-			return nil, err
-		}
-		age := time.Since(info.ModTime())
-		if info.Size() == 0 && (age < 0 || age >= watch.Emptied) {
-			return src, nil
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-}
-
-func (s *Server) readOnce(name string) ([]byte, error) {
 	info, err := s.root.Stat(name)
 	if err != nil {
 		return nil, err

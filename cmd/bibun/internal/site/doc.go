@@ -7,5 +7,9 @@
 // writing goes through an [Output], which never leaves its folder and never
 // shows a file that is half written.
 //
+// With a key, the output folder holds a record of what each output was made of.
+// By it Make leaves alone what hasn't changed, [Site.Prune] removes the outputs of
+// files that are gone, and [Clean] removes all that was written.
+//
 // What a note becomes is the business of the caller, who gives a [Convert].
 package site

@@ -33,6 +33,7 @@ const (
 
 	outputMade    = 'o'
 	outputGone    = 'x'
+	outputMeant   = 'w' // is about to be written: if the run ends there it may be ours
 	folderMade    = 'd'
 	folderGone    = 'e'
 	longestLine   = 1 << 24 // a length beyond it is no length: a note has 16 MiB at most, and findings are short

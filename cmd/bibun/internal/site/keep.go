@@ -80,12 +80,12 @@ func (s *Site) Drop(output string) (removed bool, err error) {
 	if err := s.Output.Remove(output); err != nil {
 		return false, err
 	}
-	s.record.forget(output)
 	return true, nil
 }
 
 // Generate writes an output that is made of no file, such as a list of others, and
-// records it, so that Drop and Clean know it.
+// records it, so that Drop and Clean know it. It stays until it is removed by one of
+// these or by [Output.Remove].
 func (s *Site) Generate(output string, text []byte) (written bool, err error) {
 	written, to, err := s.Output.Write(output, text, 0o666)
 	if err == nil {

@@ -120,13 +120,14 @@ func (o *Output) DiffersFrom(name, from string) (bool, error) {
 type place struct {
 	*os.Root
 	base string
+	name string // relative to the output
 	path string // for messages
 	o    *Output
 }
 
 // place opens the folder of the file called name, and makes it where it is missing.
 func (o *Output) place(name string) (place, error) {
-	p := place{o.root, path.Base(name), path.Join(o.root.Name(), name), o}
+	p := place{o.root, path.Base(name), name, path.Join(o.root.Name(), name), o}
 	dir := path.Dir(name)
 	if dir == "." {
 		return p, nil
@@ -311,6 +312,7 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 		err = last()
 	}
 	if err == nil {
+		p.o.record.mean(p.name)
 		err = p.Rename(temporary, p.base)
 	}
 	if err != nil {
@@ -353,6 +355,7 @@ func (o *Output) Remove(name string) error {
 	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	o.record.forget(name)
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	// "." is never among them.

@@ -40,6 +40,7 @@ type record struct {
 
 	mu      sync.Mutex
 	outputs map[string]entry
+	meant   map[string]bool // outputs that are about to be written, or were in a run that was killed
 	folders map[string]bool // those that bibun made
 	file    *os.File        // open for writing from the first line on
 	lines   int             // in the file
@@ -49,7 +50,7 @@ type record struct {
 
 // openRecord reads the record of an output folder.
 func openRecord(root *os.Root, source, key string) *record {
-	r := &record{root: root, source: source, key: key, outputs: map[string]entry{}, folders: map[string]bool{}}
+	r := &record{root: root, source: source, key: key, outputs: map[string]entry{}, meant: map[string]bool{}, folders: map[string]bool{}}
 	text, err := root.ReadFile(recordFile)
 	if err != nil {
 		r.damaged = true // or missing
@@ -78,8 +79,11 @@ func (r *record) read(payload []byte) bool {
 			return false
 		}
 		r.outputs[e.output] = e
+		delete(r.meant, e.output)
 	case outputGone:
 		delete(r.outputs, name)
+	case outputMeant:
+		r.meant[name] = true
 	case folderMade:
 		r.folders[name] = true
 	case folderGone:
@@ -100,9 +104,23 @@ func (r *record) of(output, name string, note bool) entry {
 	defer r.mu.Unlock()
 	e := r.outputs[output]
 	if e.source != r.source || e.name != name || e.note != note || note && e.key != r.key {
-		return entry{ours: e.ours}
+		return entry{ours: e.ours || r.meant[output]}
 	}
 	return e
+}
+
+// mean records that an output is about to be written. A run that is killed before
+// it can say more has written it all the same.
+func (r *record) mean(output string) {
+	if r == nil {
+		return
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.outputs[output].ours && !r.meant[output] {
+		r.meant[output] = true
+		r.write(about(outputMeant, output))
+	}
 }
 
 // get returns what is recorded of an output, whatever it was made of.
@@ -130,6 +148,7 @@ func (r *record) put(e entry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.outputs[e.output] = e
+	delete(r.meant, e.output)
 	r.write(payload)
 }
 
@@ -182,8 +201,9 @@ func (r *record) write(payload []byte) {
 	if r.failed {
 		return
 	}
-	// A line costs more to read than to leave out; half of them may be old.
-	if r.damaged || r.lines > 2*(len(r.outputs)+len(r.folders))+1000 {
+	// Each output has two lines when it is new, one for what is meant; more than
+	// half of them are old where there are three.
+	if r.damaged || r.lines > 3*(len(r.outputs)+len(r.meant)+len(r.folders))+1000 {
 		r.renew() // which has this line in it, too
 		return
 	}
@@ -216,6 +236,10 @@ func (r *record) renew() {
 		b = appendLine(b, e.payload())
 		r.lines++
 	}
+	for name := range r.meant {
+		b = appendLine(b, about(outputMeant, name))
+		r.lines++
+	}
 	f, err := r.root.OpenFile(recordDraft, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err == nil {
 		_, err = f.Write(b)
@@ -236,7 +260,7 @@ func (r *record) close() {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.failed && r.lines > 2*(len(r.outputs)+len(r.folders)) {
+	if !r.failed && r.lines > 3*(len(r.outputs)+len(r.meant)+len(r.folders)) {
 		r.renew()
 	}
 	if r.file != nil {

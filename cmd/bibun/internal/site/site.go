@@ -71,9 +71,6 @@ type Options struct {
 	// MaxNote is the length from which a note is copied as it is: a larger file is
 	// data, or a mistake. Defaults to 16 MiB.
 	MaxNote int64
-	// Settle is how long an empty file is taken for one in the middle of a save,
-	// which is waited for. Defaults to no time.
-	Settle time.Duration
 	// Jobs is how many files are worked on at once. Defaults to the number of
 	// processors.
 	Jobs int
@@ -198,6 +195,20 @@ func (s *Site) Close() error {
 	return s.Output.Close()
 }
 
+// OutputLost reports whether the output folder is no longer the one that was
+// opened: it was removed, and perhaps made again.
+func (s *Site) OutputLost() bool {
+	if s.Output == nil || s.Output.root == nil {
+		return false
+	}
+	opened, err := s.Output.root.Stat(".")
+	if err != nil {
+		return false
+	}
+	there, err := os.Stat(s.Output.root.Name())
+	return errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(opened, there)
+}
+
 // Src returns the folder of notes, absolute and without symbolic links.
 func (s *Site) Src() string { return s.src }
 
@@ -278,8 +289,15 @@ func (s *Site) OutputName(name string) string {
 	return name
 }
 
+// ErrEmptied is the error for a note that is empty now and wasn't when its hash
+// became known.
+var ErrEmptied = errors.New("emptied")
+
 // Make makes the output of the file called name: converts a note, or copies
-// another file. A note whose hash is known is left alone. A panic on the way is
+// another file. A note whose hash is known is left alone, and so is one that is
+// empty where a hash is known: programs that save in place truncate the file first,
+// and when that was can't be told, as the size of a file changes before its time
+// does. A panic on the way is
 // caught and becomes a finding, so that one note can't stop the others.
 func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	o = Outcome{Name: name, Output: s.OutputName(name), Note: IsNote(name)}
@@ -299,15 +317,6 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: errors.New("not a regular file")}
 		return o
 	}
-	for info.Size() == 0 && s.saving(ctx, name) {
-		if info, err = os.Stat(s.Path(name)); err != nil {
-			o.Err = err
-			return o
-		}
-	}
-	if o.Err = ctx.Err(); o.Err != nil {
-		return o
-	}
 	if s.options.InPlace && (!o.Note || info.Size() > s.options.MaxNote) {
 		return s.tooLong(o, info.Size())
 	}
@@ -320,8 +329,8 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		return s.kept(o, last)
 	}
 	src, err := os.ReadFile(s.Path(name))
-	for err == nil && len(src) == 0 && s.saving(ctx, name) { // since it was looked at
-		src, err = os.ReadFile(s.Path(name))
+	if err == nil && len(src) == 0 && known != (Hash{}) {
+		err = ErrEmptied
 	}
 	if err != nil {
 		o.Err = err
@@ -360,31 +369,6 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		}
 	}
 	return o
-}
-
-// saving reports whether a file that was empty may be something else now, or soon,
-// since it is in the middle of a save; then it gives it a moment. Editors that write
-// in place truncate the file first.
-func (s *Site) saving(ctx context.Context, name string) bool {
-	if s.options.Settle <= 0 {
-		return false
-	}
-	info, err := os.Stat(s.Path(name))
-	if err != nil || info.Size() > 0 {
-		return true
-	}
-	age := time.Since(info.ModTime())
-	if age < 0 || age >= s.options.Settle {
-		// It is that old if it still is what it was: this process may have been
-		// held up for longer than the save took.
-		again, err := os.Stat(s.Path(name))
-		return err != nil || again.Size() > 0 || !again.ModTime().Equal(info.ModTime())
-	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(min(s.options.Settle-age, 10*time.Millisecond)):
-	}
-	return ctx.Err() == nil
 }
 
 // copy makes the output of a file that is no note, or too long to be one.

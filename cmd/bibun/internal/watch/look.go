@@ -111,15 +111,30 @@ func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 		l.owner[out] = name
 	}
 	f.gone = time.Time{}
-	if info.Size() == 0 && now.Sub(info.ModTime()) < Emptied && now.After(info.ModTime()) {
+	if info.Size() == 0 && f.saving(info, now) {
 		l.later[name] = now.Add(unsettled)
 		return
 	}
+	f.emptied = time.Time{}
 	f.seen = stampOf(info)
 	age := now.Sub(f.seen.Youngest())
 	f.fresh = -time.Minute < age && age < tick
 	l.beginRound(now)
 	l.enqueue(name)
+}
+
+// saving reports whether an empty file may be in the middle of a save. The time of
+// one that had content isn't relied upon: the size of a file changes before its
+// time does.
+func (f *file) saving(info fs.FileInfo, now time.Time) bool {
+	if f.seen.Size > 0 {
+		if as := stampOf(info); f.emptied.IsZero() || f.empty != as { // emptied again, between two looks
+			f.emptied, f.empty = now, as
+		}
+		return now.Sub(f.emptied) < Emptied
+	}
+	age := now.Sub(info.ModTime())
+	return 0 <= age && age < Emptied
 }
 
 // unreachable takes a look at a path that can't be looked at, since a folder above
@@ -200,15 +215,32 @@ func (l *loop) prune(ctx context.Context) {
 }
 
 // rootLost reports whether the folder of notes itself is missing, and says so
-// once.
+// once. One that is empty and on another device is where a disk was mounted that
+// is no longer.
 func (l *loop) rootLost() bool {
-	_, err := os.Stat(l.site.Src())
+	info, err := os.Stat(l.site.Src())
 	lost := errors.Is(err, fs.ErrNotExist)
+	if err == nil && l.root != nil && device(info) != device(l.root) {
+		list, err := os.ReadDir(l.site.Src())
+		lost = err == nil && len(list) == 0 && len(l.files) > 0
+	}
 	if lost && !l.lost {
 		l.options.Warn(fmt.Sprintf(l.words.missing, l.site.File(".")))
 	}
 	l.lost = lost
 	return lost
+}
+
+// rootReplaced stops watching the folder of notes where another one has its place.
+func (l *loop) rootReplaced() {
+	info, err := os.Stat(l.site.Src())
+	if err != nil || l.root != nil && os.SameFile(info, l.root) {
+		return
+	}
+	if l.root != nil {
+		l.leaveAll()
+	}
+	l.root = info
 }
 
 func hasError(findings []report.Finding) bool {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"slices"
@@ -37,7 +38,8 @@ type loop struct {
 	busy  int      // files being built
 
 	round    Round
-	lost     bool // the folder of notes itself is missing
+	root     fs.FileInfo // the folder of notes
+	lost     bool        // which is missing
 	sweeping bool
 
 	polling bool // events aren't relied upon
@@ -65,6 +67,8 @@ type file struct {
 	build   context.Context    // of this build alone; nil between builds
 	cancel  context.CancelFunc // has its result dropped
 	dropped bool               // the last result was
+	emptied time.Time          // since when it is empty; zero while it has content
+	empty   stamp              // the one it has since then
 	gone    time.Time          // since when it is missing; zero while it is there
 	broken  bool               // its findings hold an error
 	trouble string             // what kept it from being read or written; or ""
@@ -110,6 +114,7 @@ func (l *loop) run(ctx context.Context) error {
 
 	l.settings = l.options.Settings()
 	l.round.Start = time.Now()
+	l.rootReplaced()
 	l.enter(ctx, ".")
 	if l.site.Output != nil {
 		for name := range l.folders {
@@ -172,6 +177,9 @@ func (l *loop) run(ctx context.Context) error {
 		case <-sweepTime.C:
 			l.startSweep(ctx, sweeps)
 		case s := <-sweeps:
+			if l.site.OutputLost() {
+				return ErrOutput
+			}
 			l.swept(s)
 			sweepTime.Reset(l.pause(s.took))
 			l.askSettings()
@@ -266,14 +274,15 @@ func (l *loop) untilLook() time.Duration {
 }
 
 // job returns the job for a file in the queue. The hash lets a note be left
-// alone that is as it was; where its permissions aren't, it is built anew.
+// alone that is as it was, or that has lost its content since it was looked at;
+// where its permissions aren't as they were, it is built anew.
 func (l *loop) job(ctx context.Context, name string) job {
 	f := l.files[name]
 	if f.build == nil {
 		f.build, f.cancel = context.WithCancel(ctx)
 	}
 	j := job{f.build, name, f.hash}
-	if f.built.Mode != f.seen.Mode || f.trouble != "" {
+	if f.built.Mode != f.seen.Mode || f.trouble != "" || f.seen.Size == 0 {
 		j.hash = site.Hash{}
 	}
 	return j
@@ -341,12 +350,17 @@ func (l *loop) finished(o site.Outcome) {
 // failed takes the outcome of a file that couldn't be read or written. It is
 // told once; the sweep tries again.
 func (l *loop) failed(f *file, o site.Outcome) {
-	if errors.Is(o.Err, context.Canceled) {
+	switch {
+	case errors.Is(o.Err, context.Canceled):
+		return
+	case errors.Is(o.Err, site.ErrEmptied):
+		l.later[o.Name] = time.Now()
 		return
 	}
 	f.hash = site.Hash{}
-	if _, err := l.stat(o.Name); isGone(err) { // since: the look that finds it so has the say
-		l.later[o.Name] = time.Now()
+	var at *fs.PathError
+	if isGone(o.Err) && errors.As(o.Err, &at) && at.Path == l.site.Path(o.Name) {
+		l.later[o.Name] = time.Now() // if it is gone for good, the look that finds it so has the say
 		return
 	}
 	l.beginRound(time.Now())

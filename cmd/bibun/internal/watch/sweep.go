@@ -35,6 +35,7 @@ func (l *loop) swept(s sweep) {
 		l.leaveAll()
 		return
 	}
+	l.rootReplaced()
 	untold := false
 	differs := func(name string) {
 		if _, later := l.later[name]; !later && !l.dirty[name] {

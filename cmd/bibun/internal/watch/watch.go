@@ -56,6 +56,10 @@ type Round struct {
 // finished; the caller opens the site anew.
 var ErrSettings = errors.New("the settings have changed")
 
+// ErrOutput ends a watch whose output folder has been removed. The caller opens the
+// site anew, which makes it again.
+var ErrOutput = errors.New("the output folder is gone")
+
 // Watch builds s and goes on building what changes until ctx ends, which is no
 // error: what was begun is then finished, and no temporary file stays.
 func Watch(ctx context.Context, s *site.Site, o Options) error {

@@ -23,7 +23,7 @@ const patience = 20 * time.Second
 
 // folder is a folder of notes that is being watched.
 type folder struct {
-	t        *testing.T
+	t        testing.TB
 	src, out string
 
 	mu     sync.Mutex
