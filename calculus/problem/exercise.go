@@ -16,9 +16,6 @@ import (
 func exercises(statements []statement, text string) []statement {
 	plain := make([]statement, 0, len(statements)+4)
 	for _, s := range statements {
-		if bullet := &s.tokens[0]; bullet.is("*") && text[bullet.start:bullet.end] == "・" && len(s.tokens) > 2 {
-			s.tokens = s.tokens[1:]
-		}
 		s.tokens = withoutNumber(withoutLabel(s.tokens))
 		if !isEnglish(&s) && !mayHaveConditions(&s) {
 			plain = append(plain, s)
