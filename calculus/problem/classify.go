@@ -54,8 +54,13 @@ func (p *parser) classify(s *statement) form {
 	return isRequest
 }
 
-// withoutQuestion drops "=", "= ?" and "?" from the end.
+// withoutQuestion drops "=", "= ?" and "?" from the end, and "= ?" before a comma.
 func withoutQuestion(tokens []token) []token {
+	for i := 1; i+2 < len(tokens); i++ {
+		if tokens[i].is("=") && tokens[i+1].is("?") && tokens[i+2].is(",") {
+			tokens = slices.Delete(slices.Clone(tokens), i, i+2)
+		}
+	}
 	n := len(tokens) - 1
 	for n > 0 && (tokens[n-1].is("?") || tokens[n-1].is("=")) {
 		n--

@@ -21,7 +21,7 @@ func mayHaveConditions(s *statement) bool {
 			return true
 		case kindOp:
 			switch t.text {
-			case ",", "<", ">", "<=", ">=", "!=":
+			case ",", ":", "<", ">", "<=", ">=", "!=":
 				return true
 			}
 		}
@@ -115,8 +115,11 @@ func nextDefinition(tokens []token) int {
 		return 0
 	}
 	for i := 1; i < len(tokens)-1; i++ {
-		if tokens[i].kind == kindParticle && tokens[i].text != "。" || clauseWord(tokens, i) > 0 {
-			return 0 // x=1, y=2における is a point
+		if clauseWord(tokens, i) > 0 {
+			return 0
+		}
+		if t := &tokens[i]; t.kind == kindParticle && t.text != "。" {
+			return placeBehind(tokens, equal, i) // x=1, y=2における is a point
 		}
 	}
 	depth := 0
@@ -140,8 +143,29 @@ func nextDefinition(tokens []token) int {
 				return i
 			}
 		}
+		if depth == 0 && i > equal+1 && tokens[i].is(",") && asksInSigns(tokens[i+1:], tokens[0].text) {
+			return i
+		}
 	}
 	return 0
+}
+
+// placeBehind returns where the comma stands between a definition and the point of
+// y = x² + 1, x = 3 のときの微分係数; the particle stands at end. It is 0 where none does.
+func placeBehind(tokens []token, equal, end int) int {
+	for i := equal + 2; i < end-2; i++ {
+		if tokens[i].is(",") && startsName(tokens[i+1].kind) && tokens[i+2].is("=") && hasLetter(tokens[equal+1:i]) && !hasLetter(tokens[i+3:end]) {
+			return i
+		}
+	}
+	return 0
+}
+
+// asksInSigns reports whether a request in signs about the function starts with the
+// tokens: dy/dx, f'(3), dL.
+func asksInSigns(tokens []token, function string) bool {
+	t := &tokens[0]
+	return isQuotient(tokens) || t.is("∇") || t.kind == kindWord && isFind(t.text) || t.text == function && len(tokens) > 1 && tokens[1].is("'") || t.kind == kindWord && t.text == "d"+function
 }
 
 // holdsDots reports whether the tokens hold the dots of a range.

@@ -173,7 +173,15 @@ func labelLength(tokens []token) int {
 		if (inner.kind == kindWord && (len(inner.text) == 1 || isRoman(inner.text)) || inner.kind == kindNamed && utf8.RuneCountInString(inner.text) == 1) && statementStarts(&tokens[3]) {
 			return 3
 		}
-	case first.kind == kindNamed && isExercise(first.text) && tokens[1].kind == kindNumber:
+	case first.is("[") && tokens[1].kind == kindNamed && isExercise(tokens[1].text): // 【問1】
+		n := 2
+		if k := tokens[n].kind; k == kindNumber || k == kindSub {
+			n++
+		}
+		if tokens[n].is("]") && statementStarts(&tokens[n+1]) {
+			return n + 1
+		}
+	case (first.kind == kindNamed || first.kind == kindWord) && isExercise(first.text) && tokens[1].kind == kindNumber:
 		n := 2
 		if t := &tokens[n]; t.is(":") || t.is(")") || t.kind == kindBad && t.text == "." {
 			n++
@@ -244,7 +252,7 @@ func isRoman(word string) bool {
 // isExercise reports whether word is 問 of 問1, or its like.
 func isExercise(word string) bool {
 	switch word {
-	case "問", "問題", "設問", "例", "例題", "練習", "演習", "小問":
+	case "問", "問題", "設問", "例", "例題", "練習", "演習", "小問", "Problem", "Exercise", "Example", "Question", "Ex", "Q":
 		return true
 	}
 	return false

@@ -1,6 +1,8 @@
 package problem
 
 import (
+	"slices"
+
 	"github.com/bibun-md/bibun/calculus"
 )
 
@@ -188,6 +190,11 @@ func (r *reader) term() (calculus.Expr, bool) {
 // denominator at den, and the reader stands before the factor that may belong
 // to either.
 func (r *reader) ambiguousDivision(start, den int) (calculus.Expr, bool) {
+	isD := func(t token) bool { return t.kind == kindSymbol && t.text == "d" && !r.sc.bases["d"] }
+	if i := slices.IndexFunc(r.tokens[start:den], isD); i >= 0 && isD(r.tokens[den]) {
+		span := Span{r.tokens[start+i].start, r.peek().end}
+		return r.fail(Diagnostic{Span: span, Code: "derivative-in-expression", Args: []string{r.p.quote(span)}})
+	}
 	split := r.i
 	for r.peek().tight() && r.startsFactor() {
 		if _, ok := r.power(); !ok {

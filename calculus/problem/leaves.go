@@ -168,7 +168,7 @@ func (a *arguments) read(c *cursor) bool {
 		*list = append(*list, arg)
 		switch {
 		case c.accept(","):
-		case list == &a.vars && c.accept(";"):
+		case list == &a.vars && (c.accept(";") || c.accept("|")): // f(x; μ), f(x | μ)
 			list = &a.params
 		default:
 			return c.is(")")

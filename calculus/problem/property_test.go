@@ -74,6 +74,9 @@ func latexIsReadBack(t failer, c chooser) {
 	text := latex.String(want)
 	got := read(t, `\displaystyle `+text)
 	a, b := value(got), value(want)
+	if math.IsNaN(a) || math.IsNaN(b) {
+		return // a product that is too large, times 0
+	}
 	if math.Abs(b) < 1e9 && !(math.Abs(a-b) <= 1e-6*(1+math.Abs(b))) {
 		t.Fatalf("%s\n%s\nread as %s\n%g, want %g", want, text, got, a, b)
 	}

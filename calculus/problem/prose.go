@@ -30,6 +30,9 @@ func withoutNouns(tokens []token) []token {
 	if tokens[noun].is(":") {
 		noun--
 	}
+	if from == 2 && tokens[1].is(":") && tokens[0].kind == kindWord && len(tokens[0].text) > 1 { // softmax: p_i = …
+		return tokens[from:]
+	}
 	if noun < 0 || !isNounBefore(&tokens[noun]) || isDeclarator(tokens[0].text) || tokens[0].text == "次" || tokens[0].text == "以下" {
 		return tokens
 	}

@@ -59,6 +59,7 @@ func (p *parser) within(q *question, at *place, ask func()) {
 	n := len(p.problem.Requests)
 	p.at, p.along = at, q.statement.along
 	ask()
+	at = p.at // f'(a) has its own
 	list := p.problem.Requests[n:]
 	p.problem.Requests = p.problem.Requests[:n]
 	for _, r := range list {

@@ -183,7 +183,7 @@ func TestRequests(t *testing.T) {
 			{"df/dx", "ordinary f x"},
 			{"f_x", "partial f x"},
 			{"f'(1)", "ordinary f x at x=1"},
-			{"f'(y)", "error not-a-variable"},
+			{"f'(y)", "ordinary f x at x=y"},
 			{"f", "error nothing-asked"},
 		}},
 		{`f(\theta, x_1, w_{ij}) = \theta x_1`, [][2]string{

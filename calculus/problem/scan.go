@@ -203,8 +203,10 @@ func (s *scanner) wordFollows(i int) bool { return i < len(s.text) && isLetter(s
 func (s *scanner) sentenceFollows(i int) bool {
 	rest := s.text[i:]
 	word := strings.TrimLeft(rest, " ")
-	if label := len(s.tokens) == s.first+1 && s.tokens[s.first].kind == kindNamed; label { // 問1. dL
-		return false
+	if len(s.tokens) == s.first+1 { // 問1. dL, Problem 3. Find …
+		if label := &s.tokens[s.first]; label.kind == kindNamed || label.kind == kindWord && isExercise(label.text) {
+			return false
+		}
 	}
 	return len(s.tokens) > s.first && len(word) < len(rest) && word != "" && (isLetter(word[0]) || word[0] == '\\' || strings.HasPrefix(word, "∂") || strings.HasPrefix(word, "∇"))
 }

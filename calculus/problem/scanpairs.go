@@ -1,6 +1,9 @@
 package problem
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // What opens in LaTeX and never closes is named: $, \[, \begin{aligned} and
 // \left. hold no part of the formula, and dropped in silence a missing half of
@@ -81,7 +84,11 @@ func (s *scanner) noBracket(name string, n int) {
 func (s *scanner) unmatched() {
 	for _, left := range s.lefts {
 		if left.at.End > 0 {
-			s.tokens = append(s.tokens, token{kind: kindBad, text: `\left.`, start: left.at.Start, end: left.at.End, unit: 1})
+			i := s.first
+			for i < len(s.tokens) && s.tokens[i].start < left.at.Start {
+				i++
+			}
+			s.tokens = slices.Insert(s.tokens, i, token{kind: kindBad, text: `\left.`, start: left.at.Start, end: left.at.End, unit: 1})
 		}
 	}
 	s.lefts = s.lefts[:0]

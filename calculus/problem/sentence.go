@@ -16,6 +16,10 @@ func (p *parser) withVerbs(tokens []token) []token {
 				i += 2
 				continue
 			}
+			if t.text == "連鎖律" && tokens[i+1].kind == kindParticle && tokens[i+1].text == "で" && tokens[i+2].kind == kindParticle { // 連鎖律で求めよ
+				i++
+				continue
+			}
 			if (t.text == "すべて" || t.text == "全て") && tokens[i+1].kind == kindParticle && tokens[i+1].text == "の" {
 				i++
 				continue

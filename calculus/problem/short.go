@@ -116,9 +116,12 @@ func (p *parser) primeRequest(d *Definition, primes int, n *short, span, at Span
 		return
 	}
 	if len(n.Args) == 1 {
-		if text, _, at := p.name(s, n.Args[0]); text != vars[0].Name() {
-			p.report(p.notAVariable(text, d, at))
+		text, _, at := p.name(s, n.Args[0])
+		if text == "" {
 			return
+		}
+		if text != vars[0].Name() { // f'(a)
+			p.at = &place{statement: *s, values: []expression{{n.Args[0].from, n.Args[0].to}}, span: at}
 		}
 	}
 	wrt := make([]*calculus.Sym, primes)

@@ -139,9 +139,13 @@ func joinDefinitions(list []*Definition) string {
 
 // arity reports a call with a wrong number of arguments.
 func (p *parser) arity(span Span, name string, min, max, got int) Diagnostic {
-	want := strconv.Itoa(min)
-	if max < 0 {
-		want += "+"
+	count := strconv.Itoa(got) + " arguments"
+	if got == 1 {
+		count = "1 argument"
 	}
-	return Diagnostic{Span: span, Code: "wrong-arity", Args: []string{name, want, strconv.Itoa(got)}}
+	d := Diagnostic{Span: span, Code: "wrong-arity", Args: []string{name, strconv.Itoa(min), strconv.Itoa(got), count}}
+	if max < 0 {
+		d.Args = append(d.Args, "以上", "at least ")
+	}
+	return d
 }
