@@ -72,9 +72,9 @@ func (ev *evaluator) push(s ...seed) {
 		if x.value.k == 0 {
 			continue
 		}
-		ev.moved |= Symbol(x.name).m.names
+		ev.moved |= bloom(x.name)
 		for name := range ev.defs {
-			ev.moved |= Symbol(name).m.names
+			ev.moved |= bloom(name)
 		}
 	}
 	ev.named = nil

@@ -307,7 +307,7 @@ func (p *program) varying(x *Sym, outer *frame) *frame {
 	p.frames++
 	f := &frame{outer: outer, id: p.frames, x: x.name, order: outer.order + 1, moved: outer.moved | x.m.names}
 	for name := range p.ev.defs {
-		f.moved |= Symbol(name).m.names
+		f.moved |= bloom(name)
 	}
 	f.slot = p.emit(instruction{op: opVary, a: p.slot(x, outer), b: int32(outer.order)}, f)
 	outer.inner = append(outer.inner, f)

@@ -43,7 +43,7 @@ type followed struct {
 func (s Scope) follow() *followed {
 	f := &followed{defs: s.Defs}
 	for name := range s.Defs {
-		f.filter |= Symbol(name).m.names
+		f.filter |= bloom(name)
 	}
 	return f
 }
