@@ -97,7 +97,7 @@ func (p *parser) verbOnFormula(s *statement) bool {
 		p.unnamed(s, Span{tokens[0].end, tokens[shut-1].end}, s.span(), func(name string) string { return name + primes })
 		return true
 	}
-	if object := slices.IndexFunc(tokens, func(t token) bool { return t.kind == kindParticle && t.text == "を" }); object > 1 && isFormula(tokens[:object]) && !isQuotient(tokens) &&
+	if object := slices.IndexFunc(tokens, func(t token) bool { return t.kind == kindParticle && t.text == "を" }); object > 1 && !tokens[0].is("*") && isFormula(tokens[:object]) && !isQuotient(tokens) &&
 		slices.ContainsFunc(tokens[object:], func(t token) bool { return t.kind == kindVerb || t.kind == kindNamed && verbOf(t.text) != "" }) {
 		rest := p.text[tokens[object].start:tokens[end-1].end]
 		p.unnamed(s, spanOf(tokens[:object]), s.span(), func(name string) string { return name + rest })
