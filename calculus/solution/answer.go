@@ -64,7 +64,7 @@ func (s *solver) answer(r *result) Answer {
 		}
 		a.Text = "(" + strings.Join(texts, ", ") + ")"
 		a.LaTeX = r.vector.tuple(s)
-		a.Lines = []string{`\boldsymbol{n}`, a.LaTeX, r.vector.line(s)}
+		a.Lines = []string{`\vec{n}`, a.LaTeX, r.vector.line(s)}
 	}
 	if len(r.values) > 0 && q.Kind != problem.Tangent && q.Kind != problem.Normal && q.Kind != problem.Linear && q.Kind != problem.Plot {
 		s.answerAt(&a, r)

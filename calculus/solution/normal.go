@@ -132,7 +132,7 @@ func (v *normalVector) line(s *solver) string {
 
 // normal writes a normal vector and the line along it.
 func (w *writer) normal(r *result) {
-	rows := []row{{left: `\boldsymbol{n}`, right: r.vector.tuple(w.solver)}}
+	rows := []row{{left: `\vec{n}`, right: r.vector.tuple(w.solver)}}
 	w.rowsDisplay(rows)
 	first, rest, _ := strings.Cut(r.vector.line(w.solver), "=")
 	w.rowsDisplay([]row{{left: first, right: rest}})
