@@ -23,6 +23,13 @@ func width(tex string) int { return latex.WidthUpTo(tex, maxWidth) }
 // tex prints an expression, once: the document shows what the answer lists. A
 // formula that is too long to print is remembered in s.err.
 func (s *solver) tex(e calculus.Expr) string {
+	text := s.once(e)
+	s.printed[e] = text
+	return text
+}
+
+// once is tex for what is printed only here.
+func (s *solver) once(e calculus.Expr) string {
 	if text, ok := s.printed[e]; ok {
 		return text
 	}
@@ -31,9 +38,7 @@ func (s *solver) tex(e calculus.Expr) string {
 		s.err = err
 	}
 	s.buf = buf
-	text := string(buf)
-	s.printed[e] = text
-	return text
+	return string(buf)
 }
 
 // row is a line of a display, still in parts.
@@ -196,7 +201,7 @@ func (s *solver) broken(e calculus.Expr, columns int) []string {
 	line, filled := "", 0
 	for i, t := range sum.Terms() {
 		positive, negative := calculus.SplitSign(t)
-		text := s.tex(positive)
+		text := s.once(positive)
 		if _, nested := positive.(*calculus.Sum); nested {
 			text = s.tex(calculus.Mul(calculus.MinusOne, positive))
 			if !negative {
