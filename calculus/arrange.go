@@ -266,7 +266,7 @@ func (s *simplifier) term(m monomial) Expr {
 			return productOf([]Expr{MinusOne}, above) // −h, where −1 comes of decimals too
 		}
 		if !m.coef.IsInt() && !m.coef.decimal && constants(m) {
-			return overLine(m.coef, above) // √3/2 rather than ½√3
+			return overLine(m.coef, slices.Clone(above)) // √3/2 rather than ½√3
 		}
 		return productOf([]Expr{m.coef}, above)
 	}

@@ -62,7 +62,7 @@ func (m *memo) keep(e Expr, r *reading) {
 		if old == nil {
 			old = m.few[:]
 		}
-		m.many = make([]remembrance, 8*len(old))
+		m.many = make([]remembrance, 4*len(old))
 		for _, o := range old {
 			if o.of != nil {
 				*m.place(o.of) = o

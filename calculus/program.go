@@ -93,9 +93,12 @@ func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditi
 	if p.slots.forget(); p.code == nil {
 		few := 64 // what the derivation of a short function needs
 		if size := lines[0].meta().size; size > 4096 {
-			few = 1 << min(bits.Len(uint(size))-2, 15)
+			few = 1 << min(bits.Len(uint(size)), 17)
 		}
 		p.slots, p.code, p.plain = newSlots(few), make([]instruction, 0, few), make([]approx, 0, few)
+		if lines[0].meta().open {
+			p.jets = make([]jet, 0, few/2)
+		}
 	}
 	*p = program{
 		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], details: p.details[:0], plain: p.plain[:0], jets: p.jets[:0],
