@@ -1,13 +1,16 @@
 package page
 
-import "strings"
+import (
+	"html/template"
+	"strings"
+)
 
 // DefaultKaTeX is where a page takes KaTeX from unless told otherwise: the public
 // network that KaTeX's own manual names.
 const DefaultKaTeX = "https://cdn.jsdelivr.net/npm/katex@0.19/dist/katex.min.js"
 
 // katex are the files that a page with KaTeX loads.
-type katex struct{ Script, AutoRender, Style string }
+type katex struct{ Script, AutoRender, Style template.URL }
 
 // katexAt are the files beside a script, as npm lays them out: the style sheet in
 // its folder, the search for formulas in contrib. What follows a ? holds for all.
@@ -22,8 +25,8 @@ func katexAt(script string) *katex {
 		min = ".min"
 	}
 	return &katex{
-		Script:     script,
-		AutoRender: folder + "contrib/auto-render" + min + ".js" + query,
-		Style:      folder + "katex" + min + ".css" + query,
+		Script:     template.URL(script),
+		AutoRender: template.URL(folder + "contrib/auto-render" + min + ".js" + query),
+		Style:      template.URL(folder + "katex" + min + ".css" + query),
 	}
 }

@@ -14,9 +14,9 @@ type data struct {
 	Lang       string
 	Title      string
 	Meta       map[string]any
-	MathJaxURL string // empty where MathJax isn't needed
-	OwnFonts   bool   // the fonts of MathJax lie beside it
-	KaTeX      *katex // nil where KaTeX isn't needed
+	MathJaxURL template.URL // empty where MathJax isn't needed; the user's own, so of any scheme, file: too
+	OwnFonts   bool         // the fonts of MathJax lie beside it
+	KaTeX      *katex       // nil where KaTeX isn't needed
 	Style      template.CSS
 	Code       template.CSS // empty on a page without highlighted code
 	Body       template.HTML
@@ -74,7 +74,7 @@ func (d *Document) Page(p Preview) ([]byte, error) {
 		Lang:       d.Lang,
 		Title:      d.Title,
 		Meta:       d.meta,
-		MathJaxURL: d.MathJaxURL,
+		MathJaxURL: template.URL(d.MathJaxURL),
 		OwnFonts:   d.MathJaxURL != DefaultMathJax,
 		KaTeX:      d.katex,
 		Style:      style,

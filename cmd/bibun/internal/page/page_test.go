@@ -103,6 +103,8 @@ func TestPage(t *testing.T) {
 		{"Japanese headings", "# 偏微分\n\n# 偏微分\n", Options{}, []string{`id="偏微分"`, `id="偏微分-1"`}, nil},
 		{"BOM and CRLF", "\ufeff---\r\ntitle: T\r\n---\r\ntext\r\n", Options{}, []string{"<title>T</title>", "<p>text</p>"}, []string{"\ufeff"}},
 		{"MathJax", "$x$\n", Options{}, []string{"window.MathJax", `<script defer src="` + DefaultMathJax + `">`}, []string{"fonts:"}},
+		{"MathJax from a file", "$x$\n", Options{MathJaxURL: "file:///m/tex.js"}, []string{`<script defer src="file:///m/tex.js">`}, []string{"ZgotmplZ"}},
+		{"KaTeX from a file", "$x$\n", Options{KaTeX: true, KaTeXURL: "file:///k/katex.js"}, []string{`src="file:///k/katex.js"`, `href="file:///k/katex.css"`}, []string{"ZgotmplZ"}},
 		{"MathJax from elsewhere", "$x$\n", Options{MathJaxURL: "/m/tex.js"}, []string{`<script defer src="/m/tex.js">`, `fonts: '[mathjax]/../@mathjax'`}, []string{"jsdelivr"}},
 		{"no MathJax", "x\n", Options{}, nil, []string{"MathJax"}},
 		{"raw HTML", "<b onclick=x>a</b> [l](javascript:x)\n", Options{}, nil, []string{"onclick", "javascript"}},
