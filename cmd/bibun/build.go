@@ -190,7 +190,12 @@ func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (sum si
 			p.step()
 		})
 		if err == nil {
-			err = index.write(each)
+			err = index.write(func(o site.Outcome) {
+				each(o)
+				if o.Written {
+					sum.Written++
+				}
+			})
 		}
 		return err
 	})
