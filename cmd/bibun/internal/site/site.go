@@ -328,7 +328,7 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	if known == (Hash{}) && last.from == from && s.untouched(&last) {
 		return s.kept(o, last)
 	}
-	src, err := os.ReadFile(s.Path(name))
+	src, err := readWhole(s.Path(name))
 	if err == nil && len(src) == 0 && known != (Hash{}) {
 		err = ErrEmptied
 	}

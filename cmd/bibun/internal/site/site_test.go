@@ -428,3 +428,38 @@ func TestInterruptedWhileConverting(t *testing.T) {
 		t.Error("the half of a note was written")
 	}
 }
+
+// What is looked at from its folder is what os.Lstat says of it.
+func TestLookIn(t *testing.T) {
+	dir := t.TempDir()
+	for name, mode := range map[string]fs.FileMode{"a.md": 0o644, "b": 0o600, "c.md": 0o755} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(name), mode); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Mkdir(filepath.Join(dir, "d"), 0o750); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink("a.md", filepath.Join(dir, "e")); err != nil {
+		t.Skip("no symbolic links:", err)
+	}
+	os.Chmod(filepath.Join(dir, "d"), 0o750|fs.ModeSticky|fs.ModeSetgid)
+	var names []string
+	err := lookIn(dir, func(name string) bool { return name != "b" }, func(name string, info fs.FileInfo, err error) {
+		names = append(names, name)
+		want, wrong := os.Lstat(filepath.Join(dir, name))
+		if err != nil || wrong != nil {
+			t.Fatal(err, wrong)
+		}
+		if info.Name() != name || info.Size() != want.Size() || info.Mode() != want.Mode() || !info.ModTime().Equal(want.ModTime()) ||
+			info.IsDir() != want.IsDir() || StampOf(info) != StampOf(want) {
+			t.Errorf("%s: %v %v, want %v %v", name, info.Mode(), StampOf(info), want.Mode(), StampOf(want))
+		}
+	})
+	if err != nil || strings.Join(names, " ") != "a.md c.md d e" {
+		t.Errorf("%q, %v", names, err)
+	}
+	if err := lookIn(filepath.Join(dir, "no"), nil, nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+}

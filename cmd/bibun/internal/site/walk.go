@@ -4,7 +4,6 @@ import (
 	"context"
 	"io/fs"
 	"os"
-	"path"
 	"strings"
 )
 
@@ -54,16 +53,14 @@ func (w *walker) folder(e Entry) {
 		return
 	}
 	w.folders = append(w.folders, e)
-	list, err := os.ReadDir(w.site.Path(e.Name))
+	list, err := w.site.entries(e.Name)
 	if err != nil {
 		w.fail(e.Name, err)
 	}
-	for _, d := range list {
-		switch e, ok := w.site.entry(e.Name, d); {
-		case !ok:
-		case e.Info.IsDir():
+	for _, e := range list {
+		if e.Info.IsDir() {
 			w.folder(e)
-		default:
+		} else {
 			w.files = append(w.files, e)
 		}
 	}
@@ -72,26 +69,35 @@ func (w *walker) folder(e Entry) {
 // List lists the files and the folders in one folder, as Walk does for all. With an
 // error the list may be incomplete.
 func (s *Site) List(name string) (files, folders []Entry, err error) {
-	list, err := os.ReadDir(s.Path(name))
-	for _, d := range list {
-		switch e, ok := s.entry(name, d); {
-		case !ok:
-		case e.Info.IsDir():
+	list, err := s.entries(name)
+	for _, e := range list {
+		if e.Info.IsDir() {
 			folders = append(folders, e)
-		default:
+		} else {
 			files = append(files, e)
 		}
 	}
 	return files, folders, err
 }
 
-// entry returns what is in a folder under a name, unless it is passed over.
-func (s *Site) entry(folder string, d fs.DirEntry) (e Entry, ok bool) {
-	name := path.Join(folder, d.Name())
-	if s.passedOver(name, d.Name()) {
-		return e, false
+// entries are what is in a folder and not passed over, in the order of names.
+func (s *Site) entries(folder string) (list []Entry, err error) {
+	within := folder + "/"
+	if folder == "." {
+		within = ""
 	}
-	info, err := d.Info()
+	wanted := func(base string) bool { return !s.passedOver(within+base, base) }
+	err = lookIn(s.Path(folder), wanted, func(base string, info fs.FileInfo, err error) {
+		if e, ok := s.entry(within+base, info, err); ok {
+			list = append(list, e)
+		}
+	})
+	return list, err
+}
+
+// entry returns what is called name, of which a look has said that, unless it is passed
+// over.
+func (s *Site) entry(name string, info fs.FileInfo, err error) (e Entry, ok bool) {
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if info, err = os.Stat(s.Path(name)); err == nil && info.IsDir() {
 			return e, false

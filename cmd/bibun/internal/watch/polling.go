@@ -29,8 +29,9 @@ func newSource() (*source, func() error, error) {
 }
 
 const (
-	// sweepEvery is how long a change that no event has told can go unseen.
-	sweepEvery = 2 * time.Second
+	// sweepEvery is how long a change that no event has told can go unseen, and
+	// sweepLarge how long it can in a folder of which a sweep takes much.
+	sweepEvery, sweepLarge = 2 * time.Second, 2400 * time.Millisecond
 	// pollEvery is how often the folder is looked at where events don't come.
 	pollEvery = 250 * time.Millisecond
 	// idle is how much longer a pause is at least than the sweep before it, so
@@ -42,11 +43,11 @@ const (
 
 // pause returns how long to wait between sweeps, when one took that long.
 func (l *loop) pause(took time.Duration) time.Duration {
-	every := sweepEvery
 	if l.polling {
-		every = pollEvery
+		return max(pollEvery, idle*took)
 	}
-	return max(every, idle*took)
+	// A hundredth of one processor, as long as what is missed is found in time.
+	return max(min(max(sweepEvery, 100*took), sweepLarge), idle*took)
 }
 
 // poll gives up on events, for a reason that is told once. Those that come all

@@ -65,7 +65,7 @@ func (l *loop) swept(s sweep) {
 			differs(name)
 		}
 	}
-	files := map[string]bool{}
+	files := make(map[string]bool, len(s.files))
 	for _, e := range s.files {
 		files[e.Name] = true
 		f := l.files[e.Name]
