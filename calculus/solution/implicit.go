@@ -128,22 +128,28 @@ func implicitValue(set *calculus.Setting, u calculus.ImplicitFunction, c *calcul
 	return v, err
 }
 
+// implicitAtPoint is implicitFunction for a request at a point, which is made sure to
+// satisfy the equation; how it does is noted in res.
+func (s *solver) implicitAtPoint(res *result) (u calculus.ImplicitFunction, set *calculus.Setting, err error) {
+	u, set = s.implicitFunction(res.request)
+	if u.Left == nil {
+		return u, set, calculus.ErrAbstract
+	}
+	if err = set.Real(u); err == nil {
+		res.onCurve, err = set.OnCurve(u, res.point())
+	}
+	return u, set, err
+}
+
 // implicitTangent works out the tangent of a curve or the tangent plane of a
 // surface at one of its points.
 func (s *solver) implicitTangent(ctx context.Context, res *result) error {
 	d := res.request.Function
-	u, set := s.implicitFunction(res.request)
+	u, set, err := s.implicitAtPoint(res)
+	if err != nil {
+		return err
+	}
 	point := res.point()
-	if u.Left == nil {
-		return calculus.ErrAbstract
-	}
-	if err := set.Real(u); err != nil {
-		return err
-	}
-	var err error
-	if res.onCurve, err = set.OnCurve(u, point); err != nil {
-		return err
-	}
 	var height calculus.Expr
 	var around []calculus.Coordinate
 	var slopes []calculus.Expr

@@ -50,18 +50,11 @@ func (s *solver) normalLine(res *result, left calculus.Expr, name *calculus.Sym,
 
 // implicitNormal works out the gradient of F at a point of the surface F = 0.
 func (s *solver) implicitNormal(ctx context.Context, res *result) error {
-	u, set := s.implicitFunction(res.request)
+	u, set, err := s.implicitAtPoint(res)
+	if err != nil {
+		return err
+	}
 	point := res.point()
-	if u.Left == nil {
-		return calculus.ErrAbstract
-	}
-	if err := set.Real(u); err != nil {
-		return err
-	}
-	var err error
-	if res.onCurve, err = set.OnCurve(u, point); err != nil {
-		return err
-	}
 	name := u.Function
 	if name == nil {
 		name = calculus.Symbol("F")
