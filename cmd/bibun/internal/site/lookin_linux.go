@@ -13,8 +13,8 @@ import (
 
 // lookIn calls look for what is in a folder and wanted, in the order of names, with
 // what os.Lstat says of it. Each look starts at the folder, which spares the system the
-// way there: a third of the time for ten thousand notes. What could be listed before
-// an error is looked at.
+// way there: a third of what the look costs. What could be listed before an error is
+// looked at.
 func lookIn(dir string, wanted func(name string) bool, look func(name string, info fs.FileInfo, err error)) error {
 	f, err := os.Open(dir)
 	if err != nil {
