@@ -13,6 +13,9 @@ type Named struct {
 // u = x² − y². Of f(x, x²) the symbol gets a name as well. The same argument gets the same name. Fresh returns a name that is
 // not in use, and nil where there is none.
 func NameArguments(e Expr, scope Scope, fresh func(used func(*Sym) bool) *Sym) Named {
+	if !Applies(e) {
+		return Named{Expr: e}
+	}
 	var n Named
 	failed := false
 	used := func(name *Sym) bool {

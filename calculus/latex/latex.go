@@ -80,6 +80,23 @@ func (s Style) Append(dst []byte, e calculus.Expr) ([]byte, error) {
 	return p.buf, nil
 }
 
+// AppendTerms appends what [Style.Append] does, and to ends where each term ends,
+// counted from the beginning of the sum. A sum may be broken there.
+func (s Style) AppendTerms(dst []byte, ends []int, e *calculus.Sum) ([]byte, []int, error) {
+	if calculus.Size(e) > 2*s.maxBytes() {
+		return dst, ends, &TooLongError{s.maxBytes()}
+	}
+	p := printer{style: s, buf: dst, start: len(dst), max: s.maxBytes()}
+	before := len(ends)
+	for i, t := range e.Terms() {
+		if p.term(t, i == 0); p.full() {
+			return dst, ends[:before], &TooLongError{p.max}
+		}
+		ends = append(ends, len(p.buf)-p.start)
+	}
+	return p.buf, ends, nil
+}
+
 // Relation returns an equation or inequality, such as x\gt 0.
 func (s Style) Relation(r calculus.Relation) (string, error) {
 	if calculus.Size(r.Left)+calculus.Size(r.Right) > 2*s.maxBytes() {

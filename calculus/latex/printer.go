@@ -112,23 +112,29 @@ func (p *printer) sum(e *calculus.Sum) {
 		if p.full() {
 			return
 		}
-		minus := negative(term)
-		switch {
-		case minus:
-			p.mark("-")
-		case i > 0:
-			p.mark("+")
-		}
-		switch term := term.(type) {
-		case *calculus.Sum, *calculus.Cases:
-			p.brackets(term)
-		case *calculus.Num:
-			p.magnitude(term)
-		case *calculus.Prod:
-			p.product(term, minus, nil, apart)
-		default:
-			p.expr(term)
-		}
+		p.term(term, i == 0)
+	}
+}
+
+// term writes a term of a sum with its sign, which is left out where it is a + before
+// the first.
+func (p *printer) term(e calculus.Expr, first bool) {
+	minus := negative(e)
+	switch {
+	case minus:
+		p.mark("-")
+	case !first:
+		p.mark("+")
+	}
+	switch e := e.(type) {
+	case *calculus.Sum, *calculus.Cases:
+		p.brackets(e)
+	case *calculus.Num:
+		p.magnitude(e)
+	case *calculus.Prod:
+		p.product(e, minus, nil, apart)
+	default:
+		p.expr(e)
 	}
 }
 

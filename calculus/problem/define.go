@@ -355,6 +355,9 @@ func (p *parser) isBound(name string) bool {
 			return true
 		}
 	}
+	if len(p.problem.Families) == 0 {
+		return false
+	}
 	s := p.symbol(name)
 	return slices.ContainsFunc(p.problem.Families, func(f *Family) bool {
 		return slices.ContainsFunc(f.Ranges, func(r Range) bool {

@@ -41,7 +41,7 @@ func (d *Definition) refersTo(u *Definition) bool {
 // place of the names of other definitions, theirs. For L = ½(y−t)², y = σ(z),
 // z = wx + b they are w, x, b, t. Families are not among them.
 func (d *Definition) Leaves() []*calculus.Sym {
-	if d.ArgList || d.Body == nil {
+	if d.ArgList || d.Body == nil || len(d.Uses) == 0 && appearInOrder(d.Vars, d.parts.symbols) {
 		return d.Vars
 	}
 	var list names
@@ -74,6 +74,17 @@ func (d *Definition) Leaves() []*calculus.Sym {
 	}
 	visit(d)
 	return list.symbols
+}
+
+// appearInOrder reports whether the variables are among the symbols in their order.
+func appearInOrder(vars, symbols []*calculus.Sym) bool {
+	n := 0
+	for _, s := range symbols {
+		if n < len(vars) && vars[n] == s {
+			n++
+		}
+	}
+	return n == len(vars)
 }
 
 // LeafFamilies returns the families that d depends on in the end and that the
@@ -115,13 +126,14 @@ func named(list []*calculus.Sym, name string) bool {
 // names are symbols with different names.
 type names struct {
 	symbols []*calculus.Sym
-	set     map[string]bool // of their names, once there are many
+	set     map[string]bool // of their names, once it pays
+	scanned int             // how many symbols were looked at without it
 }
 
 // has reports whether one of the symbols is called name.
 func (n *names) has(name string) bool {
 	if n.set == nil {
-		if len(n.symbols) <= 16 {
+		if n.scanned += len(n.symbols); n.scanned <= 16*(16+len(n.symbols)) {
 			return named(n.symbols, name)
 		}
 		n.set = symbolSet(n.symbols)

@@ -145,11 +145,10 @@ func exampleOf(vars []*calculus.Sym) string {
 
 // request adds what verb asks of d, by the given variables; none means all.
 func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Span) {
-	all := d.Leaves()
 	switch verb {
 	case "partial":
 		if by == nil && len(d.LeafFamilies()) == 0 {
-			by = all
+			by = d.Leaves()
 		}
 		if len(by) == 0 {
 			p.whichVariable(d, span)
@@ -164,6 +163,7 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 			return
 		}
 		if by == nil {
+			all := d.Leaves()
 			if len(all) != 1 || len(d.LeafFamilies()) > 0 {
 				p.whichVariable(d, span)
 				return
@@ -175,7 +175,7 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 		}
 	case "chain":
 		verb = "partial"
-		if len(all) == 1 && len(d.LeafFamilies()) == 0 {
+		if len(d.Leaves()) == 1 && len(d.LeafFamilies()) == 0 {
 			verb = "derivative"
 		}
 		p.request(verb, d, by, span)
@@ -184,7 +184,7 @@ func (p *parser) request(verb string, d *Definition, by []*calculus.Sym, span Sp
 			p.report(Diagnostic{Span: span, Code: "takes-no-variables", Args: []string{verb}})
 			return
 		}
-		p.overFamilies(Total, d, all, d.variableFamilies(), span)
+		p.overFamilies(Total, d, d.Leaves(), d.variableFamilies(), span)
 	case "gradient":
 		p.over(Gradient, d, by, span)
 	case "hessian":

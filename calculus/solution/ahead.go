@@ -51,6 +51,7 @@ func (s *solver) ahead(ctx context.Context) {
 	}
 	results := make([]derived, len(list))
 	answers := make([]string, len(list)) // printed
+	ends := make([][]int, len(list))     // of their terms
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range workers {
@@ -67,17 +68,28 @@ func (s *solver) ahead(ctx context.Context) {
 				if err != nil {
 					continue
 				}
-				if buf, err = s.print.Append(buf[:0], c.Answer()); err == nil {
+				if sum, ok := c.Answer().(*calculus.Sum); ok {
+					buf, ends[i], err = s.print.AppendTerms(buf[:0], make([]int, 0, len(sum.Terms())), sum)
+				} else {
+					buf, err = s.print.Append(buf[:0], c.Answer())
+				}
+				if err == nil {
 					answers[i] = string(buf)
 				}
 			}
 		})
 	}
 	group.Wait()
+	s.ends = map[*calculus.Sum][]int{}
 	for i, f := range list {
 		s.firsts[f.key()] = results[i]
-		if answers[i] != "" {
-			s.printed[results[i].chain.Answer()] = answers[i]
+		if answers[i] == "" {
+			continue
+		}
+		answer := results[i].chain.Answer()
+		s.printed[answer] = answers[i]
+		if sum, ok := answer.(*calculus.Sum); ok {
+			s.ends[sum] = ends[i]
 		}
 	}
 }

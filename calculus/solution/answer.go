@@ -13,23 +13,21 @@ func (s *solver) answer(r *result) Answer {
 	last := r.chains[len(r.chains)-1]
 	a := Answer{
 		Request: label(q, s.partial(q.Function)), Kind: q.Kind, Function: q.Function.Name.Name(), Wrt: names(q.Wrt),
-		Text: last.Answer().String(), LaTeX: s.tex(last.Answer()),
+		Values: []calculus.Expr{last.Answer()}, LaTeX: s.tex(last.Answer()),
 		Verdict: calculus.Verified.String(),
 	}
 	for _, e := range r.entries {
-		a.Entries = append(a.Entries, Entry{names(e.wrt), e.chain.Answer().String(), s.tex(e.chain.Answer())})
+		a.Entries = append(a.Entries, Entry{names(e.wrt), s.tex(e.chain.Answer()), e.chain.Answer()})
 	}
 	chain := []*calculus.Chain{last}
 	switch q.Kind {
 	case problem.Gradient, problem.Hessian, problem.Jacobian:
 		chain = r.chains
-		var texts []string
+		a.Values, a.Tuple = nil, len(q.Families) == 0
 		for _, e := range a.Entries {
-			texts = append(texts, e.Text)
+			a.Values = append(a.Values, e.Value)
 		}
-		a.Text = "(" + strings.Join(texts, ", ") + ")"
 		if len(q.Families) > 0 {
-			a.Text = strings.Join(texts, ", ")
 			a.Lines = []string{s.tex(last.Left), s.tex(last.Answer())}
 			if r.alone() {
 				a.LaTeX = s.spread(r.corners[0], answerOf)
@@ -58,11 +56,7 @@ func (s *solver) answer(r *result) Answer {
 		}
 	}
 	if r.vector != nil {
-		var texts []string
-		for _, e := range r.vector.components {
-			texts = append(texts, e.String())
-		}
-		a.Text = "(" + strings.Join(texts, ", ") + ")"
+		a.Values, a.Tuple = r.vector.components, true
 		a.LaTeX = r.vector.tuple(s)
 		a.Lines = []string{`\vec{n}`, a.LaTeX, r.vector.line(s)}
 	}
@@ -76,7 +70,7 @@ func (s *solver) answer(r *result) Answer {
 		}
 	}
 	for _, one := range last.Cases {
-		c := Case{Text: one.Value.String(), LaTeX: s.tex(one.Value)}
+		c := Case{Value: one.Value, LaTeX: s.tex(one.Value)}
 		for _, r := range one.When {
 			c.When = append(c.When, r.String())
 		}
@@ -107,19 +101,15 @@ func (s *solver) answer(r *result) Answer {
 
 // answerAt replaces the answer by its value at the point of the request.
 func (s *solver) answerAt(a *Answer, r *result) {
-	var texts []string
+	a.Values, a.Tuple = nil, len(r.values) > 1
 	for i, v := range r.values {
-		texts = append(texts, v.Answer().String())
+		a.Values = append(a.Values, v.Answer())
 		if i < len(a.Entries) && len(r.values) == len(a.Entries) {
-			a.Entries[i].Text, a.Entries[i].LaTeX = v.Answer().String(), s.tex(v.Answer())
+			a.Entries[i].Value, a.Entries[i].LaTeX = v.Answer(), s.tex(v.Answer())
 		}
 		if v.Verdict != calculus.Verified {
 			a.Verdict = v.Verdict.String()
 		}
-	}
-	a.Text = texts[0]
-	if len(texts) > 1 {
-		a.Text = "(" + strings.Join(texts, ", ") + ")"
 	}
 	switch r.request.Kind {
 	case problem.Gradient:

@@ -195,17 +195,17 @@ func solveExercise(e *exercise, id int) *job {
 		last := res.chains[len(res.chains)-1]
 		switch a.Kind {
 		case problem.Total:
-			q := newQuestion(a.Text, a.Verdict, last)
+			q := newQuestion(a.Text(), a.Verdict, last)
 			q.Wrt, q.Total = []string{}, a.Wrt
 			j.Asks = append(j.Asks, q)
 		case problem.Gradient, problem.Hessian:
 			for k, entry := range a.Entries {
-				q := newQuestion(entry.Text, res.entries[k].chain.Verdict.String(), res.entries[k].chain)
+				q := newQuestion(entry.Text(), res.entries[k].chain.Verdict.String(), res.entries[k].chain)
 				q.Wrt = entry.Wrt
 				j.Asks = append(j.Asks, q)
 			}
 		default:
-			q := newQuestion(a.Text, a.Verdict, res.chains...)
+			q := newQuestion(a.Text(), a.Verdict, res.chains...)
 			q.Wrt = a.Wrt
 			j.Asks = append(j.Asks, q)
 		}

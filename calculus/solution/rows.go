@@ -23,22 +23,29 @@ func width(tex string) int { return latex.WidthUpTo(tex, maxWidth) }
 // tex prints an expression, once: the document shows what the answer lists. A
 // formula that is too long to print is remembered in s.err.
 func (s *solver) tex(e calculus.Expr) string {
-	text := s.once(e)
-	s.printed[e] = text
+	text, ok := s.printed[e]
+	if !ok {
+		buf, err := s.print.Append(s.buf[:0], e)
+		if err != nil && s.err == nil {
+			s.err = err
+		}
+		s.buf, text = buf, string(buf)
+		s.printed[e] = text
+	}
 	return text
 }
 
-// once is tex for what is printed only here.
-func (s *solver) once(e calculus.Expr) string {
-	if text, ok := s.printed[e]; ok {
-		return text
+// terms prints a sum and tells where its terms end.
+func (s *solver) terms(sum *calculus.Sum) (text string, ends []int) {
+	if ends, ok := s.ends[sum]; ok {
+		return s.printed[sum], ends
 	}
-	buf, err := s.print.Append(s.buf[:0], e)
+	buf, ends, err := s.print.AppendTerms(s.buf[:0], nil, sum)
 	if err != nil && s.err == nil {
 		s.err = err
 	}
 	s.buf = buf
-	return string(buf)
+	return string(buf), ends
 }
 
 // row is a line of a display, still in parts.
@@ -197,33 +204,17 @@ func (s *solver) broken(e calculus.Expr, columns int) []string {
 	if !ok {
 		return []string{s.tex(e)}
 	}
+	text, ends := s.terms(sum)
 	var pieces []string
-	line, filled := "", 0
-	for i, t := range sum.Terms() {
-		positive, negative := calculus.SplitSign(t)
-		text := s.once(positive)
-		if _, nested := positive.(*calculus.Sum); nested {
-			text = s.tex(calculus.Mul(calculus.MinusOne, positive))
-			if !negative {
-				text = `\left(` + s.tex(positive) + `\right)`
-				negative = false
-			} else {
-				text = strings.TrimPrefix(text, "-")
-			}
+	from, to, filled := 0, 0, 0 // of the piece so far
+	for _, end := range ends {
+		w := width(text[to:end])
+		if to > from && filled+w > columns {
+			pieces = append(pieces, text[from:to])
+			from, filled = to, 0
 		}
-		switch {
-		case negative:
-			text = "-" + text
-		case i > 0:
-			text = "+" + text
-		}
-		w := width(text)
-		if line != "" && filled+w > columns {
-			pieces = append(pieces, line)
-			line, filled = "", 0
-		}
-		line += text
+		to = end
 		filled += w
 	}
-	return append(pieces, line)
+	return append(pieces, text[from:to])
 }

@@ -3,6 +3,7 @@ package solution
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/latex"
@@ -23,9 +24,12 @@ type Definition struct {
 	Name   string
 	Vars   []string
 	Params []string
-	Text   string // the body in the block language
 	LaTeX  string
+	Sides  []calculus.Expr // the body, or both sides of an equation
 }
+
+// Text returns the body, or the equation, in the block language.
+func (d Definition) Text() string { return listed(d.Sides, " = ") }
 
 // Answer is the result of one request.
 type Answer struct {
@@ -33,7 +37,6 @@ type Answer struct {
 	Kind       problem.Kind
 	Function   string
 	Wrt        []string
-	Text       string
 	LaTeX      string
 	Entries    []Entry  // of a total differential, gradient or Hessian
 	Lines      []string // the chain as LaTeX, from its left side on; without its middle at StepsAnswer
@@ -45,6 +48,27 @@ type Answer struct {
 	Cases []Case
 	// Table compares a differential with an increment, step by step.
 	Table []Comparison
+	// Values are the answer as expressions, of which a Tuple has its components.
+	Values []calculus.Expr
+	Tuple  bool
+}
+
+// Text returns the answer in the block language.
+func (a Answer) Text() string {
+	text := listed(a.Values, ", ")
+	if a.Tuple {
+		return "(" + text + ")"
+	}
+	return text
+}
+
+// listed writes expressions in the block language.
+func listed(list []calculus.Expr, separator string) string {
+	texts := make([]string, len(list))
+	for i, e := range list {
+		texts[i] = e.String()
+	}
+	return strings.Join(texts, separator)
 }
 
 // Comparison is a row of a table: for a step, the differential, the increment,
@@ -57,16 +81,22 @@ type Comparison struct {
 // Case is an answer under conditions on indices.
 type Case struct {
 	When  []string
-	Text  string
 	LaTeX string
+	Value calculus.Expr
 }
+
+// Text returns the answer in the block language.
+func (c Case) Text() string { return c.Value.String() }
 
 // Entry is one coefficient of an answer that has several.
 type Entry struct {
 	Wrt   []string
-	Text  string
 	LaTeX string
+	Value calculus.Expr
 }
+
+// Text returns the coefficient in the block language.
+func (e Entry) Text() string { return e.Value.String() }
 
 // Codes of the diagnostics that solving can add to those of reading.
 const (
@@ -191,11 +221,11 @@ func (s *solver) definition(d *problem.Definition) Definition {
 		def.Vars = []string{d.Family.Base + "_" + d.Family.From.String(), "...", d.Family.Base + "_" + d.Family.To.String()}
 	}
 	if d.Body != nil {
-		def.Text = d.Body.String()
+		def.Sides = []calculus.Expr{d.Body}
 		def.LaTeX = s.tex(d.Body)
 	}
 	if e := d.Equation; e != nil && e.Left != nil {
-		def.Text = e.Left.String() + " = " + e.Right.String()
+		def.Sides = []calculus.Expr{e.Left, e.Right}
 		def.LaTeX = s.tex(e.Left) + "=" + s.tex(e.Right)
 	}
 	return def

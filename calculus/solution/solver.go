@@ -39,6 +39,8 @@ type solver struct {
 	// printed remembers the formulas that were printed, buf is where.
 	printed map[calculus.Expr]string
 	buf     []byte
+	// ends tells where the terms of long sums that were printed end.
+	ends map[*calculus.Sum][]int
 	// full counts the nodes of the lines of all results so far, cut is the first
 	// chain that lost its lines to that.
 	full   int

@@ -107,7 +107,7 @@ func (n *Note) block(b *extension.Block) block {
 	}
 	if s := b.Solution; s != nil {
 		for _, d := range s.Definitions {
-			out.Definitions = append(out.Definitions, definition{d.Name, list(d.Vars), list(d.Params), d.Text, d.LaTeX})
+			out.Definitions = append(out.Definitions, definition{d.Name, list(d.Vars), list(d.Params), d.Text(), d.LaTeX})
 		}
 		for _, a := range s.Answers {
 			out.Answers = append(out.Answers, newAnswer(a))
@@ -124,17 +124,17 @@ func (n *Note) block(b *extension.Block) block {
 func newAnswer(a solution.Answer) answer {
 	out := answer{
 		Request: a.Request, Kind: string(a.Kind), Function: a.Function, Wrt: list(a.Wrt),
-		Text: a.Text, LaTeX: a.LaTeX, Entries: []entry{},
+		Text: a.Text(), LaTeX: a.LaTeX, Entries: []entry{},
 		Lines: list(a.Lines), Rules: list(a.Rules), Verdict: a.Verdict, Conditions: list(a.Conditions),
 	}
 	for _, e := range a.Entries {
-		out.Entries = append(out.Entries, entry{list(e.Wrt), e.Text, e.LaTeX})
+		out.Entries = append(out.Entries, entry{list(e.Wrt), e.Text(), e.LaTeX})
 	}
 	for _, c := range a.Table {
 		out.Table = append(out.Table, steps(c))
 	}
 	for _, c := range a.Cases {
-		out.Cases = append(out.Cases, inCase{list(c.When), c.Text, c.LaTeX})
+		out.Cases = append(out.Cases, inCase{list(c.When), c.Text(), c.LaTeX})
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bibun-md/bibun/calculus"
 	"github.com/bibun-md/bibun/calculus/problem"
 	"github.com/bibun-md/bibun/calculus/solution"
 	"github.com/bibun-md/bibun/extension"
@@ -22,14 +23,15 @@ const published = `{"file":"a.md","line":12,"column":1,"endLine":16,"status":"so
 	`"fixes":[{"line":13,"column":9,"endLine":13,"endColumn":10,"utf16Column":10,"endUtf16Column":11,"text":"u","result":"L(u) = 𝑢u2"}]}]}`
 
 func TestPublishedKeys(t *testing.T) {
+	value := calculus.Symbol("t")
 	n := &Note{File: "a.md", lang: "en", Source: []byte(strings.Repeat("\n", 12) + "L(u) = 𝑢<2\n"), Report: &extension.Report{Blocks: []*extension.Block{{
 		Line: 12, Column: 1, EndLine: 16, Status: extension.Solved, Source: "L(u) = u<2", Markdown: "$$",
 		Solution: &solution.Solution{
-			Definitions: []solution.Definition{{Name: "L", Vars: []string{"u"}, Params: []string{"a"}, Text: "t", LaTeX: "l"}},
+			Definitions: []solution.Definition{{Name: "L", Vars: []string{"u"}, Params: []string{"a"}, LaTeX: "l", Sides: []calculus.Expr{value}}},
 			Answers: []solution.Answer{{Request: "∂L/∂u", Kind: problem.Partial, Function: "L", Wrt: []string{"u"},
-				Text: "t", LaTeX: "l", Entries: []solution.Entry{{Wrt: []string{"u"}, Text: "t", LaTeX: "l"}},
+				Values: []calculus.Expr{value}, LaTeX: "l", Entries: []solution.Entry{{Wrt: []string{"u"}, LaTeX: "l", Value: value}},
 				Lines: []string{"a & b"}, Rules: []string{"sum"}, Verdict: "verified", Conditions: []string{"x>0"},
-				Cases: []solution.Case{{When: []string{"k=1"}, Text: "t", LaTeX: "l"}}}},
+				Cases: []solution.Case{{When: []string{"k=1"}, LaTeX: "l", Value: value}}}},
 		},
 		Diagnostics: []extension.Diagnostic{{
 			Diagnostic: problem.Diagnostic{Severity: problem.Warning, Code: "c"},
@@ -72,7 +74,7 @@ func TestListsAreNeverNull(t *testing.T) {
 	n := &Note{File: "a.md", Report: &extension.Report{Blocks: []*extension.Block{
 		{Status: extension.Skipped, Diagnostics: []extension.Diagnostic{{}}},
 		{Status: extension.Solved, Solution: &solution.Solution{
-			Definitions: []solution.Definition{{}}, Answers: []solution.Answer{{Entries: []solution.Entry{{}}}}}},
+			Definitions: []solution.Definition{{}}, Answers: []solution.Answer{{Entries: []solution.Entry{{Value: calculus.Zero}}}}}},
 	}}}
 	var b bytes.Buffer
 	if err := n.WriteJSON(&b); err != nil {
