@@ -145,7 +145,7 @@ func (s *simplifier) classOf(base Expr, exp *Num) (class, int) {
 	case *Num, *Const:
 		return classNumber, 1
 	case *Sym:
-		if i := s.set.place(b.name); i >= 0 {
+		if i := s.set.place(b); i >= 0 {
 			return classVariable, i
 		}
 		return classParameter, 0
@@ -348,7 +348,7 @@ func (s *simplifier) counted(factors []Expr) bool {
 		switch f := f.(type) {
 		case *Num:
 		case *Sym:
-			if s.set.place(f.name) >= 0 {
+			if s.set.place(f) >= 0 {
 				return false
 			}
 		default:
@@ -376,7 +376,7 @@ func (s *simplifier) standsBeside(base Expr) bool {
 func (s *simplifier) firstPlace(e Expr) int {
 	first := len(s.set.Vars)
 	for _, x := range Symbols(e) {
-		if i := s.set.place(x.name); i >= 0 {
+		if i := s.set.place(x); i >= 0 {
 			first = min(first, i)
 		}
 	}

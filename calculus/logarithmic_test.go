@@ -92,13 +92,14 @@ func TestLongProductsKeepTheDomain(t *testing.T) {
 
 // compareAt compares the lines at the point.
 func compareAt(s Scope, lines []Expr, conditions []Relation, at Point) (Verdict, int) {
-	p, places := &program{}, map[string]int32{}
+	p := &program{}
 	var values []float64
+	var names sampledNames
 	for name, v := range at {
-		places[name] = int32(len(values))
+		names.add(Symbol(name), sampledName{})
 		values = append(values, v)
 	}
-	p.compile(s, places, lines, conditions)
+	p.compile(s, names, lines, conditions)
 	p.start(values, at)
 	return s.compare(p)
 }

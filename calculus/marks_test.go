@@ -14,10 +14,7 @@ func TestMarksOnce(t *testing.T) {
 	if n := len(s.marks); n == 0 || n > 1000 {
 		t.Errorf("%d marks", n)
 	}
-	for _, one := range s.memo.many {
-		if one.r == nil {
-			continue
-		}
+	for _, one := range s.memo.list {
 		seen := map[uint64]bool{}
 		for _, m := range one.r.marks {
 			if seen[m] {

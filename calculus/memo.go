@@ -26,12 +26,10 @@ func (s *simplifier) remembered(e Expr) *reading {
 	return r
 }
 
-// memo is what was read. Most simplifications read a few expressions only,
-// which need no table.
+// memo is what was read.
 type memo struct {
-	few  [8]remembrance
-	n    int
-	many []remembrance // a hash table, at most half full, its length a power of two
+	table hashed // once they are more than a few
+	list  []remembrance
 }
 
 type remembrance struct {
@@ -39,45 +37,40 @@ type remembrance struct {
 	r  *reading
 }
 
+// fewReadings is up to where a look at all of them is faster than a table.
+const fewReadings = 8
+
 // find returns what was made of e, or nil.
 func (m *memo) find(e Expr) *reading {
-	if m.many == nil {
-		for i := range m.few[:m.n] {
-			if m.few[i].of == e {
-				return m.few[i].r
+	if len(m.list) <= fewReadings {
+		for i := range m.list {
+			if m.list[i].of == e {
+				return m.list[i].r
 			}
 		}
 		return nil
 	}
-	return m.place(e).r
+	hash := e.meta().hash
+	for at, rest := m.table.first(hash); at >= 0; at, rest = m.table.next(hash, rest) {
+		if k := &m.list[at]; k.of == e {
+			return k.r
+		}
+	}
+	return nil
 }
 
 func (m *memo) keep(e Expr, r *reading) {
-	if m.n++; m.n <= len(m.few) {
-		m.few[m.n-1] = remembrance{e, r}
-		return
+	if m.list == nil {
+		m.list = make([]remembrance, 0, fewReadings)
 	}
-	if 2*m.n > len(m.many) {
-		old := m.many
-		if old == nil {
-			old = m.few[:]
+	m.list = append(doubled(m.list), remembrance{e, r})
+	switch n := len(m.list); {
+	case n == fewReadings+1:
+		for _, k := range m.list {
+			m.table.add(k.of.meta().hash)
 		}
-		m.many = make([]remembrance, 4*len(old))
-		for _, o := range old {
-			if o.of != nil {
-				*m.place(o.of) = o
-			}
-		}
-	}
-	*m.place(e) = remembrance{e, r}
-}
-
-// place returns where e stands in the table, or would.
-func (m *memo) place(e Expr) *remembrance {
-	for i := e.meta().hash >> 1; ; i++ {
-		if p := &m.many[int(i)&(len(m.many)-1)]; p.of == e || p.of == nil {
-			return p
-		}
+	case n > fewReadings:
+		m.table.add(e.meta().hash)
 	}
 }
 

@@ -183,21 +183,18 @@ func (p polynomial) collected() polynomial {
 // fewMonomials is up to where a look at all of them is faster than a table.
 const fewMonomials = 8
 
-// places returns a function that finds the monomial of q that is like another,
-// or −1, by a table for n of them. Each that it does not find is the next of q.
+// places returns a function that finds the monomial of q that is like another, or −1,
+// by a table for n of them. Each that it does not find is the next of q.
 func places(n int, q *polynomial) func(monomial) int {
-	last := make(map[uint64]int, n) // of the monomials with a key, counted from 1
-	before := make([]int, 0, n)     // for each monomial the one with its key before it
+	table := hashedFor(n)
 	return func(m monomial) int {
 		key := m.key()
-		l := last[key]
-		for i := l; i > 0; i = before[i-1] {
-			if (*q)[i-1].alike(m) {
-				return i - 1
+		for at, rest := table.first(key); at >= 0; at, rest = table.next(key, rest) {
+			if (*q)[at].alike(m) {
+				return at
 			}
 		}
-		before = append(before, l)
-		last[key] = len(before)
+		table.add(key)
 		return -1
 	}
 }

@@ -75,7 +75,7 @@ func (set *Setting) body(claim Expr, point []Coordinate) Expr {
 
 // undefined reports whether e has no value at any of a few points.
 func (s Scope) undefined(e Expr) bool {
-	names, _ := s.sampled([]Expr{e}, nil, 0)
+	names := s.sampled([]Expr{e}, nil, 0).list
 	random := uint64(1)
 	for attempt := range 2 * len(ranges) {
 		at := make(Point, len(names))

@@ -21,10 +21,11 @@ type program struct {
 	lines   []compiled
 	// The slots: plain numbers, and inside derivatives jets. A slot that no
 	// instruction fills holds a constant.
-	plain  []approx
-	jets   []jet
-	names  map[string]int32 // the slots of names, which are the first ones
-	byName bool             // values are looked up by name too: by the evaluator, and in conditions
+	plain   []approx
+	jets    []jet
+	names   sampledNames // whose slots are the first ones
+	byName  bool         // values are looked up by name too: by the evaluator, and in conditions
+	defined uint64       // a Bloom filter over the defined names
 	// conditions must hold at a point for the lines to be compared there.
 	conditions []Relation
 	slots      slots
@@ -89,7 +90,7 @@ type detail struct {
 // compile makes p the program of the lines, to be compared where the conditions
 // hold, in the memory of the one before. The names are those that get values at a
 // point, with their places.
-func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditions []Relation) {
+func (p *program) compile(s Scope, names sampledNames, lines []Expr, conditions []Relation) {
 	if p.slots.forget(); p.code == nil {
 		few := 64 // what the derivation of a short function needs
 		if size := lines[0].meta().size; size > 4096 {
@@ -102,9 +103,9 @@ func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditi
 	}
 	*p = program{
 		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], details: p.details[:0], plain: p.plain[:0], jets: p.jets[:0],
-		lines: p.lines[:0], slots: p.slots, names: names, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
+		lines: p.lines[:0], slots: p.slots, names: names, defined: s.follow().filter, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
 	}
-	for range names {
+	for range names.list {
 		p.constant(math.NaN(), &p.outer)
 	}
 	for _, l := range lines {
@@ -115,6 +116,9 @@ func (p *program) compile(s Scope, names map[string]int32, lines []Expr, conditi
 
 // slot returns the slot of e, with the instructions that fill it.
 func (p *program) slot(e Expr, in *frame) int32 {
+	if x, ok := e.(*Sym); ok && in.outer == nil && x.m.names&p.defined == 0 {
+		return p.symbol(x, in)
+	}
 	s, ok := p.slots.find(e, in.id)
 	if !ok {
 		s = p.written(e, in)
@@ -246,8 +250,8 @@ func (p *program) symbol(x *Sym, in *frame) int32 {
 		if body, ok := p.ev.defs[x.name]; ok {
 			return p.slot(body, in)
 		}
-		if slot, ok := p.names[x.name]; ok {
-			return slot
+		if slot := p.names.place(x); slot >= 0 {
+			return int32(slot)
 		}
 		return p.constant(math.NaN(), in)
 	}
@@ -308,10 +312,7 @@ func (p *program) varying(x *Sym, outer *frame) *frame {
 		}
 	}
 	p.frames++
-	f := &frame{outer: outer, id: p.frames, x: x.name, order: outer.order + 1, moved: outer.moved | x.m.names}
-	for name := range p.ev.defs {
-		f.moved |= bloom(name)
-	}
+	f := &frame{outer: outer, id: p.frames, x: x.name, order: outer.order + 1, moved: outer.moved | x.m.names | p.defined}
 	f.slot = p.emit(instruction{op: opVary, a: p.slot(x, outer), b: int32(outer.order)}, f)
 	outer.inner = append(outer.inner, f)
 	return f

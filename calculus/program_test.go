@@ -28,7 +28,10 @@ func TestProgramEvaluates(t *testing.T) {
 			Mul(g, Piecewise(Branch{f, Relation{x, Greater, y}}, Branch{d, Relation{x, LessEqual, y}})),
 		}
 		var p program
-		p.compile(scope, map[string]int32{"x": 0, "y": 1}, lines, nil)
+		var names sampledNames
+		names.add(x, sampledName{})
+		names.add(y, sampledName{})
+		p.compile(scope, names, lines, nil)
 		for range 3 {
 			values := []float64{4*r.Float64() - 2, 4*r.Float64() - 2}
 			at := Point{"x": values[0], "y": values[1]}

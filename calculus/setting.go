@@ -18,7 +18,7 @@ type Setting struct {
 	// for a point where one of the factors is 0.
 	Factors bool
 
-	places  map[string]int    // of Vars, once they are many
+	places  hashed            // of Vars, once they are many
 	read    map[Expr]*reading // what simplification has read
 	program program           // of the verifier
 
@@ -32,8 +32,9 @@ type Setting struct {
 // Apart returns a setting for another goroutine, which knows the same and remembers
 // nothing yet.
 func (s *Setting) Apart() *Setting {
+	s.placed()
 	own := *s
-	own.places, own.read, own.program = nil, nil, program{}
+	own.read, own.program = nil, program{}
 	return &own
 }
 
@@ -128,23 +129,29 @@ func (s Style) exp(u Expr) Expr {
 
 // place returns where the symbol x stands in the declared order, and −1 for a
 // parameter.
-func (s *Setting) place(name string) int {
-	if len(s.Vars) > 16 {
-		if s.places == nil {
-			s.places = make(map[string]int, len(s.Vars))
-			for i, v := range slices.Backward(s.Vars) {
-				s.places[v.name] = i
-			}
-		}
-		if i, ok := s.places[name]; ok {
-			return i
-		}
-		return -1
+func (s *Setting) place(x *Sym) int {
+	if !s.placed() {
+		return slices.IndexFunc(s.Vars, func(v *Sym) bool { return v.name == x.name })
 	}
-	for i, v := range s.Vars {
-		if v.name == name {
-			return i
+	for at, rest := s.places.first(x.m.hash); at >= 0; at, rest = s.places.next(x.m.hash, rest) {
+		if s.Vars[at].name == x.name {
+			return at
 		}
 	}
 	return -1
+}
+
+// placed reports whether there is a table of the variables, which pays once they are
+// many.
+func (s *Setting) placed() bool {
+	if len(s.Vars) <= 16 {
+		return false
+	}
+	if s.places.n == 0 {
+		s.places = hashedFor(len(s.Vars))
+		for _, v := range s.Vars {
+			s.places.add(v.m.hash)
+		}
+	}
+	return true
 }

@@ -59,7 +59,8 @@ func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
 // verify is Verify with a program whose memory it uses.
 func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
 	conditions = s.forAll(lines, conditions)
-	names, places := s.sampled(lines, conditions, max(len(p.names), min(Size(lines[0])/8, 1<<14)))
+	sampled := s.sampled(lines, conditions, max(len(p.names.list), min(Size(lines[0])/8, 1<<14)))
+	names := sampled.list
 	random := uint64(0x9e3779b97f4a7c15)
 	wanted := wantedPoints
 	defined := s.follow()
@@ -79,7 +80,7 @@ func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict,
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	wanted = min(wanted, maxPoints)
 	good := 0
-	p.compile(s, places, lines, conditions)
+	p.compile(s, sampled, lines, conditions)
 	values := make([]float64, len(names))
 	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
 		for i, n := range names {
@@ -98,7 +99,7 @@ func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict,
 	if good < wanted {
 		return Unknown, 0
 	}
-	if line := s.corners(p, names, places, values, lines); line > 0 {
+	if line := s.corners(p, sampled, values, lines); line > 0 {
 		return Refuted, line
 	}
 	return Verified, 0
@@ -128,7 +129,7 @@ func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
 	if !slices.ContainsFunc(lines, func(l Expr) bool { return l.meta().sums || l.meta().members }) {
 		return conditions
 	}
-	_, free := s.sampled(lines, nil, 0)
+	free := s.sampled(lines, nil, 0)
 	var all []Relation
 	for _, c := range conditions {
 		if over := Running(lines, c); len(over) > 0 {
@@ -142,9 +143,8 @@ func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
 			all = append(all, c)
 			continue
 		}
-		names, _ := s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil, 0)
-		for _, i := range names {
-			if _, known := free[i.name]; known || i.role != index {
+		for _, i := range s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil, 0).list {
+			if i.role != index || free.place(Symbol(i.name)) >= 0 {
 				continue
 			}
 			var next []Relation
@@ -335,24 +335,46 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 	return r[0] + u*(r[1]-r[0])
 }
 
-// sampled lists the names that the lines and conditions rest on, and tells the
-// place of each in the list. There is room for so many names.
-func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []sampledName, places map[string]int32) {
-	names, places = make([]sampledName, 0, room), make(map[string]int32, room)
+// sampledNames are the names that need values, each once.
+type sampledNames struct {
+	list  []sampledName
+	table hashed
+}
+
+// place returns where the name of x stands in the list, or −1.
+func (n *sampledNames) place(x *Sym) int {
+	for at, rest := n.table.first(x.m.hash); at >= 0; at, rest = n.table.next(x.m.hash, rest) {
+		if n.list[at].name == x.name {
+			return at
+		}
+	}
+	return -1
+}
+
+// add appends a name, that of x.
+func (n *sampledNames) add(x *Sym, name sampledName) {
+	name.name = x.name
+	n.table.add(x.m.hash)
+	n.list = append(doubled(n.list), name)
+}
+
+// sampled lists the names that the lines and conditions rest on. There is room for
+// so many.
+func (s Scope) sampled(lines []Expr, conditions []Relation, room int) sampledNames {
+	names := sampledNames{make([]sampledName, 0, room), hashedFor(room)}
 	defined := s.follow()
 	seen := map[string]bool{} // functions and families
 	sums := s.sums(lines)
 	terms := min(fewTerms+2*sums.shift, maxTerms)
-	add := func(name string, role role) {
-		if _, have := places[name]; !have {
-			places[name] = int32(len(names))
-			names = append(names, sampledName{name: name, role: role, from: sums.from, terms: terms})
+	add := func(x *Sym, role role) {
+		if names.place(x) < 0 {
+			names.add(x, sampledName{role: role, from: sums.from, terms: terms})
 		}
 	}
 	addIndices := func(e Expr, bound map[string]bool) {
 		for _, i := range Symbols(e) {
 			if !bound[i.name] {
-				add(i.name, index)
+				add(i, index)
 			}
 		}
 	}
@@ -366,14 +388,14 @@ func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []s
 			list = next
 		}
 		for _, n := range list {
-			add(n, variable)
+			add(Symbol(n), variable)
 		}
 	}
 	for _, n := range sums.to {
-		add(n, count)
+		add(Symbol(n), count)
 	}
 	for _, n := range sums.first {
-		add(n, first)
+		add(Symbol(n), first)
 	}
 	bound := map[string]bool{}
 	visited := map[Expr]bool{} // what is so large that it may be shared all over
@@ -394,7 +416,7 @@ func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []s
 					walk(body)
 				}
 			default:
-				add(e.name, variable)
+				add(e, variable)
 			}
 			return
 		case *Apply:
@@ -406,7 +428,7 @@ func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []s
 			switch x := e.of.(type) {
 			case *Sym:
 				if _, ok := s.Defs[x.name]; !ok || s.held[x.name] {
-					add("d"+x.name, variable)
+					add(Symbol("d"+x.name), variable)
 				}
 			case *Index:
 				addMembers("d", x.base, len(x.subs))
@@ -455,5 +477,5 @@ func (s Scope) sampled(lines []Expr, conditions []Relation, room int) (names []s
 		walk(c.Left)
 		walk(c.Right)
 	}
-	return names, places
+	return names
 }

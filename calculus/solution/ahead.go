@@ -46,23 +46,22 @@ func (s *solver) ahead(ctx context.Context) {
 	if workers < 2 || size < worthwhile {
 		return
 	}
-	for _, f := range list {
-		s.setting(f.function) // made here, shared below
-	}
 	results := make([]derived, len(list))
 	answers := make([]string, len(list)) // printed
 	ends := make([][]int, len(list))     // of their terms
 	var next atomic.Int64
 	var group sync.WaitGroup
 	for range workers {
+		own := map[*problem.Definition]*calculus.Setting{}
+		for _, f := range list {
+			if own[f.function] == nil {
+				own[f.function] = s.setting(f.function).Apart()
+			}
+		}
 		group.Go(func() {
-			own := map[*problem.Definition]*calculus.Setting{}
 			var buf []byte
 			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
 				f := list[i]
-				if own[f.function] == nil {
-					own[f.function] = s.settings[f.function].Apart()
-				}
 				c, err := s.differentiate(ctx, own[f.function], f)
 				results[i] = derived{c, err}
 				if err != nil {
