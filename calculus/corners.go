@@ -9,14 +9,14 @@ const maxCorners = 6
 // with the values, at which they agree: where a variable is 0, equal to the next
 // one, 1 or −1, a line may divide by 0, or take its logarithm, where the derivative
 // claimed does not. It returns the first line that is refuted, and 0 where none is.
-func (s Scope) corners(p *program, names sampledNames, values []float64, lines []Expr) int {
+func (s Scope) corners(p *program, values []float64, lines []Expr) int {
 	looked, number := s.narrow(lines, p.conditions)
 	if len(looked) == 1 {
 		return 0
 	}
-	p.compile(s, names, looked, p.conditions)
+	p.compile(s, looked, p.conditions)
 	var variables []int
-	for i, n := range names.list {
+	for i, n := range p.names.list {
 		if n.role == variable {
 			variables = append(variables, i)
 		}
@@ -37,7 +37,7 @@ func (s Scope) corners(p *program, names sampledNames, values []float64, lines [
 			if tried++; tried > maxCorners {
 				return 0
 			}
-			s.visit(p, names.list, corner)
+			s.visit(p, p.names.list, corner)
 			if verdict, line := s.compare(p); verdict == Refuted {
 				return number[line]
 			}

@@ -55,7 +55,7 @@ func (set *Setting) ratio(k Curve, left, claim, signs, values Expr, given []Rela
 			c.Conditions = append(c.Conditions, r)
 		}
 	}
-	if err := c.verified(set.Scope, &set.program, claim); err != nil {
+	if err := c.verified(set.Scope, claim); err != nil {
 		return nil, err
 	}
 	c.Lines[0].Rules = nil
@@ -103,5 +103,5 @@ func (set *Setting) NormalLine(left Expr, name *Sym, height, slope Expr, at Coor
 		along := set.straight(name, []*Sym{at.Var}, []Expr{at.Value}, []Expr{One})
 		scope, height, slope = along.scope, along.value, along.derivative(1)
 	}
-	return c, c.verified(scope, &set.program, Sub(height, Div(StepFrom(at), slope)))
+	return c, c.verified(scope, Sub(height, Div(StepFrom(at), slope)))
 }

@@ -118,8 +118,10 @@ var ErrAbstract = errors.New("the function is known by name only")
 var ErrNowhere = errors.New("the answer has no value for any values of the indices")
 
 // verified finishes the chain: every line is compared with the derivative that
-// it claims to be, by p in the scope.
-func (c *Chain) verified(scope Scope, p *program, claim Expr) error {
+// it claims to be, in the scope.
+func (c *Chain) verified(scope Scope, claim Expr) error {
+	p := programs.Get().(*program)
+	defer p.release()
 	if len(c.Lets) > 0 {
 		// The names introduced on the way are defined for the verifier.
 		lets := make(map[string]Expr, len(c.Lets))

@@ -76,7 +76,7 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 		c.Conditions = conditions(append(given, c.Conditions...), Zero)
 	}
 	c.Conditions = append(indexRanges(r.Given, c.Conditions), c.Conditions...)
-	if err := c.verified(set.Scope, &set.program, claim); err != nil {
+	if err := c.verified(set.Scope, claim); err != nil {
 		return nil, err
 	}
 	if c.Verdict == Unknown && r.Body.meta().sums && set.Scope.undefined(c.Answer()) {

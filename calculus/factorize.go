@@ -81,6 +81,11 @@ func (s *simplifier) grouped(p polynomial) (polynomial, bool) {
 		functions    monomial
 		coefficients polynomial
 	}
+	if !slices.ContainsFunc(p, func(m monomial) bool {
+		return slices.ContainsFunc(m.factors, func(f factor) bool { _, ok := f.base.(*Call); return ok })
+	}) {
+		return nil, false
+	}
 	var groups []group
 next:
 	for _, m := range p {

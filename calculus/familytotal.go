@@ -71,7 +71,7 @@ func (set *Setting) FamiliesDifferential(name *Sym, vars []*Sym, partials []*Cha
 	}
 	values = slices.DeleteFunc(values, isZero)
 	c.Lines = append(c.Lines, Line{Expr: Add(values...)})
-	return c, c.verified(set.Scope, &set.program, c.Left)
+	return c, c.verified(set.Scope, c.Left)
 }
 
 // ends reports whether the derivative has answers of its own at the ends of the
@@ -115,7 +115,7 @@ func (set *Setting) Entry(c *Chain, put map[string]Expr) (*Chain, error) {
 		s := d.tidier()
 		value := s.simplify(s.apartDeltas(Substitute(e, put)))
 		one := &Chain{Left: left, Lines: []Line{{Expr: value}}, Conditions: conditions}
-		err := one.verified(set.Scope, &set.program, left)
+		err := one.verified(set.Scope, left)
 		if err == nil && one.Verdict == Unknown && set.Scope.undefined(value) {
 			err = ErrNowhere
 		}

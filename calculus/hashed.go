@@ -17,17 +17,24 @@ type entry struct {
 
 // hashedFor returns an empty table with room for n things.
 func hashedFor(n int) hashed {
+	var h hashed
+	h.clear(n)
+	return h
+}
+
+// clear leaves nothing, and room for n things.
+func (h *hashed) clear(n int) {
 	size := 8
 	for size < 2*n {
 		size *= 2
 	}
-	return hashed{table: make([]entry, size)}
-}
-
-// forget leaves nothing but the memory.
-func (h *hashed) forget() {
-	clear(h.table)
 	h.n = 0
+	if cap(h.table) < size {
+		h.table = make([]entry, size)
+		return
+	}
+	h.table = h.table[:size]
+	clear(h.table)
 }
 
 func tagOf(hash uint64) uint32 { return uint32(hash >> 1) }

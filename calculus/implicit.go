@@ -72,7 +72,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		slope := Neg(Div(D(u.Function, true, x), D(u.Function, true, u.Name)))
 		im.Answer.Lines = []Line{{Expr: slope, Rules: []*Rule{ImplicitRule}}}
 		im.Answer.Conditions = []Relation{{D(u.Function, true, u.Name), NotEqual, Zero}}
-		return im, im.Answer.verified(abstract, &set.program, slope)
+		return im, im.Answer.verified(abstract, slope)
 	}
 	f := u.Difference()
 	by := func(v *Sym) (*Chain, error) {
@@ -132,7 +132,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	a.Conditions = append(slices.Clone(across.Conditions), along.Conditions...)
 	a.Conditions = append(a.Conditions, conditions([]Relation{{lower, NotEqual, Zero}}, f)...)
 	claim := u.slope(x)
-	if err := a.verified(set.withoutUnknown(u), &set.program, claim); err != nil {
+	if err := a.verified(set.withoutUnknown(u), claim); err != nil {
 		return nil, err
 	}
 	if im.Sides != nil {
@@ -454,7 +454,7 @@ func (set *Setting) OnCurve(u ImplicitFunction, point []Coordinate) (*Chain, err
 	if !Identical(value, right) && !Identical(value, left) {
 		c.Lines = append([]Line{{Expr: value, Rules: []*Rule{SubstituteRule}}}, c.Lines...)
 	}
-	return c, c.verified(set.Scope, &set.program, right)
+	return c, c.verified(set.Scope, right)
 }
 
 // Steepness says why the unknown has no derivative at a point of numbers that

@@ -94,12 +94,11 @@ func TestLongProductsKeepTheDomain(t *testing.T) {
 func compareAt(s Scope, lines []Expr, conditions []Relation, at Point) (Verdict, int) {
 	p := &program{}
 	var values []float64
-	var names sampledNames
 	for name, v := range at {
-		names.add(Symbol(name), sampledName{})
+		p.names.add(Symbol(name), sampledName{})
 		values = append(values, v)
 	}
-	p.compile(s, names, lines, conditions)
+	p.compile(s, lines, conditions)
 	p.start(values, at)
 	return s.compare(p)
 }

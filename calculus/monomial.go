@@ -159,6 +159,9 @@ func (p polynomial) collected() polynomial {
 		}
 		return p
 	}
+	if len(p) <= fewMonomials && p.apart() {
+		return p
+	}
 	q := make(polynomial, 0, len(p))
 	find := func(m monomial) int { return slices.IndexFunc(q, m.alike) }
 	if len(p) > fewMonomials {
@@ -178,6 +181,16 @@ func (p polynomial) collected() polynomial {
 		}
 	}
 	return kept
+}
+
+// apart reports whether no monomials of p are alike, and none is 0.
+func (p polynomial) apart() bool {
+	for i, m := range p {
+		if m.coef.Sign() == 0 || slices.ContainsFunc(p[:i], m.alike) {
+			return false
+		}
+	}
+	return true
 }
 
 // fewMonomials is up to where a look at all of them is faster than a table.

@@ -131,7 +131,13 @@ func (s *simplifier) proportional(m monomial) monomial {
 
 // parallel reports whether brackets of m may be multiples of one another.
 func (s *simplifier) parallel(m monomial) bool {
-	if len(m.factors) < 2 {
+	brackets := 0
+	for _, f := range m.factors {
+		if isBracket(f.base) {
+			brackets++
+		}
+	}
+	if brackets < 2 {
 		return false
 	}
 	var room [8]uint64

@@ -55,7 +55,7 @@ func (set *Setting) ValueAt(left, claim, answer Expr, point []Coordinate) (*Chai
 	if set.hasPole(e) || set.hasPole(set.body(claim, point)) {
 		return nil, ErrUndefined
 	}
-	if err := c.verified(there, &set.program, claim); err != nil {
+	if err := c.verified(there, claim); err != nil {
 		return nil, err
 	}
 	if c.Verdict == Unknown && (there.undefined(claim) || there.undefined(value)) {
@@ -75,7 +75,7 @@ func (set *Setting) body(claim Expr, point []Coordinate) Expr {
 
 // undefined reports whether e has no value at any of a few points.
 func (s Scope) undefined(e Expr) bool {
-	names := s.sampled([]Expr{e}, nil, 0).list
+	names := s.sampled([]Expr{e}, nil, sampledNames{}).list
 	random := uint64(1)
 	for attempt := range 2 * len(ranges) {
 		at := make(Point, len(names))
@@ -120,10 +120,10 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	c := &Chain{Left: left, Lines: []Line{set.line(flattened(Add(terms...)), rule)}}
 	set.lineOpened(c, point)
 	if name == nil {
-		return c, c.verified(set.Scope, &set.program, c.Lines[0].Expr)
+		return c, c.verified(set.Scope, c.Lines[0].Expr)
 	}
 	along := set.straight(name, vars, from, way)
-	return c, c.verified(along.scope, &set.program, Add(along.value, along.derivative(1)))
+	return c, c.verified(along.scope, Add(along.value, along.derivative(1)))
 }
 
 // lineOpened adds the line to a tangent or a normal in which its brackets are opened,
@@ -235,7 +235,7 @@ func (set *Setting) Directional(name *Sym, vars []*Sym, partials []*Chain, direc
 		c.Conditions = append(c.Conditions, p.Conditions...)
 	}
 	along := set.straight(name, vars, variables(vars), direction)
-	return c, c.verified(along.scope, &set.program, Div(along.derivative(1), Sqrt.Of(Add(squares...))))
+	return c, c.verified(along.scope, Div(along.derivative(1), Sqrt.Of(Add(squares...))))
 }
 
 // coefficient writes c·e, and e alone for 1.
@@ -292,7 +292,7 @@ func (set *Setting) HigherDifferential(name *Sym, vars []*Sym, mixtures [][]int,
 	}
 	c.Lines = []Line{set.line(Add(general...), TotalDifferentialRule), {Expr: Add(terms...)}}
 	along := set.straight(name, vars, variables(vars), moves)
-	return c, c.verified(along.scope, &set.program, along.derivative(n))
+	return c, c.verified(along.scope, along.derivative(n))
 }
 
 // factorial returns n!.
@@ -335,7 +335,7 @@ func (set *Setting) Determinant(left Expr, rows [][]Expr, claim [][]Expr) (*Chai
 	if v := s.simplify(e); !Identical(v, e) {
 		c.Lines = append(c.Lines, set.simplified(v, s.used...))
 	}
-	return c, c.verified(set.Scope, &set.program, permuted(claim, make([]bool, len(claim))))
+	return c, c.verified(set.Scope, permuted(claim, make([]bool, len(claim))))
 }
 
 // Determinant returns the determinant of a square matrix as a sum of products.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // A program is the lines of a derivation written out as instructions, to be
@@ -87,25 +88,38 @@ type detail struct {
 	f    func(jet) jet
 }
 
-// compile makes p the program of the lines, to be compared where the conditions
-// hold, in the memory of the one before. The names are those that get values at a
-// point, with their places.
-func (p *program) compile(s Scope, names sampledNames, lines []Expr, conditions []Relation) {
-	if p.slots.forget(); p.code == nil {
-		few := 64 // what the derivation of a short function needs
-		if size := lines[0].meta().size; size > 4096 {
-			few = 1 << min(bits.Len(uint(size)), 17)
-		}
-		p.slots, p.code, p.plain = newSlots(few), make([]instruction, 0, few), make([]approx, 0, few)
-		if lines[0].meta().open {
-			p.jets = make([]jet, 0, few/2)
-		}
-	}
+// programs are those whose memory can be used again.
+var programs = sync.Pool{New: func() any { return new(program) }}
+
+// release leaves nothing but the memory, for another use.
+func (p *program) release() {
+	clear(p.slots.known)
+	clear(p.details)
+	clear(p.names.list)
 	*p = program{
-		ev: s.evaluator(nil), code: p.code[:0], args: p.args[:0], details: p.details[:0], plain: p.plain[:0], jets: p.jets[:0],
-		lines: p.lines[:0], slots: p.slots, names: names, defined: s.follow().filter, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
+		code: p.code, args: p.args, details: p.details, plain: p.plain, jets: p.jets,
+		lines: p.lines, slots: p.slots, names: p.names,
 	}
-	for range names.list {
+	programs.Put(p)
+}
+
+// compile makes p the program of the lines, to be compared where the conditions
+// hold. Its names get values at a point.
+func (p *program) compile(s Scope, lines []Expr, conditions []Relation) {
+	nodes := 64 // what the derivation of a short function needs
+	if size := lines[0].meta().size; size > 4096 {
+		nodes = 1 << min(bits.Len(uint(size)), 17)
+	}
+	p.slots.clear(nodes)
+	*p = program{
+		ev: s.evaluator(nil), code: slices.Grow(p.code[:0], nodes), args: p.args[:0], details: p.details[:0],
+		plain: slices.Grow(p.plain[:0], nodes), jets: p.jets[:0],
+		lines: p.lines[:0], slots: p.slots, names: p.names, defined: s.follow().filter, conditions: conditions, byName: len(conditions)+len(s.Totals) > 0,
+	}
+	if lines[0].meta().open {
+		p.jets = slices.Grow(p.jets, nodes/2)
+	}
+	for range p.names.list {
 		p.constant(math.NaN(), &p.outer)
 	}
 	for _, l := range lines {

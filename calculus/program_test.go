@@ -28,10 +28,9 @@ func TestProgramEvaluates(t *testing.T) {
 			Mul(g, Piecewise(Branch{f, Relation{x, Greater, y}}, Branch{d, Relation{x, LessEqual, y}})),
 		}
 		var p program
-		var names sampledNames
-		names.add(x, sampledName{})
-		names.add(y, sampledName{})
-		p.compile(scope, names, lines, nil)
+		p.names.add(x, sampledName{})
+		p.names.add(y, sampledName{})
+		p.compile(scope, lines, nil)
 		for range 3 {
 			values := []float64{4*r.Float64() - 2, 4*r.Float64() - 2}
 			at := Point{"x": values[0], "y": values[1]}

@@ -18,9 +18,8 @@ type Setting struct {
 	// for a point where one of the factors is 0.
 	Factors bool
 
-	places  hashed            // of Vars, once they are many
-	read    map[Expr]*reading // what simplification has read
-	program program           // of the verifier
+	places hashed            // of Vars, once they are many
+	read   map[Expr]*reading // what simplification has read
 
 	// broken changes what a rule has made of a derivative. Tests set it, to see
 	// that verification catches every rule that is wrong.
@@ -34,7 +33,7 @@ type Setting struct {
 func (s *Setting) Apart() *Setting {
 	s.placed()
 	own := *s
-	own.read, own.program = nil, program{}
+	own.read = nil
 	return &own
 }
 

@@ -130,7 +130,7 @@ func (set *Setting) amongComponents(c *Chain, r Request) error {
 		return nil
 	}
 	c.Lines = append(c.Lines, set.simplified(e, RecognizeRule))
-	return c.verified(set.Scope, &set.program, D(r.Body, r.Partial, r.Wrt))
+	return c.verified(set.Scope, D(r.Body, r.Partial, r.Wrt))
 }
 
 // openedIfShorter opens the brackets of e where that makes it shorter, and puts a
@@ -390,7 +390,7 @@ func (set *Setting) NameSoftmax(c *Chain, body, x Expr, own *Sym, unused func(*S
 	named.Lines = append(slices.Clone(c.Lines), set.simplified(answer, RecognizeRule))
 	named.Cases = nil
 	d.byEquality(&named)
-	return &named, named.verified(set.Scope, &set.program, D(body, true, x))
+	return &named, named.verified(set.Scope, D(body, true, x))
 }
 
 func baseOfMember(s *Sym) string {

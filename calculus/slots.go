@@ -14,13 +14,10 @@ type known struct {
 	in, slot int32
 }
 
-// newSlots returns slots with room for n nodes.
-func newSlots(n int) slots { return slots{hashedFor(n), make([]known, 0, n)} }
-
-// forget leaves nothing but the memory.
-func (s *slots) forget() {
-	s.table.forget()
-	s.known = s.known[:0]
+// clear leaves nothing, and room for n nodes.
+func (s *slots) clear(n int) {
+	s.table.clear(n)
+	s.known = slices.Grow(s.known[:0], n)
 }
 
 func slotHash(e Expr, in int32) uint64 { return e.meta().hash + 14*uint64(in) }

@@ -75,7 +75,7 @@ func (set *Setting) along(ctx context.Context, r Request, path []Let, x *Sym) (*
 	if s.budget >= 0 && (pieces || e.meta().open || e.meta().width+1 < c.Answer().meta().width) && !Identical(e, c.Answer()) {
 		c.Lines = append(c.Lines, set.simplified(e, s.used...))
 	}
-	if err := c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x)); err != nil {
+	if err := c.verified(set.Scope, D(r.Name, r.Partial, x)); err != nil {
 		return nil, err
 	}
 	return c, set.amongComponents(c, r)
@@ -257,7 +257,7 @@ func (set *Setting) link(ctx context.Context, name *Sym, body Expr, y *Sym) (*Ch
 	}
 	if e, ok := set.inTerms(part.Answer(), body, name); ok {
 		part.Lines = append(part.Lines, set.simplified(e, RecognizeRule))
-		return part, e, part.verified(set.Scope, &set.program, D(body, partial, y))
+		return part, e, part.verified(set.Scope, D(body, partial, y))
 	}
 	return part, named(part.Answer(), body, name), nil
 }
@@ -310,7 +310,7 @@ func (set *Setting) across(ctx context.Context, r Request, names []*Sym, x *Sym)
 	if recognized {
 		c.Lines = append(c.Lines, set.gathered(last, variables(names))...)
 	}
-	return c, c.verified(set.Scope, &set.program, D(r.Name, r.Partial, x))
+	return c, c.verified(set.Scope, D(r.Name, r.Partial, x))
 }
 
 // overOneLine writes a derivative by the quotient rule of functions that are known by name

@@ -29,7 +29,7 @@ func (set *Setting) TotalDifferential(name *Sym, vars []*Sym, partials []*Chain)
 		set.line(Add(general...), TotalDifferentialRule),
 		{Expr: Add(terms...)},
 	}
-	return c, c.verified(set.Scope, &set.program, c.Left)
+	return c, c.verified(set.Scope, c.Left)
 }
 
 // FamilyIndex returns an index for a sum over the family base_from, …, base_to
@@ -69,7 +69,7 @@ func (set *Setting) FamilyDifferential(name *Sym, base string, from, to Expr) (*
 		members = append(members, Symbol(base+"_"+strconv.FormatInt(i, 10)))
 	}
 	scope := Scope{Defs: map[string]Expr{name.name: ApplyTo(name.name, members...)}}
-	return c, c.verified(scope, &set.program, c.Left)
+	return c, c.verified(scope, c.Left)
 }
 
 // Inline replaces every defined name in e by what it stands for. The derivatives of

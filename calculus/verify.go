@@ -53,14 +53,16 @@ const (
 // and the number of the first line that differs, or that has no value where the
 // first has one, or Verified or Unknown.
 func (s Scope) Verify(lines []Expr, conditions []Relation) (Verdict, int) {
-	return s.verify(&program{}, lines, conditions)
+	p := programs.Get().(*program)
+	defer p.release()
+	return s.verify(p, lines, conditions)
 }
 
 // verify is Verify with a program whose memory it uses.
 func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict, int) {
 	conditions = s.forAll(lines, conditions)
-	sampled := s.sampled(lines, conditions, max(len(p.names.list), min(Size(lines[0])/8, 1<<14)))
-	names := sampled.list
+	p.names = s.sampled(lines, conditions, p.names)
+	names := p.names.list
 	random := uint64(0x9e3779b97f4a7c15)
 	wanted := wantedPoints
 	defined := s.follow()
@@ -80,7 +82,7 @@ func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict,
 	attempts := min(max(minAttempts, attemptedNodes/(1+Size(lines[0]))), maxAttempts)
 	wanted = min(wanted, maxPoints)
 	good := 0
-	p.compile(s, sampled, lines, conditions)
+	p.compile(s, lines, conditions)
 	values := make([]float64, len(names))
 	for attempt := 0; attempt < attempts && good < wanted; attempt++ {
 		for i, n := range names {
@@ -99,7 +101,7 @@ func (s Scope) verify(p *program, lines []Expr, conditions []Relation) (Verdict,
 	if good < wanted {
 		return Unknown, 0
 	}
-	if line := s.corners(p, sampled, values, lines); line > 0 {
+	if line := s.corners(p, values, lines); line > 0 {
 		return Refuted, line
 	}
 	return Verified, 0
@@ -129,7 +131,7 @@ func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
 	if !slices.ContainsFunc(lines, func(l Expr) bool { return l.meta().sums || l.meta().members }) {
 		return conditions
 	}
-	free := s.sampled(lines, nil, 0)
+	free := s.sampled(lines, nil, sampledNames{})
 	var all []Relation
 	for _, c := range conditions {
 		if over := Running(lines, c); len(over) > 0 {
@@ -143,7 +145,7 @@ func (s Scope) forAll(lines []Expr, conditions []Relation) []Relation {
 			all = append(all, c)
 			continue
 		}
-		for _, i := range s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil, 0).list {
+		for _, i := range s.sampled(append(slices.Clone(lines), c.Left, c.Right), nil, sampledNames{}).list {
 			if i.role != index || free.place(Symbol(i.name)) >= 0 {
 				continue
 			}
@@ -358,10 +360,12 @@ func (n *sampledNames) add(x *Sym, name sampledName) {
 	n.list = append(doubled(n.list), name)
 }
 
-// sampled lists the names that the lines and conditions rest on. There is room for
-// so many.
-func (s Scope) sampled(lines []Expr, conditions []Relation, room int) sampledNames {
-	names := sampledNames{make([]sampledName, 0, room), hashedFor(room)}
+// sampled lists the names that the lines and conditions rest on, in the memory of
+// other names.
+func (s Scope) sampled(lines []Expr, conditions []Relation, names sampledNames) sampledNames {
+	room := max(8, min(Size(lines[0])/8, 1<<14))
+	names.list = slices.Grow(names.list[:0], room)
+	names.table.clear(room)
 	defined := s.follow()
 	seen := map[string]bool{} // functions and families
 	sums := s.sums(lines)

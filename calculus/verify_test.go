@@ -122,7 +122,7 @@ func TestRefutedLineIsReported(t *testing.T) {
 		{Expr: Mul(Two, x), Rules: []*Rule{PowerRule}},
 		{Expr: x, Rules: []*Rule{CancelRule}},
 	}}
-	err := c.verified(Scope{}, &program{}, D(Power(x, Two), false, x))
+	err := c.verified(Scope{}, D(Power(x, Two), false, x))
 	var refuted *RefutedError
 	if !errors.As(err, &refuted) || refuted.Line != Expr(x) || len(refuted.Rules) != 1 || refuted.Rules[0] != CancelRule {
 		t.Errorf("got %v", err)

@@ -3,6 +3,7 @@ package latex
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/bibun-md/bibun/calculus"
 )
@@ -72,12 +73,21 @@ func (s Style) Append(dst []byte, e calculus.Expr) ([]byte, error) {
 	if calculus.Size(e) > 2*s.maxBytes() {
 		return dst, &TooLongError{s.maxBytes()}
 	}
-	p := printer{style: s, buf: dst, start: len(dst), max: s.maxBytes()}
+	p := printer{style: s, buf: s.roomFor(dst, e), start: len(dst), max: s.maxBytes()}
 	p.expr(e)
 	if p.full() {
 		return dst, &TooLongError{p.max}
 	}
 	return p.buf, nil
+}
+
+// roomFor grows dst for what a long expression is about to add. In a sum of products
+// a node takes about two bytes.
+func (s Style) roomFor(dst []byte, e calculus.Expr) []byte {
+	if size := calculus.Size(e); size > 1000 {
+		return slices.Grow(dst, min(5*size/2, s.maxBytes()))
+	}
+	return dst
 }
 
 // AppendTerms appends what [Style.Append] does, and to ends where each term ends,
@@ -86,7 +96,7 @@ func (s Style) AppendTerms(dst []byte, ends []int, e *calculus.Sum) ([]byte, []i
 	if calculus.Size(e) > 2*s.maxBytes() {
 		return dst, ends, &TooLongError{s.maxBytes()}
 	}
-	p := printer{style: s, buf: dst, start: len(dst), max: s.maxBytes()}
+	p := printer{style: s, buf: s.roomFor(dst, e), start: len(dst), max: s.maxBytes()}
 	before := len(ends)
 	for i, t := range e.Terms() {
 		if p.term(t, i == 0); p.full() {

@@ -4,9 +4,9 @@ package problem
 // ASCII where there is an ASCII form, Greek letters by their English name — and
 // start and end are where it stands in the block.
 type token struct {
-	kind       kind
 	text       string
 	start, end int
+	kind       kind
 	// space says that white space stands before the token. Spacing matters in a
 	// few places: 1/2 x is ½x, and 1/2x can be read two ways.
 	space bool
