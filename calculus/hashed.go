@@ -5,7 +5,7 @@ package calculus
 // entries are small, as they lie all over the memory of a long sum's table; what they
 // lead to stands together.
 type hashed struct {
-	table []entry // at most half full, its length a power of two
+	table []entry // at most two thirds full, its length a power of two
 	n     int
 }
 
@@ -25,7 +25,7 @@ func hashedFor(n int) hashed {
 // clear leaves nothing, and room for n things.
 func (h *hashed) clear(n int) {
 	size := 8
-	for size < 2*n {
+	for 2*size < 3*n {
 		size *= 2
 	}
 	h.n = 0
@@ -58,9 +58,9 @@ func (h *hashed) next(hash uint64, rest uint32) (at int, after uint32) {
 
 // add notes the hash of what is appended to the list.
 func (h *hashed) add(hash uint64) {
-	if h.n++; 2*h.n > len(h.table) {
+	if h.n++; 3*h.n > 2*len(h.table) {
 		old := h.table
-		h.table = make([]entry, max(4*len(old), 16))
+		h.table = make([]entry, max(2*len(old), 16))
 		for _, e := range old {
 			if e.at != 0 {
 				h.put(e)

@@ -59,6 +59,14 @@ func (m *memo) find(e Expr) *reading {
 	return nil
 }
 
+// expect makes room for so many readings.
+func (m *memo) expect(n int) {
+	if n > fewReadings {
+		m.list = slices.Grow(m.list, n)
+		m.table.clear(n)
+	}
+}
+
 func (m *memo) keep(e Expr, r *reading) {
 	if m.list == nil {
 		m.list = make([]remembrance, 0, fewReadings)

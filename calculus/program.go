@@ -110,7 +110,7 @@ func (p *program) compile(s Scope, lines []Expr, conditions []Relation) {
 	if size := lines[0].meta().size; size > 4096 {
 		nodes = 1 << min(bits.Len(uint(size)), 17)
 	}
-	p.slots.clear(nodes)
+	p.slots.clear(5 * nodes / 8)
 	*p = program{
 		ev: s.evaluator(nil), code: slices.Grow(p.code[:0], nodes), args: p.args[:0], details: p.details[:0],
 		plain: slices.Grow(p.plain[:0], nodes), jets: p.jets[:0],
