@@ -200,34 +200,3 @@ func DependsOn(e Expr, x Expr) bool {
 	}
 	return false
 }
-
-// Symbols returns the symbols of e, each once, in the order in which they are
-// read.
-func Symbols(e Expr) []*Sym {
-	var list []*Sym
-	seen := map[string]bool{}
-	visited := map[Expr]bool{}
-	var walk func(Expr)
-	walk = func(e Expr) {
-		if s, ok := e.(*Sym); ok {
-			if !seen[s.name] {
-				seen[s.name] = true
-				list = append(list, s)
-			}
-			return
-		}
-		var room parts
-		children := children(e, room[:0])
-		if len(children) > 1 {
-			if visited[e] {
-				return
-			}
-			visited[e] = true
-		}
-		for _, c := range children {
-			walk(c)
-		}
-	}
-	walk(e)
-	return list
-}

@@ -161,11 +161,14 @@ type Sym struct {
 // theta_0, w_ij. A further underscore stands for a comma in the subscript:
 // x_1_2 is printed x_{1,2}.
 func Symbol(name string) *Sym {
-	return &Sym{m: atom(hashString(kindSym, name), bloom(name)), name: name}
+	h := hashString(kindSym, name)
+	return &Sym{m: atom(h, bloomOf(h)), name: name}
 }
 
 // bloom is the Bloom filter of one symbol.
-func bloom(name string) uint64 { return 1 << (hashString(kindSym, name) >> 58) }
+func bloom(name string) uint64 { return bloomOf(hashString(kindSym, name)) }
+
+func bloomOf(hash uint64) uint64 { return 1 << (hash >> 58) }
 
 // Name returns the symbol's name.
 func (s *Sym) Name() string { return s.name }

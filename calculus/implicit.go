@@ -169,7 +169,7 @@ func (set *Setting) withoutUnknown(u ImplicitFunction) Scope {
 // function of its variables, and puts the two derivatives together.
 func (set *Setting) bothSides(ctx context.Context, im *Implicit, u ImplicitFunction, x *Sym, partial bool) error {
 	inside := *set
-	inside.read, inside.places = nil, hashed{}
+	inside.read = nil
 	inside.Scope = set.with(map[string]Expr{u.Name.name: u.applied()})
 	var sides [2]Expr
 	for i, side := range []Expr{u.Left, u.Right} {
@@ -283,7 +283,7 @@ func (im *Implicit) hold(scope Scope, left, answer Expr, conditions []Relation) 
 func (set *Setting) ImplicitAgain(ctx context.Context, u ImplicitFunction, before *Chain, slopes map[string]*Chain, orders []*Sym, partial bool) (*Chain, error) {
 	x := orders[len(orders)-1]
 	inside := *set
-	inside.read, inside.places = nil, hashed{}
+	inside.read = nil
 	inside.Factors = true // the numerator of dy/dx may be 0
 	inside.Scope = set.with(map[string]Expr{u.Name.name: u.applied()})
 	wrt := make([]Expr, len(orders))

@@ -18,7 +18,8 @@ type Setting struct {
 	// for a point where one of the factors is 0.
 	Factors bool
 
-	places hashed            // of Vars, once they are many
+	places *SymbolSet        // Vars, once they are many
+	placed int               // how many Vars there were then
 	read   map[Expr]*reading // what simplification has read
 
 	// broken changes what a rule has made of a derivative. Tests set it, to see
@@ -31,7 +32,7 @@ type Setting struct {
 // Apart returns a setting for another goroutine, which knows the same and remembers
 // nothing yet.
 func (s *Setting) Apart() *Setting {
-	s.placed()
+	s.known()
 	own := *s
 	own.read = nil
 	return &own
@@ -129,28 +130,16 @@ func (s Style) exp(u Expr) Expr {
 // place returns where the symbol x stands in the declared order, and −1 for a
 // parameter.
 func (s *Setting) place(x *Sym) int {
-	if !s.placed() {
+	if len(s.Vars) <= fewSymbols {
 		return slices.IndexFunc(s.Vars, func(v *Sym) bool { return v.name == x.name })
 	}
-	for at, rest := s.places.first(x.m.hash); at >= 0; at, rest = s.places.next(x.m.hash, rest) {
-		if s.Vars[at].name == x.name {
-			return at
-		}
-	}
-	return -1
+	s.known()
+	return s.places.place(x)
 }
 
-// placed reports whether there is a table of the variables, which pays once they are
-// many.
-func (s *Setting) placed() bool {
-	if len(s.Vars) <= 16 {
-		return false
+// known makes the table of the variables.
+func (s *Setting) known() {
+	if s.placed != len(s.Vars) {
+		s.places, s.placed = SetOf(s.Vars), len(s.Vars)
 	}
-	if s.places.n == 0 {
-		s.places = hashedFor(len(s.Vars))
-		for _, v := range s.Vars {
-			s.places.add(v.m.hash)
-		}
-	}
-	return true
 }

@@ -44,7 +44,7 @@ func (d *Definition) Leaves() []*calculus.Sym {
 	if d.ArgList || d.Body == nil || len(d.Uses) == 0 && appearInOrder(d.Vars, d.parts.symbols) {
 		return d.Vars
 	}
-	var list names
+	var list calculus.SymbolSet
 	var visited []*Definition
 	var visit func(*Definition)
 	visit = func(d *Definition) {
@@ -54,14 +54,14 @@ func (d *Definition) Leaves() []*calculus.Sym {
 		visited = append(visited, d)
 		if d.ArgList || d.Body == nil {
 			for _, v := range d.Vars {
-				list.add(v)
+				list.Add(v)
 			}
 			return
 		}
-		vars := names{symbols: d.Vars}
+		vars := calculus.SetOf(d.Vars)
 		for _, s := range d.parts.symbols {
-			if vars.has(s.Name()) {
-				list.add(s)
+			if vars.Has(s) {
+				list.Add(s)
 			} else if i := slices.IndexFunc(d.Uses, func(u *Definition) bool { return u.Name.Name() == s.Name() }); i >= 0 {
 				visit(d.Uses[i])
 			}
@@ -73,7 +73,7 @@ func (d *Definition) Leaves() []*calculus.Sym {
 		}
 	}
 	visit(d)
-	return list.symbols
+	return list.Symbols()
 }
 
 // appearInOrder reports whether the variables are among the symbols in their order.
@@ -123,35 +123,6 @@ func named(list []*calculus.Sym, name string) bool {
 	return slices.ContainsFunc(list, func(s *calculus.Sym) bool { return s.Name() == name })
 }
 
-// names are symbols with different names.
-type names struct {
-	symbols []*calculus.Sym
-	set     map[string]bool // of their names, once it pays
-	scanned int             // how many symbols were looked at without it
-}
-
-// has reports whether one of the symbols is called name.
-func (n *names) has(name string) bool {
-	if n.set == nil {
-		if n.scanned += len(n.symbols); n.scanned <= 16*(16+len(n.symbols)) {
-			return named(n.symbols, name)
-		}
-		n.set = symbolSet(n.symbols)
-	}
-	return n.set[name]
-}
-
-// add adds s unless its name is there.
-func (n *names) add(s *calculus.Sym) {
-	if n.has(s.Name()) {
-		return
-	}
-	n.symbols = append(n.symbols, s)
-	if n.set != nil {
-		n.set[s.Name()] = true
-	}
-}
-
 // contents are the names that an expression is made of.
 type contents struct {
 	symbols  []*calculus.Sym // free ones, in order of appearance
@@ -162,15 +133,18 @@ type contents struct {
 // contentsOf collects the names in e. Indices are not among the symbols: those
 // of sums are bound, and those of members tell which member is meant.
 func contentsOf(e calculus.Expr) contents {
+	if calculus.IsPolynomial(e) {
+		return contents{symbols: calculus.Symbols(e)}
+	}
 	var c contents
-	var seen names
+	var seen calculus.SymbolSet
 	var bound []*calculus.Sym
 	var walk func(calculus.Expr)
 	walk = func(e calculus.Expr) {
 		switch e := e.(type) {
 		case *calculus.Sym:
 			if !named(bound, e.Name()) {
-				seen.add(e)
+				seen.Add(e)
 			}
 		case *calculus.Index:
 			if !slices.Contains(c.families, e.Base()) {
@@ -196,6 +170,6 @@ func contentsOf(e calculus.Expr) contents {
 		}
 	}
 	walk(e)
-	c.symbols = seen.symbols
+	c.symbols = seen.Symbols()
 	return c
 }

@@ -61,7 +61,7 @@ type parser struct {
 	equations []*equation
 	calls     []call
 	using     *Definition // whose body is being read
-	leafs     map[*Definition]*names
+	leafs     map[*Definition]*calculus.SymbolSet
 	used      map[*Definition]bool // by another definition or a request
 	at        *place               // of the request that is being read
 	along     *place               // the same for its direction

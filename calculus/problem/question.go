@@ -271,12 +271,12 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 }
 
 // leaves returns the leaves of d, once all bodies have been read.
-func (p *parser) leaves(d *Definition) *names {
+func (p *parser) leaves(d *Definition) *calculus.SymbolSet {
 	list, ok := p.leafs[d]
 	if !ok {
-		list = &names{symbols: d.Leaves()}
+		list = calculus.SetOf(d.Leaves())
 		if p.leafs == nil {
-			p.leafs = map[*Definition]*names{}
+			p.leafs = map[*Definition]*calculus.SymbolSet{}
 		}
 		p.leafs[d] = list
 	}
@@ -287,7 +287,7 @@ func (p *parser) leaves(d *Definition) *names {
 func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.Sym, span Span) bool {
 	name := variable.Name()
 	leaves := p.leaves(d)
-	if p.ranges[name] != nil || !leaves.has(name) && p.isBound(name) {
+	if p.ranges[name] != nil || !leaves.Has(variable) && p.isBound(name) {
 		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
 		return false
 	}
@@ -296,7 +296,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 	}
 	if d.dependsOn(name) {
 		base := baseOf(name)
-		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !leaves.has(name) {
+		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !leaves.Has(variable) {
 			p.report(Diagnostic{Span: span, Code: "subscript-count", Args: []string{name, plural(len(piecesOf(name, 0))), base, plural(len(f.Ranges))}})
 			return false
 		}
@@ -306,7 +306,7 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 		p.whichVariable(d, span) // ∂L/∂w, where only w_k is a variable
 		return false
 	}
-	if d.Body != nil && !d.ArgList && len(leaves.symbols) == 0 && len(d.LeafFamilies()) == 0 {
+	if d.Body != nil && !d.ArgList && len(leaves.Symbols()) == 0 && len(d.LeafFamilies()) == 0 {
 		return true // a constant may be differentiated by anything
 	}
 	if d.Body == nil && p.failed {

@@ -5,7 +5,7 @@ import "strings"
 // resolve turns the words of an expression into names: what a run of letters
 // means depends on what the block declares. It returns nil when that failed.
 func (p *parser) resolve(sc *scope, tokens []token, latex bool) []token {
-	z := resolver{p: p, sc: sc, in: tokens, latex: latex, out: make([]token, 0, len(tokens)+len(tokens)/4+1)}
+	z := resolver{p: p, sc: sc, in: tokens, latex: latex, out: make([]token, 0, len(tokens)+len(tokens)/8+4)}
 	for z.i < len(tokens) {
 		if !z.next() {
 			return nil
