@@ -32,9 +32,10 @@ func (p *program) line(i int) (value approx, outside bool) {
 // run carries instructions out.
 func (p *program) run(code []instruction) {
 	for i := range code {
-		if c := &code[i]; c.order == 0 {
+		switch c := &code[i]; {
+		case c.order == 0:
 			p.plain[c.into] = p.number(c)
-		} else {
+		case c.order > 1 || !p.dual(c):
 			p.jets[c.into] = p.jet(c)
 		}
 	}
@@ -71,6 +72,26 @@ func (p *program) number(c *instruction) approx {
 		return p.combined(c, a, jet{a0: v[c.b]}).a0
 	}
 	return p.applied(c, a).a0
+}
+
+// dual does, in place, what jet does to a sum or a product with one ε, which first
+// derivatives are full of. It returns false for other instructions.
+func (p *program) dual(c *instruction) bool {
+	if c.op != opSum && c.op != opProduct {
+		return false
+	}
+	x := &p.jets[p.args[c.a]]
+	a0, a1 := x.a0, x.a1
+	for _, s := range p.args[c.a+1 : c.b] {
+		if y := &p.jets[s]; c.op == opSum {
+			a0, a1 = a0.add(y.a0), a1.add(y.a1)
+		} else {
+			a0, a1 = a0.mul(y.a0), a0.mul(y.a1).plus(a1.mul(y.a0))
+		}
+	}
+	z := &p.jets[c.into]
+	z.k, z.a0, z.a1 = 1, a0, a1
+	return true
 }
 
 // jet carries out an instruction inside a derivative.
