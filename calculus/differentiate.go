@@ -183,7 +183,9 @@ func (d *differentiator) finish(c *Chain) {
 		return
 	}
 	last := &c.Lines[len(c.Lines)-1]
-	s.memo.expect(min(2*Size(last.Expr)/5, 1<<16))
+	if sum, ok := last.Expr.(*Sum); ok {
+		s.memo.expect(min(2*sum.m.size/5, 8*len(sum.terms)))
+	}
 	answer := s.simplify(last.Expr)
 	if _, quotient := d.body.(*Quo); !quotient || len(s.poly(answer)) > 1 {
 		answer = s.termwiseDerivatives(answer, last.Expr)

@@ -70,7 +70,9 @@ func Symbols(e Expr) []*Sym {
 			set.Add(s)
 			return
 		}
-		if e.meta().size > 64 {
+		var room parts
+		children := children(e, room[:0])
+		if len(children) > 1 && e.meta().size > 64 {
 			if visited[e] {
 				return
 			}
@@ -79,8 +81,7 @@ func Symbols(e Expr) []*Sym {
 			}
 			visited[e] = true
 		}
-		var room parts
-		for _, c := range children(e, room[:0]) {
+		for _, c := range children {
 			walk(c)
 		}
 	}
