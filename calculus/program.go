@@ -95,7 +95,7 @@ var programs = sync.Pool{New: func() any { return new(program) }}
 func (p *program) release() {
 	clear(p.slots.known)
 	clear(p.details)
-	clear(p.names.list)
+	p.names.clear(0)
 	*p = program{
 		code: p.code, args: p.args, details: p.details, plain: p.plain, jets: p.jets,
 		lines: p.lines, slots: p.slots, names: p.names,

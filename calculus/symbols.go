@@ -1,5 +1,7 @@
 package calculus
 
+import "slices"
+
 // SymbolSet is a set of symbols in the order in which they were added. Its zero value
 // is empty.
 type SymbolSet struct {
@@ -39,6 +41,13 @@ func (s *SymbolSet) Add(x *Sym) {
 	case n > fewSymbols:
 		s.table.add(x.m.hash)
 	}
+}
+
+// clear leaves nothing, and room for so many.
+func (s *SymbolSet) clear(room int) {
+	clear(s.list)
+	s.list = slices.Grow(s.list[:0], room)
+	s.table.clear(room)
 }
 
 // place returns where x stands in the order, or −1.

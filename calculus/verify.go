@@ -339,33 +339,32 @@ func (n sampledName) sample(attempt int, u float64) float64 {
 
 // sampledNames are the names that need values, each once.
 type sampledNames struct {
-	list  []sampledName
-	table hashed
+	symbols SymbolSet
+	list    []sampledName
 }
 
 // place returns where the name of x stands in the list, or −1.
-func (n *sampledNames) place(x *Sym) int {
-	for at, rest := n.table.first(x.m.hash); at >= 0; at, rest = n.table.next(x.m.hash, rest) {
-		if n.list[at].name == x.name {
-			return at
-		}
-	}
-	return -1
-}
+func (n *sampledNames) place(x *Sym) int { return n.symbols.place(x) }
 
-// add appends a name, that of x.
+// add appends the name of x, which is not in the list.
 func (n *sampledNames) add(x *Sym, name sampledName) {
 	name.name = x.name
-	n.table.add(x.m.hash)
+	n.symbols.Add(x)
 	n.list = append(doubled(n.list), name)
+}
+
+// clear leaves nothing, and room for so many.
+func (n *sampledNames) clear(room int) {
+	clear(n.list)
+	n.list = slices.Grow(n.list[:0], room)
+	n.symbols.clear(room)
 }
 
 // sampled lists the names that the lines and conditions rest on, in the memory of
 // other names.
 func (s Scope) sampled(lines []Expr, conditions []Relation, names sampledNames) sampledNames {
 	room := max(8, min(Size(lines[0])/8, 1<<14))
-	names.list = slices.Grow(names.list[:0], room)
-	names.table.clear(room)
+	names.clear(room)
 	defined := s.follow()
 	seen := map[string]bool{} // functions and families
 	sums := s.sums(lines)
