@@ -29,12 +29,12 @@
 // Before a chain is returned, [Scope.Verify] evaluates every line at points of
 // its domain and compares it with the derivative that it claims to be, found
 // by numbers that carry their derivatives along (jet.go, approx.go, evaluate.go;
-// program.go, slots.go and run.go evaluate once what lines share), or that tell how a function
+// program.go, slots.go and run.go evaluate once what lines share, which hashed.go finds), or that tell how a function
 // goes along a straight line (straight.go). A line must have a value wherever the
 // derivative has one and the conditions hold, be a coordinate 0 there or two equal
 // (corners.go). The verifier shares no code with the rules. A line that it refutes is
 // never returned: there is a [*RefutedError] instead. It is a test, not a proof.
 //
-// Expressions are immutable and the package has no mutable state, so everything
-// may be used from many goroutines at once.
+// Expressions are immutable and the package has no mutable state, except for memory that
+// serves again, so everything but a [Setting] may be used from many goroutines at once.
 package calculus
