@@ -80,6 +80,7 @@ func TestEquations(t *testing.T) {
 		{"x^2+y^2 = 1; dy/dt", "y x; where x^2+y^2 = 1 | [error undeclared-rate at dy/dt]"},
 		{"3y+2sin y = 1; dy/dx", "y ; where 3*y+2*sin(y) = 1 | [error not-a-variable at dy/dx]"},
 		{"z^2+5y^2 = y; ∂z/∂x", "z y; where z^2+5*y^2 = y | [error not-a-variable at ∂z/∂x]"},
+		{"F(x,y) = 0; dy/dy", "F(x,y;) | y x; where F() = 0 | [error not-a-variable at dy/dy]"},
 		{"x^2+y^2 = 25; dx/dt", "x y; where x^2+y^2 = 25 | [error undeclared-rate at dx/dt]"},
 		{"x^2+y^2 = 25; x = x(t); dy/dt", "x(t;) | y ; where x^2+y^2 = 25 | ordinary y t"},
 		{"x = x(t); y = y(t); x^2+y^2 = 25; dy/dt at x=3, y=4, dx/dt=2", "x(t;) | y ; where x^2+y^2 = 25 | ordinary y t at x=3 y=4 dx/dt=2"},
