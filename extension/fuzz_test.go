@@ -11,7 +11,7 @@ import (
 
 // addNotes adds the notes of other tests to a corpus.
 func addNotes(f *testing.F, add func(note []byte)) {
-	for _, note := range fuzzing.Some(fuzzing.Notes(f), 300) {
+	for _, note := range fuzzing.Some(fuzzing.Notes(f), 150) {
 		add([]byte(note))
 	}
 }
@@ -202,7 +202,7 @@ func cutRegion(text string) (rest string, ok bool) {
 // FuzzSpliceLaTeX has any bytes spliced as a LaTeX document: outside of blocks they stay, but for
 // line ends beside a solution, which make it paragraphs of its own.
 func FuzzSpliceLaTeX(f *testing.F) {
-	for _, document := range fuzzing.Some(append(fuzzing.Literals(f, "extension"), fuzzing.Files(f, "examples", ".tex")...), 200) {
+	for _, document := range fuzzing.Some(append(fuzzing.Literals(f, "extension"), fuzzing.Files(f, "examples", ".tex")...), 100) {
 		f.Add([]byte(document))
 	}
 	for _, s := range []string{

@@ -12,7 +12,7 @@ import (
 
 // FuzzParse reads any text.
 func FuzzParse(f *testing.F) {
-	for _, text := range fuzzing.Some(fuzzing.Blocks(f), 1000) {
+	for _, text := range fuzzing.Some(fuzzing.Blocks(f), 300) {
 		f.Add(text)
 	}
 	f.Add("\\҇ = 1") // a backslash before a character of two bytes
@@ -42,7 +42,7 @@ func FuzzLaTeXInput(f *testing.F) {
 		f.Add(choices)
 	}
 	// Texts of the tests, in as far as they are of these words.
-	for _, text := range fuzzing.Some(fuzzing.Blocks(f), 300) {
+	for _, text := range fuzzing.Some(fuzzing.Blocks(f), 100) {
 		var choices []byte
 		for len(text) > 0 {
 			word := ""

@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,8 +36,8 @@ func FuzzSolve(f *testing.F) {
 		f.Add(text, byte(i))
 	}
 	f.Fuzz(func(t *testing.T, text string, form byte) {
-		p, _ := problem.Parse(text)
-		if len(p.Requests) == 0 {
+		p, wrong := problem.Parse(text)
+		if len(p.Requests) == 0 || slices.ContainsFunc(wrong, func(d problem.Diagnostic) bool { return d.Severity == problem.Error }) {
 			return
 		}
 		var s *Solution

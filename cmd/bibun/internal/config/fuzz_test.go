@@ -12,7 +12,7 @@ import (
 // FuzzParse reads any text as a bibun.toml. It is either taken whole, and then each value is one that
 // its key may have, or refused, with a place in the text for every fault.
 func FuzzParse(f *testing.F) {
-	for _, text := range fuzzing.Some(append(fuzzing.Literals(f, "cmd/bibun/internal/config"), fuzzing.Files(f, "examples", ".toml")...), 300) {
+	for _, text := range fuzzing.Some(append(fuzzing.Literals(f, "cmd/bibun/internal/config"), fuzzing.Files(f, "examples", ".toml")...), 100) {
 		f.Add([]byte(text))
 	}
 	for _, lang := range []string{"en", "ja"} {

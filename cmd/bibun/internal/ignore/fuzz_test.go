@@ -10,7 +10,7 @@ import (
 // FuzzMatch has any patterns say of any path whether it is excluded, in a time that doesn't
 // explode, and the same every time.
 func FuzzMatch(f *testing.F) {
-	texts := fuzzing.Some(fuzzing.Literals(f, "cmd/bibun/internal/ignore"), 200)
+	texts := fuzzing.Some(fuzzing.Literals(f, "cmd/bibun/internal/ignore"), 100)
 	for i, text := range texts {
 		f.Add([]byte(text), texts[(i+1)%len(texts)], i%2 == 0)
 	}

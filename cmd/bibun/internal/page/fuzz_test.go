@@ -19,7 +19,7 @@ import (
 // has no element, attribute or address that could run a script, load one or lay itself over the page:
 // only what goldmark makes of Markdown, chroma of code and bibun of formulas.
 func FuzzRender(f *testing.F) {
-	for _, note := range fuzzing.Some(fuzzing.Notes(f), 200) {
+	for _, note := range fuzzing.Some(fuzzing.Notes(f), 100) {
 		f.Add(note, false)
 	}
 	for _, s := range []string{
