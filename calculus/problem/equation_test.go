@@ -84,6 +84,7 @@ func TestEquations(t *testing.T) {
 		{"x^2+y^2 = 25; dx/dt", "x y; where x^2+y^2 = 25 | [error undeclared-rate at dx/dt]"},
 		{"x^2+y^2 = 25; x = x(t); dy/dt", "x(t;) | y ; where x^2+y^2 = 25 | ordinary y t"},
 		{"x = x(t); y = y(t); x^2+y^2 = 25; dy/dt at x=3, y=4, dx/dt=2", "x(t;) | y ; where x^2+y^2 = 25 | ordinary y t at x=3 y=4 dx/dt=2"},
+		{"V = 4/3 π r^3; r = r(t); dV/dt at r/3", "V ; = (4/3)*pi*r^3 | r t; = r(t) | [error point-variable at r/3]"},
 		{"V = 4/3 π r^3; r = r(t); dV/dt at r=2, dr/dt=3", "V ; = (4/3)*pi*r^3 | r t; = r(t) | ordinary V t at r=2 dr/dt=3"},
 		{`V = r^3; r = r(t); dV/dt at r=2, \frac{dr}{dt}=3`, `V ; = r^3 | r t; = r(t) | ordinary V t at r=2 dr/dt=3`},
 		{"x = t-sin t; y = 1-cos t; dy/dx", "x t; = t-sin(t) | y t; = 1-cos(t) | ordinary y x along t"},

@@ -376,6 +376,8 @@ func TestPoints(t *testing.T) {
 			{"df at z=1", "error not-a-coordinate"},
 			{"df at x=1, x=2", "error repeated-argument"},
 			{"df at (x,1)", "error point-variable"},
+			{"df at (f,1)", "error point-variable"},
+			{"df at x=1, y=x", "error point-variable"},
 			{"df at", "error not-a-statement"},
 			{"df at x", "error point-size"},
 			{"df at (1,,2)", "error bad-point"},
