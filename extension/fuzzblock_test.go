@@ -14,6 +14,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/bibun-md/bibun/calculus/latex"
+	"github.com/bibun-md/bibun/calculus/problem"
 	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
@@ -177,7 +178,13 @@ func FuzzMatter(f *testing.F) {
 	})
 }
 
+// FuzzInfo has any info string read. What is said of it stands in it.
 func FuzzInfo(f *testing.F) {
+	for _, s := range fuzzing.Literals(f, "extension") {
+		if !strings.Contains(s, "\n") && strings.ContainsAny(s, "{=") {
+			f.Add(s)
+		}
+	}
 	for _, s := range []string{
 		"diff", "diff math", "bibun {steps=brief lang=en}", `diff {lang="en" .c #i, numbered=true}`,
 		"diff {", "diff {=", "diff {a", "diff {a=", `diff {a="`, "diff {1,3}", "diff {}}", "diff {a={b=c}}",
@@ -185,9 +192,13 @@ func FuzzInfo(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		in := readInfo(s)
-		var settings Settings
-		for _, d := range in.settle(&settings) {
+		var in info
+		var wrong []problem.Diagnostic
+		fuzzing.Swift(t, len(s), func() {
+			in = readInfo(s)
+			wrong = in.settle(&Settings{})
+		})
+		for _, d := range wrong {
 			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(s) {
 				t.Fatalf("%q: span %v", s, d.Span)
 			}
