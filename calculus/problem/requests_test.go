@@ -444,6 +444,11 @@ func TestPoints(t *testing.T) {
 			{"∂y/∂x", "partial y x"},
 			{"dy", "total y"},
 			{"微分 y", "error which-variable"},
+			{"gradient", "error which-variable"},
+			{"yのヘッセ行列", "error which-variable"},
+			{"jacobian y", "error which-variable"},
+			{"d²y", "error which-variable"},
+			{"diff(x^2,)", "error unnamed-function"},
 		}},
 		{"f(x) = 7", [][2]string{
 			{"f'(x)", "ordinary f x"},
