@@ -14,7 +14,7 @@ PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
 	cmark-gfm pulldown-cmark pandoc ruby-kramdown-parser-gfm python3-nbconvert \
 	pre-commit jekyll \
 	texlive-latex-recommended texlive-luatex texlive-lang-japanese poppler-utils
-FUZZTIME = 5s
+FUZZTIME = 4s
 # Folders of npm packages: typesetters, and hosts of notes.
 ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts examples/eleventy
 # Debian's Hugo is too old to pass formulas through. It is built once.
@@ -40,9 +40,10 @@ staticcheck:
 race: system
 	go test -race -count=1 -timeout=10m -skip='Typeset|Browser|Differential' ./...
 
-# Every fuzz target of the module for a moment. FUZZTIME=10m for a long one.
+# Every fuzz target of the module for a moment; two minutes in all. FUZZTIME=20m is a
+# long run, with two at a time.
 fuzz:
-	.ci/fuzz $(FUZZTIME)
+	.ci/fuzz $(FUZZTIME) -j 2
 
 # Derivatives of generated functions against SymPy's and Giac's, 2,000 of them:
 # BIBUN_DIFFERENTIAL=20000 BIBUN_SEED=7 make differential for more, and others.

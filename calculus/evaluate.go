@@ -16,7 +16,10 @@ type evaluator struct {
 	// named holds the values of defined names for as long as the seeds stay, so
 	// that a = x·x, b = a·a, c = b·b, … is not evaluated over and over.
 	named map[string]jet
-	bad   bool // an expression was met that has no numeric meaning
+	// within is how many definitions are being evaluated, one for another. More than
+	// there are is a circle.
+	within int
+	bad    bool // an expression was met that has no numeric meaning
 	// outside says that a function was met outside its domain, √(−1) or 1/0, by
 	// more than rounding accounts for. What is NaN for another reason, because a
 	// number got too large or a jump too near, is in doubt, not undefined.
@@ -213,7 +216,12 @@ func (ev *evaluator) symbol(name string) jet {
 		if v, ok := ev.named[name]; ok && v.k == ev.order {
 			return v
 		}
+		if ev.within == len(ev.defs) {
+			return ev.nan()
+		}
+		ev.within++
 		v := ev.eval(body)
+		ev.within--
 		if ev.named == nil {
 			ev.named = map[string]jet{}
 		}

@@ -32,6 +32,7 @@ type program struct {
 	slots      slots
 	outer      frame
 	frames     int32 // inside it
+	within     int   // how many definitions are being compiled, one for another
 }
 
 // compiled is a line: the instructions up to end complete it, and its value is
@@ -262,7 +263,7 @@ func (p *program) widen(slot int32, in *frame) int32 {
 func (p *program) symbol(x *Sym, in *frame) int32 {
 	if in.outer == nil {
 		if body, ok := p.ev.defs[x.name]; ok {
-			return p.slot(body, in)
+			return p.definition(body, in)
 		}
 		if slot := p.names.place(x); slot >= 0 {
 			return int32(slot)
@@ -278,9 +279,19 @@ func (p *program) symbol(x *Sym, in *frame) int32 {
 		}
 	}
 	if body, ok := p.ev.defs[x.name]; ok {
-		return p.slot(body, in)
+		return p.definition(body, in)
 	}
 	return p.widen(p.slot(x, in.outer), in)
+}
+
+// definition is what a defined name is. In a circle of them it is no number.
+func (p *program) definition(body Expr, in *frame) int32 {
+	if p.within == len(p.ev.defs) {
+		return p.constant(math.NaN(), in)
+	}
+	p.within++
+	defer func() { p.within-- }()
+	return p.slot(body, in)
 }
 
 func (p *program) power(e *Pow, in *frame) int32 {

@@ -6,7 +6,7 @@ type Point map[string]float64
 // Scope says what the names in an expression stand for. A symbol that it
 // defines has the definition's value; the others have values at a [Point].
 type Scope struct {
-	// Defs are the bodies of defined names. They must not be circular.
+	// Defs are the bodies of defined names. They must not be circular; what is has no value.
 	Defs map[string]Expr
 	// Funcs are the functions that the author defined with an argument list.
 	Funcs map[string]Function

@@ -257,3 +257,19 @@ func TestVerifyDoublingNames(t *testing.T) {
 		t.Errorf("x/x for 1 without a condition was %v", v)
 	}
 }
+
+// TestVerifyCircles: definitions in a circle are a mistake of the caller, and have no value rather than no end.
+func TestVerifyCircles(t *testing.T) {
+	a, b := Symbol("a"), Symbol("b")
+	for name, defs := range map[string]map[string]Expr{
+		"of one": {"a": Mul(Two, a)},
+		"of two": {"a": Add(b, One), "b": Mul(Two, a)},
+		"after":  {"a": Add(b, One), "b": Mul(Two, b)},
+	} {
+		for _, lines := range [][]Expr{{a, Add(a, Zero)}, {D(Mul(a, b), true, Symbol("x")), Zero}, {SumOver(Symbol("i"), One, Int(3), Mul(a, Symbol("i"))), Mul(Int(6), a)}} {
+			if verdict, _ := (Scope{Defs: defs}).Verify(lines, nil); verdict != Unknown {
+				t.Errorf("a circle %s: %v is %v", name, lines, verdict)
+			}
+		}
+	}
+}

@@ -5,9 +5,21 @@ import (
 	"errors"
 	"strings"
 	"testing"
+
+	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
+// addNotes adds the notes of other tests to a corpus.
+func addNotes(f *testing.F, add func(note []byte)) {
+	for _, note := range fuzzing.Some(fuzzing.Notes(f), 150) {
+		add([]byte(note))
+	}
+}
+
+// FuzzSplice has any bytes spliced. Outside of blocks they stay, and so does what Markdown
+// makes of them; twice is once.
 func FuzzSplice(f *testing.F) {
+	addNotes(f, func(note []byte) { f.Add(note) })
 	for _, s := range []string{
 		"```diff\nL = u^2\ndL\n```\n",
 		"> - ```diff\n>   L = u^2\n>   dL\n>   ```\n> - b\n",
@@ -26,18 +38,26 @@ func FuzzSplice(f *testing.F) {
 			return
 		}
 		whole := string(src)
-		out, report, err := Splice(context.Background(), src, fakeOptions())
-		var limit *LimitError
+		var out []byte
+		var report *Report
+		var err error
+		fuzzing.Swift(t, len(src), func() { out, report, err = Splice(context.Background(), src, fakeOptions()) })
 		if string(src) != whole {
 			t.Fatal("the note was written to")
 		}
-		if errors.As(err, &limit) || err != nil {
+		if limit := (*LimitError)(nil); err != nil {
+			if !errors.As(err, &limit) && !strings.Contains(err.Error(), "preset") {
+				t.Fatal(err)
+			}
 			if string(out) != whole {
 				t.Fatalf("changed in spite of %v", err)
 			}
 			return
 		}
-		checkSplice(t, src, out, report)
+		checkPlaces(t, src, report)
+		if !mayMark(src) { // a region below a block goes, too; FuzzSpliceInPlace has those
+			checkSplice(t, src, out, report)
+		}
 		again, report, err := Splice(context.Background(), out, fakeOptions())
 		if err != nil || string(again) != string(out) {
 			t.Fatalf("twice is not once: %v\n%q\n%q", err, out, again)
@@ -50,9 +70,32 @@ func FuzzSplice(f *testing.F) {
 	})
 }
 
-// FuzzSpliceInPlace: but for the lines from marker to marker nothing is added, and
-// twice is once, whatever markers are in the note already.
+// checkPlaces checks that everything a report tells of stands in the note.
+func checkPlaces(t *testing.T, src []byte, report *Report) {
+	t.Helper()
+	all := report.Diagnostics
+	for _, b := range report.Blocks {
+		if b.Start < 0 || b.End < b.Start || b.End > len(src) || b.Line < 1 || b.Column < 1 || b.EndLine < b.Line {
+			t.Fatalf("a block from %d to %d of %d bytes, from line %d to line %d", b.Start, b.End, len(src), b.Line, b.EndLine)
+		}
+		all = append(all, b.Diagnostics...)
+	}
+	for _, d := range all {
+		if d.Start < 0 || d.End < d.Start || d.End > len(src) || d.Line < 1 || d.Column < 1 || d.EndLine < d.Line {
+			t.Fatalf("%s from %d to %d of %d bytes, from line %d to line %d", d.Code, d.Start, d.End, len(src), d.Line, d.EndLine)
+		}
+		for _, e := range d.Edits {
+			if e.Start < 0 || e.End < e.Start || e.End > len(src) {
+				t.Fatalf("%s: an edit from %d to %d of %d bytes", d.Code, e.Start, e.End, len(src))
+			}
+		}
+	}
+}
+
+// FuzzSpliceInPlace: but for the lines from marker to marker below a solved block nothing
+// changes, and twice is once, whatever markers are in the note already.
 func FuzzSpliceInPlace(f *testing.F) {
+	addNotes(f, func(note []byte) { f.Add(note, false, true); f.Add(note, true, false) })
 	for _, s := range []string{
 		"```diff\nL = u^2\ndL\n```\n",
 		"> - ```diff\n>   L = u^2\n>   dL\n>   ```\n> - b\r\n",
@@ -68,18 +111,29 @@ func FuzzSpliceInPlace(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte, mdx, force bool) {
 		in := InPlace{MDX: mdx, Force: force}
-		out, report, err := SpliceInPlace(context.Background(), src, fakeOptions(), in)
+		whole := string(src)
+		var out []byte
+		var report *Report
+		var err error
+		fuzzing.Swift(t, len(src), func() { out, report, err = SpliceInPlace(context.Background(), src, fakeOptions(), in) })
+		if string(src) != whole {
+			t.Fatal("the note was written to")
+		}
 		if err != nil {
-			if string(out) != string(src) {
+			if string(out) != whole {
 				t.Fatalf("changed in spite of %v", err)
 			}
 			return
 		}
-		if !strings.Contains(string(src), "bibun:") && !mdx {
-			// A CR at the very end is one of CRLF once a line comes after it.
-			if bare := withoutRegions(string(out)); bare != string(src) && bare+"\r" != string(src) {
-				t.Fatalf("%q became %q", src, out)
+		checkPlaces(t, src, report)
+		var ends []int
+		for _, b := range report.Blocks {
+			if b.Status == Solved {
+				ends = append(ends, lineEnd(src, b.End))
 			}
+		}
+		if !onlyRegions(whole, string(out), 0, ends) {
+			t.Fatalf("more than the solutions is another:\n%q became\n%q", src, out)
 		}
 		again, second, err := SpliceInPlace(context.Background(), out, fakeOptions(), in)
 		if err != nil || string(again) != string(out) {
@@ -91,60 +145,113 @@ func FuzzSpliceInPlace(f *testing.F) {
 	})
 }
 
-// FuzzBlock has any text read and solved by the real parser and solver. A
-// mistake of theirs is caught and called an internal error; here it fails.
-func FuzzBlock(f *testing.F) {
-	for _, s := range []string{
-		"L(u,v) = u^3 + 4uv - v^2\n∂L/∂u\n∂L/∂v", "L = u^2v^4\ndL", "L(w_1, ..., w_N)\ndL",
-		"f(x) = 1/2x\nf'(x)", "y = sin(e^(x^2))\ndy/dx", "z = wx + b; y = σ(z); L = 1/2(y-t)^2\n∂L/∂w",
-		"L = 1/N sum(i=1..N,(w_i-t_i)^2)\n∂L/∂w_k", "f(x,y) = x^y\n∇f\nhessian f", `f(x) = \frac{x}{x^2+1}` + "\nf'(x)",
-		"L(u,v) = |u|v\nLをu, vで偏微分",
-	} {
-		f.Add(s)
+// onlyRegions reports whether out is what is left of src, from at, but for a region below each of the
+// lines that end at ends: a new one, or one over the region that stands there.
+func onlyRegions(src, out string, at int, ends []int) bool {
+	if len(ends) == 0 {
+		return out == src[at:]
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if strings.Contains(s, "~~~") {
-			return
-		}
-		src := []byte("~~~bibun\n" + s + "\n~~~\n")
-		out, report, err := Splice(context.Background(), src, Options{})
-		if err != nil || len(report.Blocks) != 1 {
-			t.Fatalf("%v, %d blocks", err, len(report.Blocks))
-		}
-		b := report.Blocks[0]
-		for _, d := range b.Diagnostics {
-			if d.Code == CodeInternal || d.Code == CodeOutOfTime {
-				t.Fatalf("%s: %s", d.Code, d.Message("en"))
-			}
-			if d.Start < 0 || d.End < d.Start || d.End > len(src) || d.Message("en") == "" || d.Message("ja") == "" {
-				t.Fatalf("%+v", d)
+	end := ends[0]
+	rest, ok := strings.CutPrefix(out, src[at:end])
+	if !ok {
+		return false
+	}
+	for _, newline := range []string{"\n", "\r\n"} {
+		if below, ok := strings.CutPrefix(rest, newline); ok {
+			if below, ok = cutRegion(below); ok && onlyRegions(src, below, end, ends[1:]) {
+				return true
 			}
 		}
-		if (b.Status == Solved) == (string(out) == string(src)) {
-			t.Fatalf("%s: %q", b.Status, out)
+	}
+	// Blank lines may stand before a region; they stay.
+	start := end
+	for start < len(src) {
+		line, _ := cutLine([]byte(src[start:]))
+		if strings.Trim(string(line), " \t\r\n>") != "" && start > end {
+			break
 		}
-	})
+		start += len(line)
+	}
+	old, ok := cutRegion(src[start:])
+	if !ok {
+		return false
+	}
+	rest, ok = strings.CutPrefix(rest, src[end:start])
+	if !ok {
+		return false
+	}
+	rest, ok = cutRegion(rest)
+	return ok && onlyRegions(src, rest, len(src)-len(old), ends[1:])
 }
 
-func FuzzInfo(f *testing.F) {
-	for _, s := range []string{
-		"diff", "diff math", "bibun {steps=brief lang=en}", `diff {lang="en" .c #i, numbered=true}`,
-		"diff {", "diff {=", "diff {a", "diff {a=", `diff {a="`, "diff {1,3}", "diff {}}", "diff {a={b=c}}",
-	} {
-		f.Add(s)
+// cutRegion cuts a region off that a text begins with, up to the end of its last line.
+func cutRegion(text string) (rest string, ok bool) {
+	for first := true; text != ""; first = false {
+		line := text[:lineEnd([]byte(text), 0)]
+		if first && !strings.Contains(line, "bibun:begin sha256=") {
+			return "", false
+		}
+		if strings.HasSuffix(strings.TrimRight(line, " \t"), endLine(false)) || strings.HasSuffix(strings.TrimRight(line, " \t"), endLine(true)) {
+			return text[len(line):], true
+		}
+		_, text, _ = strings.Cut(text, "\n")
 	}
-	f.Fuzz(func(t *testing.T, s string) {
-		in := readInfo(s)
-		var settings Settings
-		for _, d := range in.settle(&settings) {
-			if d.Span.Start < 0 || d.Span.End < d.Span.Start || d.Span.End > len(s) {
-				t.Fatalf("%q: span %v", s, d.Span)
+	return "", false
+}
+
+// FuzzSpliceLaTeX has any bytes spliced as a LaTeX document: outside of blocks they stay, but for
+// line ends beside a solution, which make it paragraphs of its own.
+func FuzzSpliceLaTeX(f *testing.F) {
+	for _, document := range fuzzing.Some(append(fuzzing.Literals(f, "extension"), fuzzing.Files(f, "examples", ".tex")...), 100) {
+		f.Add([]byte(document))
+	}
+	for _, s := range []string{
+		"a\n\\begin{diff}\nL = u^2\ndL\n\\end{diff}\nb\n",
+		"\ufeff  \\begin{bibun}[steps=brief, lang=en] % c\r\n  L = u\r\n  dL\r\n  \\end{bibun} % d",
+		"% bibun:off\n\\begin{diff}\nL = u\ndL\n\\end{diff}\n% bibun:on\n\\begin{verbatim}\n\\begin{diff}\n\\end{verbatim}\n\\begin{diff}\nL = u\ndL\n\\end{diff}",
+		"\\item\n\\begin{diff}\nL = u\ndL\n\\end{diff}\n\\begin{diff}\nL = u\ndL\n\\end{diff}\n\\end{itemize}",
+	} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		if strings.Contains(string(src), "SOLVE") || strings.Contains(string(src), "DONE") {
+			return
+		}
+		whole := string(src)
+		var out []byte
+		var report *Report
+		var err error
+		fuzzing.Swift(t, len(src), func() { out, report, err = SpliceLaTeX(context.Background(), src, fakeOptions()) })
+		if err != nil || string(src) != whole {
+			t.Fatalf("%v, written to: %t", err, string(src) != whole)
+		}
+		checkPlaces(t, src, report)
+		const space = " \t\r\n"
+		at, rest := 0, string(out)
+		same := func(want, got string) {
+			want, got = strings.TrimRight(want, space), strings.TrimRight(got, space)
+			if before, ok := strings.CutSuffix(got, want); !ok || strings.Trim(before, space) != "" || before != "" && at == 0 {
+				t.Fatalf("%q became %q", want, got)
 			}
 		}
-		for _, a := range in.attrs {
-			if !strings.HasPrefix(s[a.at:], a.key) {
-				t.Fatalf("%q: %q is not at %d", s, a.key, a.at)
+		for _, b := range report.Blocks {
+			if b.Status != Solved {
+				continue
 			}
+			before, after, ok := strings.Cut(rest, "SOLVE ")
+			if !ok {
+				t.Fatalf("a solution is missing in %q", out)
+			}
+			same(whole[at:b.Start], before)
+			_, rest, _ = strings.Cut(after, "DONE")
+			at = b.End
+		}
+		if at == 0 && rest != whole {
+			t.Fatalf("changed without a solution: %q", out)
+		}
+		same(whole[at:], rest)
+		if again, _, err := SpliceLaTeX(context.Background(), out, fakeOptions()); err != nil || string(again) != string(out) {
+			t.Fatalf("twice is not once: %v\n%q\n%q", err, out, again)
 		}
 	})
 }

@@ -256,8 +256,8 @@ func (d *Definition) stand(heads []*head) {
 // not the same, and neither are x and \vec{x}.
 func (p *parser) idleArguments(h *head) {
 	d := h.def
-	if d.Body == nil || !d.ArgList || d.Family != nil || d.Args != nil {
-		return
+	if d.Body == nil || !d.ArgList || d.Family != nil || d.Args != nil || len(d.Vars) != len(h.parsed.Args.vars) {
+		return // x_1, ..., x_9 names more than the body need hold
 	}
 	params := symbolSet(p.problem.Params)
 	var free []*calculus.Sym

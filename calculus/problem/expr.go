@@ -409,7 +409,7 @@ func (r *reader) raisedSigns(t *token) (calculus.Expr, bool) {
 		return nil, false
 	}
 	inner := *r
-	inner.tokens, inner.i, inner.bars = resolved, 0, 0
+	inner.tokens, inner.i, inner.bars, inner.raising = resolved, 0, 0, 0
 	r.depth--
 	return inner.read()
 }

@@ -122,7 +122,9 @@ func (p *parser) verbOnFormula(s *statement) bool {
 	switch {
 	case brackets && to < end: // diff(x^2, x)
 		from = k + 1
-		by = " by " + p.text[tokens[to+1].start:tokens[end-2].end]
+		if to+1 < end-1 {
+			by = " by " + p.text[tokens[to+1].start:tokens[end-2].end]
+		}
 	case to < end:
 		by = p.text[tokens[to-1].end:tokens[end-1].end]
 	}

@@ -118,6 +118,7 @@ func (p *parser) block(statements []statement) {
 		}
 		p.answerable(q)
 	}
+	p.overNothing()
 	if len(statements) > 0 {
 		p.leftovers(heads, len(asked) > 0, statements[len(statements)-1].span())
 	}

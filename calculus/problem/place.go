@@ -218,6 +218,16 @@ func (p *parser) point(pl *place, r *Request) ([]Coordinate, []Rate, bool) {
 		}
 		list = append(list, Coordinate{p.symbol(text), v})
 	}
+	// A parameter can be a coordinate, too: a of a=2a, x=1.
+	given := make([]*calculus.Sym, len(list))
+	for i, c := range list {
+		given[i] = c.Var
+	}
+	for i, v := range values {
+		if !p.fixed(v, pl, i, d, given) {
+			return nil, nil, false
+		}
+	}
 	return list, rates, true
 }
 
@@ -237,19 +247,29 @@ func (p *parser) coordinates(pl *place, d *Definition) ([]calculus.Expr, bool) {
 	values := make([]calculus.Expr, len(pl.values))
 	for i, v := range pl.values {
 		e, ok := p.expression(p.scope, &pl.statement, v)
-		if !ok {
+		if !ok || !p.fixed(e, pl, i, d, d.coordinates()) {
 			return nil, false
-		}
-		for _, s := range calculus.Symbols(e) {
-			if named(d.coordinates(), s.Name()) {
-				span := spanOf(pl.statement.tokens[v.from:v.to])
-				p.report(Diagnostic{Span: span, Code: "point-variable", Args: []string{p.quote(span), s.Name(), d.Name.Name()}})
-				return nil, false
-			}
 		}
 		values[i] = e
 	}
 	return values, true
+}
+
+// fixed reports whether a value of a place holds none of the variables, nor what depends on
+// them: r of V = πr², r = r(t). Otherwise it reports that to the author.
+func (p *parser) fixed(e calculus.Expr, pl *place, i int, d *Definition, vars []*calculus.Sym) bool {
+	for _, s := range calculus.Symbols(e) {
+		u := p.defined[s.Name()]
+		if !slices.ContainsFunc(vars, func(x *calculus.Sym) bool {
+			return x.Name() == s.Name() || u == d || u != nil && u.dependsOn(x.Name())
+		}) {
+			continue
+		}
+		span := spanOf(pl.statement.tokens[pl.values[i].from:pl.values[i].to])
+		p.report(Diagnostic{Span: span, Code: "point-variable", Args: []string{p.quote(span), s.Name(), d.Name.Name()}})
+		return false
+	}
+	return true
 }
 
 // direction reads a place as the direction of a derivative by the variables.

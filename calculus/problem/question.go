@@ -291,10 +291,11 @@ func (p *parser) mayDifferentiate(kind Kind, d *Definition, variable *calculus.S
 		p.report(Diagnostic{Span: span, Code: "by-a-bound", Args: []string{name}})
 		return false
 	}
-	if kind == Ordinary && d.changesWith(name) {
+	unknown := d.Equation != nil && name == d.Name.Name() // F(x, y) = 0 holds it, but it isn't a variable of itself
+	if kind == Ordinary && !unknown && d.changesWith(name) {
 		return true
 	}
-	if d.dependsOn(name) {
+	if !unknown && d.dependsOn(name) {
 		base := baseOf(name)
 		if f := p.problem.familyOf(base); f != nil && len(name) > len(base) && p.problem.Member(variable) == nil && !leaves.Has(variable) {
 			p.report(Diagnostic{Span: span, Code: "subscript-count", Args: []string{name, plural(len(piecesOf(name, 0))), base, plural(len(f.Ranges))}})

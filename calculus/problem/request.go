@@ -283,6 +283,18 @@ func (p *parser) runsOverFamily(d *Definition, span Span) bool {
 	return true
 }
 
+// overNothing reports requests that run over the variables of what has none: the gradient of 3.
+func (p *parser) overNothing() {
+	p.problem.Requests = slices.DeleteFunc(p.problem.Requests, func(r *Request) bool {
+		over := r.Kind == Gradient || r.Kind == Hessian || r.Kind == Jacobian || r.Kind == Total && r.Order > 1
+		if !over || len(r.Wrt)+len(r.Families) > 0 || r.Function.Body == nil {
+			return false
+		}
+		p.whichVariable(r.Function, r.Span)
+		return true
+	})
+}
+
 // whichVariable reports that a request must name a variable.
 func (p *parser) whichVariable(d *Definition, span Span) {
 	if d.Body == nil && p.failed {

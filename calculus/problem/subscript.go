@@ -124,7 +124,7 @@ func (r *reader) subscriptPiece(tokens []token, subs *[]sub) (string, bool) {
 	}
 	if resolved := r.p.resolve(r.sc, tokens, true); resolved != nil {
 		inner := *r
-		inner.tokens, inner.i, inner.bars = resolved, 0, 0
+		inner.tokens, inner.i, inner.bars, inner.raising = resolved, 0, 0, 0
 		if inner.depth++; inner.depth > r.p.limits.Depth {
 			r.fail(Diagnostic{Span: spanOf(tokens), Code: "too-deep"})
 			return "", false

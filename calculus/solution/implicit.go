@@ -68,6 +68,9 @@ func (s *solver) implicit(ctx context.Context, res *result) error {
 	r := res.request
 	partial := r.Kind == problem.Partial
 	u, set := s.implicitFunction(r)
+	if u.Left == nil && len(r.At) > 0 {
+		return calculus.ErrAbstract
+	}
 	if err := set.Real(u); err != nil {
 		return err
 	}

@@ -164,6 +164,7 @@ func TestImplicitPoints(t *testing.T) {
 		"x^2+y^2 = 25; tangent at (5,0)":            CodeVertical,
 		"x^2+y^2 = 25; d²y/dx² at (5,0)":            CodeVertical,
 		"x^2+y^2+z^2 = 9; tangent at (1,sqrt(8),0)": CodeVertical,
+		"F(x,y) = 0; dy/dx at x=0, y=0":             CodeAbstract,
 		"x^3+y^3 = 3xy; tangent at (0,0)":           CodeSingular,
 		"x^2+y^2 = x^2+y^2; dy/dx":                  CodeUndetermined,
 		"3xy-3xy+log x = 4; dy/dx":                  CodeUndetermined,

@@ -115,29 +115,29 @@ func (list Patterns) Match(path string, folder bool) (excluded, found bool) {
 }
 
 // match matches the segments of a pattern with those of a path: ** stands for
-// any number of folders, and at the end for everything inside.
+// any number of folders, and at the end for everything inside. A ** that doesn't fit takes one folder
+// more; as with the stars of a name, only the last one has to be tried again.
 func match(pattern, path []string) bool {
-	for len(pattern) > 0 {
-		if pattern[0] == "**" {
-			if len(pattern) == 1 {
-				return len(path) > 0
+	p, n := 0, 0
+	stars, mark := -1, 0
+	for n < len(path) {
+		switch {
+		case p < len(pattern) && pattern[p] == "**":
+			if p+1 == len(pattern) {
+				return true
 			}
-			for len(pattern) > 2 && pattern[1] == "**" {
-				pattern = pattern[1:]
-			}
-			for i := range path {
-				if match(pattern[1:], path[i:]) {
-					return true
-				}
-			}
+			stars, mark = p, n
+			p++
+		case p < len(pattern) && segment(pattern[p], path[n]):
+			p, n = p+1, n+1
+		case stars < 0:
 			return false
+		default:
+			mark++
+			p, n = stars+1, mark
 		}
-		if len(path) == 0 || !segment(pattern[0], path[0]) {
-			return false
-		}
-		pattern, path = pattern[1:], path[1:]
 	}
-	return len(path) == 0
+	return p == len(pattern)
 }
 
 // segment matches one name. A star that doesn't fit takes one byte more: only the

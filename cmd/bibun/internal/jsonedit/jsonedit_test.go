@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 func TestApply(t *testing.T) {
@@ -65,8 +67,15 @@ func FuzzParse(f *testing.F) {
 	for _, s := range []string{`{"a":[1,"b",{"c":null}],"d":{}}`, ` [ ] `, `"\ud83d\ude00"`, `-0.0e+1`, `{"":{"":""}}`} {
 		f.Add([]byte(s))
 	}
+	for _, s := range fuzzing.Literals(f, "cmd/bibun/internal/pandoc", "cmd/bibun/internal/mdbook", "examples") {
+		if strings.Contains(s, `":`) {
+			f.Add([]byte(s))
+		}
+	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		v, err := Parse(src)
+		var v *Value
+		var err error
+		fuzzing.Swift(t, len(src), func() { v, err = Parse(src) })
 		if (err == nil) != json.Valid(src) {
 			t.Skip() // deeper than it is read
 		}

@@ -105,11 +105,17 @@ func node(v *jsonedit.Value) (kind string, c *jsonedit.Value) {
 	return kind, v.Get("c")
 }
 
-// collect finds the blocks in v. Blocks always are elements of a list.
+// collect finds the blocks in v. Blocks always are elements of a list; what looks like one
+// elsewhere can't be replaced by several.
 func (d *Document) collect(v *jsonedit.Value) {
+	list := v.Elements() != nil
 	for i := 0; i < len(v.Items); i++ {
 		item := v.Items[i]
-		switch kind, c := node(item); kind {
+		kind, c := node(item)
+		if !list {
+			kind = ""
+		}
+		switch kind {
 		case "RawBlock":
 			switch comment(c) {
 			case "bibun:off":

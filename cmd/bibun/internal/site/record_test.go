@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -360,32 +359,4 @@ func TestCapitals(t *testing.T) {
 			t.Errorf("fold %t: told %v, want %s", fold, told, want)
 		}
 	}
-}
-
-// FuzzRecord reads what may stand in the place of a record.
-func FuzzRecord(f *testing.F) {
-	e := entry{output: "a.md", name: "a.md", note: true, ours: true, findings: []report.Finding{{Code: "c"}}}
-	f.Add(string(appendLine([]byte(recordHeader), e.payload())))
-	f.Add(recordHeader + string(appendLine(appendLine(nil, about(folderMade, "d")), about(outputMeant, "x"))))
-	f.Add(recordHeader + "\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01")
-	f.Fuzz(func(t *testing.T, text string) {
-		out := t.TempDir()
-		put(t, filepath.Join(out, recordFile), text)
-		root, err := os.OpenRoot(out)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer root.Close()
-		r := openRecord(root, "../src", "k")
-		for _, e := range r.all() {
-			if strings.Contains(e.output, "..") && !fs.ValidPath(e.output) {
-				t.Errorf("an output outside: %q", e.output)
-			}
-		}
-		r.put(entry{output: "b.md", name: "b.md", note: true})
-		r.close()
-		if again := openRecord(root, "../src", "k"); again.damaged || again.of("b.md", "b.md", true).output != "b.md" {
-			t.Errorf("after %q the record is damaged: %t", text, again.damaged)
-		}
-	})
 }
