@@ -154,7 +154,7 @@ func hostileNote(t rapid.TB, pick hostile.Pick, n int) string {
 		case 1:
 			first, prefix = "- ", "  "
 		}
-		fmt.Fprintf(&s, "%sbefore%dblock\n%s\n%s%s\n%safter%dblock\n\n<!-- -->\n\n", first, i, prefix, hostileFence(info, text, prefix), prefix, prefix, i)
+		fmt.Fprintf(&s, "%sbefore%dblock\n%s\n%s%s\n%safter%dblock\n\n***\n\n", first, i, prefix, hostileFence(info, text, prefix), prefix, prefix, i)
 		i++
 	}
 	return s.String()
@@ -250,7 +250,7 @@ func wrongNode(n *html.Node) (wrong []string) {
 				wrong = append(wrong, fmt.Sprintf("class=%q", a.Val))
 			}
 		case slices.Contains([]string{"lang", "data-line", "data-lang", "display-mode", "tabindex", "display"}, a.Key) && regexp.MustCompile(`^[a-z0-9-]*$`).MatchString(a.Val):
-		case a.Key == "style" && n.Data == "p" && a.Val == "": // of no host
+		case a.Key == "style" && n.Data == "pre" && regexp.MustCompile(`^(;?(background-)?color:#[0-9a-f]{6})+$`).MatchString(a.Val): // of Zenn
 		default:
 			if !drawn {
 				wrong = append(wrong, fmt.Sprintf("<%s %s=%q>", n.Data, a.Key, a.Val))
@@ -270,6 +270,9 @@ func wrongNode(n *html.Node) (wrong []string) {
 	return wrong
 }
 
+// drawnByMathJax are the parts of letters that MathJax refers to, and what it notes of them.
+var drawnByMathJax = regexp.MustCompile(`^(id|href)=#?MJX-[A-Z0-9-]+$|^data-[a-z-]+=[\w.-]*$`)
+
 // wrongDrawn says what is wrong with a formula that a host has drawn: links, pictures
 // and attributes with a program in them.
 func wrongDrawn(n *html.Node) (wrong []string) {
@@ -277,6 +280,9 @@ func wrongDrawn(n *html.Node) (wrong []string) {
 		wrong = append(wrong, "a formula has a <"+n.Data+">")
 	}
 	for _, a := range n.Attr {
+		if drawnByMathJax.MatchString(a.Key + "=" + a.Val) {
+			continue
+		}
 		if strings.HasPrefix(a.Key, "on") || a.Key == "href" || a.Key == "src" || a.Key == "id" || strings.HasPrefix(a.Key, "data-") {
 			wrong = append(wrong, fmt.Sprintf("a formula has <%s %s=%q>", n.Data, a.Key, a.Val))
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -208,11 +209,19 @@ func (b *Block) LaTeX() string {
 	return s.String()
 }
 
-// LaTeXText escapes text for LaTeX.
+// LaTeXText escapes text for LaTeX. Control characters, which TeX takes for the end of a
+// line or of a paragraph or for an error, become spaces or are left out, and so are
+// the marks that turn the direction of text.
 func LaTeXText(text string) string {
 	var s strings.Builder
 	for i, r := range text {
 		switch r {
+		case '\n', '\t':
+			s.WriteRune(r)
+		case '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+			s.WriteByte(' ')
+		case utf8.RuneError: // an error to LuaTeX
+			s.WriteByte('?')
 		case '\\':
 			s.WriteString(`\textbackslash{}`)
 		case '{', '}', '$', '&', '#', '%', '_':
@@ -242,7 +251,9 @@ func LaTeXText(text string) string {
 				s.WriteString("''")
 			}
 		default:
-			s.WriteRune(r)
+			if !unicode.In(r, unicode.Cc, unicode.Cf) {
+				s.WriteRune(r)
+			}
 		}
 	}
 	return s.String()
