@@ -15,8 +15,9 @@ import (
 type Pick func(n int) int
 
 // Evaluated stands on no page unless a template language or MDX has evaluated one
-// of the [Pieces]: it is 1337 squared.
-const Evaluated = "1787569"
+// of the [Pieces], which put it together of two strings. bibun itself evaluates
+// products of numbers.
+const Evaluated = "evaluated!"
 
 // alphabets are the languages that a text may try to speak, by name.
 var alphabets = []struct {
@@ -24,15 +25,15 @@ var alphabets = []struct {
 	pieces []string
 }{
 	{"templates", []string{
-		"{{ 1337*1337 }}", "{{ 1337 | times: 1337 }}", "{{", "}}", "{%", "%}", "{% raw %}", "{% endraw %}", "{% include x %}",
-		"{{< figure >}}", "{{% x %}}", "{#", "#}", "<%= 1337*1337 %>", "${1337*1337}", "{1337*1337}", "#{1337*1337}", "{{{", "{{=<% %>=}}",
+		"{{ 'evalu'+'ated!' }}", "{{ 'evalu' | append: 'ated!' }}", "{{", "}}", "{%", "%}", "{% raw %}", "{% endraw %}", "{% include x %}",
+		"{{< figure >}}", "{{% x %}}", "{#", "#}", "<%= 'evalu'+'ated!' %>", "${'evalu'+'ated!'}", "{'evalu'+'ated!'}", "#{'evalu'+'ated!'}", "{{{", "{{=<% %>=}}",
 	}},
 	{"html", []string{
 		"<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "</div>", "</p>", "</span>", "<div>", "<b>", "<!--", "-->", "<![CDATA[", "]]>",
 		"</script>", "</title>", "</style>", `"`, "'", "' onclick='x", `" onmouseover="x`, "<svg/onload=alert(1)>", "&lt;b&gt;", "&#60;b&#62;", "&", "&amp;", "<?php", "<a href=javascript:alert(1)>", "<details>", "<textarea>",
 	}},
 	{"mdx", []string{
-		"import x from 'y'", "export const x = 1337*1337", "{x}", "{/*", "*/}", "<X/>", "</X>", "<>", "{",
+		"import x from 'y'", "export const x = 1", "{x}", "{/*", "*/}", "<X/>", "</X>", "<>", "{",
 	}},
 	{"tex", []string{
 		`\href{javascript:alert(1)}{x}`, `\url{x}`, `\input{/etc/passwd}`, `\include{x}`, `\def\x{y}`, `\newcommand{\x}{y}`, `\require{html}`, `\unicode{65}`,
