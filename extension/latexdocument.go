@@ -187,7 +187,11 @@ func (b *Block) LaTeX() string {
 	var s strings.Builder
 	for i, block := range b.Solution.Document.Blocks {
 		if block.Display != "" {
-			s.WriteString(p.Display.Open + withoutBlankLines(block.Display) + p.Display.Close + "\n")
+			display := withoutBlankLines(block.Display)
+			if !strings.HasPrefix(display, `\begin{align}`) { // which numbers, and is a display itself
+				display = p.Display.Open + display + p.Display.Close
+			}
+			s.WriteString(display + "\n")
 			continue
 		}
 		if i > 0 {
