@@ -65,6 +65,7 @@ func TestInjectionHosts(t *testing.T) {
 			jobs = append(jobs, job{h, i, s})
 		}
 	}
+	ask("MDX run", "page", "{'con'+'trol'}") // what its author has it evaluate
 	answers := json.NewDecoder(bytes.NewReader(runNode(t, &in)))
 	forKaTeX := map[string]bool{}
 	var drawn []typeset.Formula
@@ -101,6 +102,10 @@ func TestInjectionHosts(t *testing.T) {
 				forKaTeX[f.TeX] = forKaTeX[f.TeX] || !onlyMathJax(j.host.preset)
 			}
 		})
+	}
+	var control struct{ Rest string }
+	if err := answers.Decode(&control); err != nil || !strings.Contains(control.Rest, "control") {
+		t.Errorf("MDX evaluates nothing: %q, %v", control.Rest, err)
 	}
 	for _, f := range typeset.Draw(t, drawn) {
 		if f.Engine != "KaTeX" || forKaTeX[f.TeX] {

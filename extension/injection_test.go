@@ -250,7 +250,7 @@ func wrongNode(n *html.Node) (wrong []string) {
 				wrong = append(wrong, fmt.Sprintf("class=%q", a.Val))
 			}
 		case slices.Contains([]string{"lang", "data-line", "data-lang", "display-mode", "tabindex", "display"}, a.Key) && regexp.MustCompile(`^[a-z0-9-]*$`).MatchString(a.Val):
-		case a.Key == "style" && n.Data == "pre" && regexp.MustCompile(`^(;?(background-)?color:#[0-9a-f]{6})+$`).MatchString(a.Val): // of Zenn
+		case a.Key == "style" && (n.Data == "pre" || n.Data == "span") && regexp.MustCompile(`^(;?[a-z-]+:[#a-z0-9]+)+;?$`).MatchString(a.Val): // what colours code
 		default:
 			if !drawn {
 				wrong = append(wrong, fmt.Sprintf("<%s %s=%q>", n.Data, a.Key, a.Val))
