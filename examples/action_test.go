@@ -112,6 +112,29 @@ func TestAction(t *testing.T) {
 	}
 }
 
+// obeyed are the lines of a log that GitHub's runner takes for commands: none between
+// ::stop-commands::token and ::token::.
+func obeyed(log string) (commands []string) {
+	token := ""
+	for line := range strings.Lines(log) {
+		line = strings.TrimSpace(line)
+		switch stop, stops := strings.CutPrefix(line, "::stop-commands::"); {
+		case token != "":
+			if line == "::"+token+"::" {
+				token = ""
+			}
+		case stops:
+			token = stop
+		case strings.HasPrefix(line, "::"), strings.Contains(line, "##["):
+			commands = append(commands, line)
+		}
+	}
+	if token != "" {
+		commands = append(commands, "nothing any more")
+	}
+	return commands
+}
+
 // TestActionRuns runs the scripts of the action as GitHub's runner does, in a
 // workspace with notes.
 func TestActionRuns(t *testing.T) {
@@ -168,6 +191,7 @@ func TestActionRuns(t *testing.T) {
 	for name, text := range map[string]string{
 		"notes/good.md":     "# A\n\n```diff\nf(x) = x^2\nf'(x)\n```\n",
 		"notes/a b/bad.md":  "```diff\nf(x) = 1/2x\nf'(x)\n```\n",
+		"notes/hostile.md":  "::set-output name=a::b\n ##[error]c\n\n```diff\nf(x) = x^2\nf'(x)\n```\n::warning::d\n",
 		"notes/a b/warn.md": "```diff\nf(x) = x^2\n- f'(x)\n```\n",
 	} {
 		file := filepath.Join(workspace, filepath.FromSlash(name))
@@ -191,12 +215,19 @@ func TestActionRuns(t *testing.T) {
 		{"warning", map[string]string{"paths": "notes/a b/warn.md", "args": "--fail-on=warning\n"}, false, "::warning file=notes/a b/warn.md,line=3,", []string{"errors=0", "warnings=1"}},
 		{"stale", map[string]string{"mode": "in-place", "paths": "notes/good.md"}, false, "::error file=notes/good.md,title=stale::", []string{"errors=1", "warnings=0"}},
 		{"build", map[string]string{"mode": "build", "paths": "notes/good.md", "output": "site dir/", "to": "html"}, true, "", []string{"errors=0", "warnings=0"}},
+		// What a note says mustn't be a command to the runner.
+		{"a difference", map[string]string{"mode": "in-place", "paths": "notes/hostile.md", "args": "--diff\n"}, false, "\n+<!-- bibun:begin", []string{"errors=1", "warnings=0"}},
 		{"no path", map[string]string{"paths": "$(touch pwned); touch pwned\n--config\n`touch pwned`"}, false, "::error", []string{"errors=1", "warnings=0"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			log, outputs, ok := run(t, workspace, tt.inputs)
 			if ok != tt.ok || !strings.Contains(log, tt.log) || !slices.Equal(outputs, tt.outputs) {
 				t.Errorf("succeeded: %v; outputs %q; log:\n%s", ok, outputs, log)
+			}
+			for _, command := range obeyed(log) {
+				if !strings.HasPrefix(command, "::error ") && !strings.HasPrefix(command, "::error::") && !strings.HasPrefix(command, "::warning ") {
+					t.Errorf("the runner obeys %q", command)
+				}
 			}
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -186,7 +187,11 @@ func (b *Block) LaTeX() string {
 	var s strings.Builder
 	for i, block := range b.Solution.Document.Blocks {
 		if block.Display != "" {
-			s.WriteString(p.Display.Open + withoutBlankLines(block.Display) + p.Display.Close + "\n")
+			display := withoutBlankLines(block.Display)
+			if !strings.HasPrefix(display, `\begin{align}`) { // which numbers, and is a display itself
+				display = p.Display.Open + display + p.Display.Close
+			}
+			s.WriteString(display + "\n")
 			continue
 		}
 		if i > 0 {
@@ -208,11 +213,19 @@ func (b *Block) LaTeX() string {
 	return s.String()
 }
 
-// LaTeXText escapes text for LaTeX.
+// LaTeXText escapes text for LaTeX. Control characters, which TeX takes for the end of a
+// line or of a paragraph or for an error, become spaces or are left out, and so are
+// the marks that turn the direction of text.
 func LaTeXText(text string) string {
 	var s strings.Builder
 	for i, r := range text {
 		switch r {
+		case '\n', '\t':
+			s.WriteRune(r)
+		case '\r', '\v', '\f', '\u0085', '\u2028', '\u2029':
+			s.WriteByte(' ')
+		case utf8.RuneError: // an error to LuaTeX
+			s.WriteByte('?')
 		case '\\':
 			s.WriteString(`\textbackslash{}`)
 		case '{', '}', '$', '&', '#', '%', '_':
@@ -242,7 +255,9 @@ func LaTeXText(text string) string {
 				s.WriteString("''")
 			}
 		default:
-			s.WriteRune(r)
+			if !unicode.In(r, unicode.Cc, unicode.Cf) {
+				s.WriteRune(r)
+			}
 		}
 	}
 	return s.String()

@@ -88,11 +88,22 @@ func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // escapeWords escapes what Markdown, in any host's dialect, could read in text.
 // The characters that get a backslash are those that every dialect takes one
-// from; the others become entities, which every dialect knows.
+// from; the others become entities, which every dialect knows. Addresses become links
+// whatever is escaped in them, so that they get a full-width sign.
 func escapeWords(text string) string {
 	var s strings.Builder
-	for _, r := range text {
+	for i, r := range text {
 		switch r {
+		case ':':
+			if strings.HasPrefix(text[i:], "://") {
+				r = '：'
+			}
+		case '.':
+			if i >= 3 && strings.EqualFold(text[i-3:i], "www") {
+				r = '．'
+			}
+		case '@':
+			r = '＠'
 		case '\\', '`', '*', '_', '[', ']', '<', '>', '$', '|', '{', '}':
 			s.WriteByte('\\')
 		case '&':

@@ -61,10 +61,10 @@ func TestText(t *testing.T) {
 		{"", ``},
 		{"（和の微分・定数倍）", `\text{（和の微分・定数倍）}`},
 		{"(product rule)", `\text{(product rule)}`},
-		{"50% of {x}", `\text{50}\%\text{ of }\lbrace \text{x}\rbrace `},
+		{"50% of {x}", `\text{50％ of }\lbrace \text{x}\rbrace `},
 		{`$x$ \alpha`, `\text{＄x＄ }\backslash \text{alpha}`},
-		{"a_b^c~d`e`", `\text{a}\_\text{b＾c～d‘e‘}`},
-		{"x < y & z > 0\n#1 | *", `\text{x }\lt \text{ y }\&\text{ z }\gt \text{ 0 }\#\text{1 }\vert \text{ }\ast `},
+		{"a_b^c~d`e`", `\text{a＿b＾c～d‘e‘}`},
+		{"x < y & z > 0\n#1 | *", `\text{x }\lt \text{ y ＆ z }\gt \text{ 0 ＃1 }\vert \text{ }\ast `},
 		{"a\x00b\x7f", `\text{ab}`},
 	} {
 		if got := latex.Text(tt.in); got != tt.want {

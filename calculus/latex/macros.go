@@ -14,7 +14,6 @@ func Macros() []string {
 		",", "quad", "qquad", "cdot", "cdots", "vdots", "ddots", "partial", "sum", "prod",
 		"ne", "lt", "le", "gt", "ge", "hline",
 		"lvert", "rvert", "lbrace", "rbrace", "vert", "backslash", "ast",
-		"%", "#", "&", "_",
 		// Functions.
 		"sin", "cos", "tan", "cot", "sec", "csc",
 		"arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "coth",

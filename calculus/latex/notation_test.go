@@ -279,7 +279,7 @@ var symbols = []struct{ in, want string }{
 	{"損失", `\text{損失}`},
 	{"損失_1", `\text{損失}_1`},
 	{"x_学習", `x_{\text{学習}}`},
-	{"_1", `\_\text{1}`},
+	{"_1", `\text{＿1}`},
 	{"a$b", `\text{a＄b}`},
 }
 

@@ -1,15 +1,19 @@
 package latex
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Text returns plain text as LaTeX for math mode: \text{…}. Characters that
 // TeX, MathJax or a Markdown host would take for markup leave the \text as
-// symbols of math mode, or become their full-width twins where there is none:
-// no two of the engines agree on escapes inside \text. There is never a $.
+// symbols of math mode, or become their full-width twins where the symbol is a
+// backslash and a sign, which Markdown would take apart: no two of the engines
+// agree on escapes inside \text. There is never a $, and no control character.
 func Text(s string) string {
 	var b strings.Builder
 	open := false
-	for _, r := range s {
+	for i, r := range s {
 		symbol := ""
 		switch r {
 		case '\\':
@@ -18,14 +22,6 @@ func Text(s string) string {
 			symbol = `\lbrace `
 		case '}':
 			symbol = `\rbrace `
-		case '%':
-			symbol = `\%`
-		case '#':
-			symbol = `\#`
-		case '&':
-			symbol = `\&`
-		case '_':
-			symbol = `\_`
 		case '<':
 			symbol = `\lt `
 		case '>':
@@ -34,19 +30,19 @@ func Text(s string) string {
 			symbol = `\vert `
 		case '*':
 			symbol = `\ast `
-		case '$':
-			r = '＄'
-		case '^':
-			r = '＾'
-		case '~':
-			r = '～'
+		case '$', '%', '#', '&', '_', '^', '~', '[', ']', '@', ':', '=', '+':
+			r += '！' - '!' // the full-width twin
 		case '`':
 			r = '‘'
-		case '\n', '\r', '\t', '\v', '\f':
+		case '.':
+			if i >= 3 && strings.EqualFold(s[i-3:i], "www") { // would be a link
+				r = '．'
+			}
+		case '\n', '\r', '\t', '\v', '\f', '\u0085', '\u2028', '\u2029':
 			r = ' '
 		}
-		if r < ' ' || r == 0x7f || r == '\ufffd' {
-			continue
+		if r == '\ufffd' || unicode.In(r, unicode.Cc, unicode.Cf) {
+			continue // also what changes the direction of other text
 		}
 		if symbol != "" {
 			if open {

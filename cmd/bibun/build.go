@@ -208,7 +208,7 @@ func (a *app) written(file string, o site.Outcome, b buildFlags) {
 	case o.Err != nil:
 	case o.Removed:
 		if a.verbose && a.format == "human" {
-			fmt.Fprintf(a.stderr, "removed %s\n", file)
+			fmt.Fprintf(a.stderr, "removed %s\n", report.Visible(file))
 		}
 	case !o.Written:
 	case b.check:
@@ -217,7 +217,7 @@ func (a *app) written(file string, o site.Outcome, b buildFlags) {
 			a.stdout.Write(unifiedDiff(filepath.ToSlash(file), o.Before, o.After))
 		}
 	case a.verbose && a.format == "human":
-		fmt.Fprintf(a.stderr, "wrote %s\n", file)
+		fmt.Fprintf(a.stderr, "wrote %s\n", report.Visible(file))
 	}
 }
 

@@ -54,7 +54,7 @@ func (a *app) clean(out string, try bool) error {
 		case try:
 			fmt.Fprintln(a.stdout, file)
 		case a.verbose && a.format == string(report.Human):
-			fmt.Fprintf(a.stderr, "removed %s\n", file)
+			fmt.Fprintf(a.stderr, "removed %s\n", report.Visible(file))
 		}
 	}
 	for _, name := range c.Kept {

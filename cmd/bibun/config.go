@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/config"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -54,7 +55,7 @@ func (a *app) printConfig(cmd *cobra.Command, w io.Writer) error {
 			b.WriteString(l.text + "\n")
 			continue
 		}
-		fmt.Fprintf(&b, "%s  # %s\n", runewidth.FillRight(l.text, width), l.from)
+		fmt.Fprintf(&b, "%s  # %s\n", runewidth.FillRight(l.text, width), report.Visible(l.from))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

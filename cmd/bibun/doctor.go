@@ -75,10 +75,10 @@ func (a *app) printCheckup(w io.Writer, results []doctor.Result, color bool) err
 		if color {
 			grade = "\x1b[" + codes[r.Grade] + "m" + grade + "\x1b[0m"
 		}
-		fmt.Fprintf(&b, "%s  %s: %s\n", grade, r.About, r.Found)
+		fmt.Fprintf(&b, "%s  %s: %s\n", grade, r.About, report.Visible(r.Found))
 		for line := range strings.SplitSeq(r.Way, "\n") {
 			if line != "" {
-				fmt.Fprintf(&b, "       %s\n", line)
+				fmt.Fprintf(&b, "       %s\n", report.Visible(line))
 			}
 		}
 		switch r.Grade {

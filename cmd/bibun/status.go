@@ -70,6 +70,7 @@ func (a *app) teller() *teller {
 
 // begin says what is going on, on a terminal only: a line for people.
 func (t *teller) begin(line string) {
+	line = report.Visible(line)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if s := t.app.again.screen; s != nil && !t.app.again.begun {
@@ -82,7 +83,7 @@ func (t *teller) begin(line string) {
 func (t *teller) warn(message string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	line := "bibun: warning: " + message
+	line := "bibun: warning: " + report.Visible(message)
 	if s := t.app.again.screen; s != nil {
 		s.Say(line)
 		return
@@ -92,6 +93,7 @@ func (t *teller) warn(message string) {
 
 // always prints a line that stays, unless bibun is to be quiet.
 func (t *teller) always(line string) {
+	line = report.Visible(line)
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	switch s := t.app.again.screen; {

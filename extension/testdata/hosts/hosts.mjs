@@ -10,7 +10,9 @@
 import {createInterface} from 'node:readline';
 import {createRequire} from 'node:module';
 
+import {evaluate} from '@mdx-js/mdx';
 import {fromHtml} from 'hast-util-from-html';
+import {toHtml} from 'hast-util-to-html';
 import katexPlugin from '@vscode/markdown-it-katex';
 import MarkdownIt from 'markdown-it';
 import footnotes from 'markdown-it-footnote';
@@ -45,8 +47,20 @@ const readers = {
   'remark-math + MathJax': text => string(remark().use(remarkMath).use(remarkRehype).use(rehypeMathjax), text),
   // Docusaurus reads .md files as MDX too.
   'MDX + KaTeX': text => string(remark().use(remarkMdx).use(remarkMath).use(remarkRehype).use(rehypeKatex), text),
+  // MDX as a site runs it: as a program, whose expressions have values.
+  'MDX run': runMDX,
   'zenn': text => zenn(text),
 };
+
+async function runMDX(text) {
+  const element = (type, {children = [], ...properties}) => typeof type === 'function' ? type({children, ...properties}) :
+    {type: 'element', tagName: type, properties, children: [children].flat(Infinity).map(c => typeof c === 'object' ? c : {type: 'text', value: String(c)})};
+  const {default: content} = await evaluate(text, {
+    Fragment: ({children}) => children, jsx: element, jsxs: element, elementAttributeNameCase: 'html',
+    remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex],
+  });
+  return toHtml([content({})].flat(Infinity).map(c => typeof c === 'object' ? c : {type: 'text', value: String(c)}));
+}
 
 const finders = {
   // Formulas that KaTeX drew carry their source.
@@ -82,6 +96,8 @@ const finders = {
   'MathJax 4': html => mathJax('@mathjax/src/js/', html),
   'KaTeX auto-render': autoRender,
   'MathML': mathML,
+  // The page itself, for a test that looks at all of it.
+  'page': html => ({formulas: [], rest: html, errors: []}),
 };
 
 function hasClass(node, name) {

@@ -54,7 +54,7 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Document, 
 	tree := r.markdown.Parser().Parse(text.NewReader(body), page.ParseWith(pc))
 	w := &writer{source: body, footnotes: map[int]ast.Node{}}
 	meta := page.ReadMeta(note)
-	title := extension.LaTeXText(meta.Title)
+	title := extension.LaTeXText(strings.Join(strings.Fields(meta.Title), " "))
 	heading := onlyHeading(tree)
 	if heading != nil {
 		w.title, w.shift = heading, 1

@@ -55,6 +55,10 @@ func TestText(t *testing.T) {
 		{"pictures", "![a](b.png) ![c](d.svg)\n", `\notepicture{b.png}{a} [c]`},
 		{"footnotes", "a[^1] b[^1]\n\n[^1]: c\n\n    ```diff\n    L = u^2\n    dL\n    ```\n",
 			"a\\footnote{c\n\n【問題】\\(L=u^2\\) の全微分を求めよ。\n\n【解答】\n\\[\n\\begin{aligned}\n\\frac{dL}{du} &= 2u \\\\\ndL &= \\frac{dL}{du}\\,du=2u\\,du\n\\end{aligned}\n\\]} b\\textsuperscript{1}"},
+		{"numbers", "```diff {numbered steps=answer lang=en}\nL = u^2\ndL\n```\n",
+			"Problem. Find the total differential of \\(L=u^2\\).\n\nAnswer.\n\\begin{align}\ndL &= 2u\\,du\n\\end{align}"},
+		{"a link that runs a program", "[a](javascript:alert(1)) <javascript:b> [c](a\vb)\n", `a javascript:b \href{a\%0Bb}{c}`},
+		{"control characters", "a\x1b[31mb\u202ec\fd\ufffd\n", "a[31mbc d?"},
 		{"raw HTML", "a <b>c</b>\n\n<!-- d -->\n", "a c"},
 		{"a patch", "```diff\n- a\n+ b\n```\n", "\\begin{flushleft}\\ttfamily\\small\n\\mbox{}-{}\\ a\\\\{}\n\\mbox{}+\\ b\n\\end{flushleft}"},
 	}

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"path"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/util"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
@@ -98,9 +98,9 @@ func breakable(text, latex string) string {
 
 // link writes a link; one to another note leads to its document. A link within
 // a note is its text: nothing in a document has the names that headings have on
-// pages.
+// pages. So is one that would run a program, as on pages.
 func link(url, text string) string {
-	if strings.HasPrefix(url, "#") || url == "" {
+	if strings.HasPrefix(url, "#") || url == "" || html.IsDangerousURL([]byte(strings.TrimSpace(url))) {
 		return text
 	}
 	if file, _, _ := strings.Cut(url, "#"); !strings.Contains(url, ":") {
@@ -111,11 +111,11 @@ func link(url, text string) string {
 	return `\href{` + percentEncoded(strings.NewReplacer(`\`, `/`, "%", `\%`, "#", `\#`, "{", `\%7B`, "}", `\%7D`, "^", `\%5E`, "&", `\&`, "_", `\_`, "~", `\~{}`).Replace(url)) + "}{" + text + "}"
 }
 
-// percentEncoded writes what isn't ASCII in an address as addresses have it.
+// percentEncoded writes what isn't printed ASCII in an address as addresses have it.
 func percentEncoded(url string) string {
 	var s strings.Builder
 	for _, b := range []byte(url) {
-		if b < utf8.RuneSelf {
+		if ' ' <= b && b < 0x7f {
 			s.WriteByte(b)
 		} else {
 			fmt.Fprintf(&s, `\%%%02X`, b)

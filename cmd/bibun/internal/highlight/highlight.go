@@ -40,7 +40,7 @@ func (code) render(w util.BufWriter, source []byte, node ast.Node, entering bool
 		return ast.WalkContinue, nil
 	}
 	n := node.(*ast.FencedCodeBlock)
-	language := n.Language(source)
+	language := languageOf(n, source)
 	options, plain := readInfo(n, source)
 	if language != nil && !plain {
 		if lexer := lexers().Get(string(language)); lexer != nil {
@@ -64,6 +64,16 @@ func (code) render(w util.BufWriter, source []byte, node ast.Node, entering bool
 	}
 	_, err := w.WriteString("</code></pre>\n")
 	return ast.WalkContinue, err
+}
+
+// languageOf is the first word of the info string. goldmark's own ends at a space alone,
+// so that a tab would let a note name further classes of the page.
+func languageOf(n *ast.FencedCodeBlock, source []byte) []byte {
+	words := bytes.Fields(n.Language(source))
+	if len(words) == 0 {
+		return nil
+	}
+	return words[0]
 }
 
 var noStyle = chroma.MustNewStyle("none", nil)

@@ -1,7 +1,6 @@
 package note
 
 import (
-	"encoding/json"
 	"io"
 
 	"github.com/bibun-md/bibun/calculus/solution"
@@ -89,10 +88,8 @@ type diagnostic struct {
 // WriteJSON writes one object a line for each diff block, in the order of the
 // note.
 func (n *Note) WriteJSON(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false) // LaTeX is full of & and <
 	for _, b := range n.Report.Blocks {
-		if err := e.Encode(n.block(b)); err != nil {
+		if err := report.WriteJSON(w, n.block(b), ""); err != nil {
 			return err
 		}
 	}

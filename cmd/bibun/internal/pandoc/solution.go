@@ -35,7 +35,11 @@ func blocks(d solution.Document, id, format string) ([]byte, error) {
 			} else if open != nil {
 				open = append(open, element{T: "SoftBreak"})
 			}
-			open = append(open, formula("DisplayMath", b.Display))
+			display := formula("DisplayMath", b.Display)
+			if isTeX(format) && strings.HasPrefix(b.Display, `\begin{align}`) { // a display itself, which numbers
+				display = element{"RawInline", []string{"latex", b.Display}}
+			}
+			open = append(open, display)
 		case b.Figure != nil:
 			flush()
 			out = append(out, figure(b.Figure, format))

@@ -56,9 +56,9 @@ const (
 	Warning = "warning"
 )
 
-// visible returns s with everything that a terminal would obey, or that would
-// break a line, replaced. A note must not be able to move the cursor.
-func visible(s string) string {
+// Visible returns s with everything that a terminal would obey, or that would
+// break a line, replaced. A note, or its name, must not be able to move the cursor.
+func Visible(s string) string {
 	clean := true
 	for _, r := range s {
 		if r == utf8.RuneError || hidden(r) {
@@ -77,9 +77,8 @@ func visible(s string) string {
 	}, s)
 }
 
-// hidden reports whether r is a control character, or one that changes the
-// direction of what follows (U+202A–202E, U+2066–2069).
+// hidden reports whether r is a control character, the end of a line or paragraph, or
+// one that changes the direction of what follows.
 func hidden(r rune) bool {
-	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' ||
-		'\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.Is(unicode.Bidi_Control, r)
 }

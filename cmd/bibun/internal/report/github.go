@@ -16,7 +16,7 @@ import (
 func (p *Printer) github(f Finding) error {
 	var properties []string
 	add := func(key string, value any) {
-		properties = append(properties, key+"="+escapeProperty.Replace(visible(fmt.Sprint(value))))
+		properties = append(properties, key+"="+escapeProperty.Replace(Visible(fmt.Sprint(value))))
 	}
 	if f.File != "" {
 		add("file", p.fromRoot(f.File))
@@ -40,9 +40,9 @@ func (p *Printer) github(f Finding) error {
 	if len(properties) > 0 {
 		command += " " + strings.Join(properties, ",")
 	}
-	lines := []string{visible(f.Message)}
+	lines := []string{Visible(f.Message)}
 	for _, h := range f.Help {
-		lines = append(lines, visible(h))
+		lines = append(lines, Visible(h))
 	}
 	_, err := fmt.Fprintf(p.W, "%s::%s\n", command, escapeData.Replace(strings.Join(lines, "\n")))
 	return err

@@ -31,7 +31,7 @@ func (p *Printer) human(f Finding) error {
 		b.WriteString(" " + strings.Repeat(" ", from) + p.paint(style, strings.Repeat("^", width)) + "\n")
 	}
 	for _, h := range f.Help {
-		b.WriteString("   " + p.paint(cyan, "help:") + " " + visible(h) + "\n")
+		b.WriteString("   " + p.paint(cyan, "help:") + " " + Visible(h) + "\n")
 	}
 	_, err := p.W.Write([]byte(b.String()))
 	return err

@@ -1,10 +1,12 @@
 package report
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // Format is a form that findings are printed in.
@@ -75,7 +77,11 @@ func (p *Printer) Close(trouble string) error {
 		}
 	default:
 		if trouble != "" {
-			_, err := fmt.Fprintf(p.W, "bibun: %s\n", trouble)
+			lines := strings.Split(trouble, "\n")
+			for i, line := range lines {
+				lines[i] = Visible(strings.ReplaceAll(line, "\t", "    "))
+			}
+			_, err := fmt.Fprintf(p.W, "bibun: %s\n", strings.Join(lines, "\n"))
 			return err
 		}
 	}
@@ -89,15 +95,47 @@ func (p *Printer) json(f Finding) error {
 	if f.Fixes == nil {
 		f.Fixes = []Fix{}
 	}
-	e := json.NewEncoder(p.W)
-	e.SetEscapeHTML(false)
-	return e.Encode(f)
+	return WriteJSON(p.W, f, "")
 }
+
+// WriteJSON writes v and a newline. It differs from package json in that characters
+// that a terminal would obey are escaped, too, and those of HTML aren't: formulas are
+// full of & and <.
+func WriteJSON(w io.Writer, v any, indent string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	if bytes.ContainsFunc(b.Bytes(), escapedInJSON) {
+		var s strings.Builder
+		for _, r := range b.String() {
+			if escapedInJSON(r) {
+				fmt.Fprintf(&s, `\u%04x`, r)
+			} else {
+				s.WriteRune(r)
+			}
+		}
+		_, err := io.WriteString(w, s.String())
+		return err
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// escapedInJSON reports whether package json leaves a hidden character as it is.
+// Those of ASCII stand between values only.
+func escapedInJSON(r rune) bool { return r >= 0x7f && hidden(r) }
 
 // headline is "file:line:col: severity: message", the line that editors and
 // terminals know how to jump from.
 func (p *Printer) headline(f Finding) string {
-	place := visible(f.File)
+	place := Visible(f.File)
+	if strings.HasPrefix(strings.TrimSpace(place), "::") { // a command to what reads the log of GitHub's actions
+		place = "./" + place
+	}
 	if f.Line > 0 {
 		place += ":" + strconv.Itoa(f.Line) + ":" + strconv.Itoa(max(f.Column, 1))
 	}
@@ -106,7 +144,7 @@ func (p *Printer) headline(f Finding) string {
 		style = yellow
 	}
 	return p.paint(bold, place+":") + " " + p.paint(style, f.Severity+":") + " " +
-		p.paint(bold, visible(f.Message))
+		p.paint(bold, Visible(f.Message))
 }
 
 // The ANSI sequences that the printer uses; they are the 16 colours that every

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -102,10 +101,7 @@ func (p *Printer) sarif(trouble string) error {
 		}
 		run.Results = append(run.Results, p.sarifResult(f, rule))
 	}
-	e := json.NewEncoder(p.W)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}})
+	return WriteJSON(p.W, sarifLog{"https://json.schemastore.org/sarif-2.1.0.json", "2.1.0", []sarifRun{run}}, "  ")
 }
 
 func (p *Printer) sarifResult(f Finding, rule int) sarifResult {
