@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,7 +51,7 @@ func pollFlag(cmd *cobra.Command, poll *bool) {
 	cmd.Flags().BoolVar(poll, "poll", false, "look at all files again and again, where the file system doesn't tell what changes")
 }
 
-func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) error {
+func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) (err error) {
 	info, err := os.Stat(src)
 	if err != nil {
 		return err
@@ -63,7 +64,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { err = cmp.Or(err, s.Close()) }()
 	index, err := a.indexes(s, b)
 	if err != nil {
 		return err
@@ -79,7 +80,12 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 			for _, name := range r.Removed {
 				index.drop(name)
 			}
-			if err := index.write(func(site.Outcome) {}); err != nil {
+			err := index.write(func(o site.Outcome) {
+				if o.Err != nil {
+					tell.warn(o.Err.Error())
+				}
+			})
+			if err != nil {
 				tell.warn(err.Error())
 			}
 		},

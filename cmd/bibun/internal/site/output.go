@@ -2,12 +2,18 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,15 +38,35 @@ type Output struct {
 
 // OpenOutput opens the folder dir, and creates it where it is missing.
 func OpenOutput(dir string) (*Output, error) {
-	_, missing := os.Stat(dir)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	fresh, err := makeAll(dir)
+	if err != nil {
 		return nil, err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Output{root: root, made: map[string]bool{}, fresh: missing != nil}, nil
+	return &Output{root: root, made: map[string]bool{}, fresh: fresh}, nil
+}
+
+// makeAll makes a folder and those above it where they are missing, and reports whether
+// it was. Unlike os.MkdirAll it says why where that can't be told.
+func makeAll(dir string) (fresh bool, err error) {
+	err = os.Mkdir(dir, 0o777)
+	if up := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && up != dir {
+		if _, err := makeAll(up); err != nil {
+			return false, err
+		}
+		err = os.Mkdir(dir, 0o777)
+	}
+	if err != nil {
+		if info, statErr := os.Stat(dir); statErr == nil && info.IsDir() {
+			return false, nil
+		} else if statErr != nil && errors.Is(err, fs.ErrExist) {
+			err = statErr
+		}
+	}
+	return err == nil, err
 }
 
 // OpenCheck opens the folder dir to be compared with, not written. It needn't
@@ -90,6 +116,32 @@ func (o *Output) Differs(name string, data []byte) (before []byte, differs bool,
 	defer f.Close()
 	before, err = io.ReadAll(f)
 	return before, !bytes.Equal(before, data), err
+}
+
+// ErrNotRegular is in the error for what is no file, such as a pipe or a link.
+var ErrNotRegular = errors.New("not a regular file")
+
+// Start returns the start of the file called name, up to a length. It is empty where
+// there is no file; an error says that there may be one, or something else.
+func (o *Output) Start(name string, length int64) ([]byte, error) {
+	if o.root == nil {
+		return nil, nil
+	}
+	info, err := o.root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "read", Path: path.Join(o.root.Name(), name), Err: ErrNotRegular}
+	}
+	f, err := o.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, length))
 }
 
 // DiffersFrom reports whether the content of the file called name isn't that of
@@ -296,7 +348,7 @@ func sameContent(a, b io.Reader) (bool, error) {
 // replace writes the file by way of a temporary one. Last, if it isn't nil, is asked
 // before the temporary takes the name.
 func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) error {
-	temporary := temporaryPrefix + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatUint(p.o.n.Add(1), 10) + temporarySuffix
+	temporary := temporaryName(p.o.n.Add(1))
 	f, err := p.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return p.unwritten(err)
@@ -312,7 +364,9 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 		err = last()
 	}
 	if err == nil {
-		p.o.record.mean(p.name)
+		err = p.o.record.mean(p.name)
+	}
+	if err == nil {
 		err = p.Rename(temporary, p.base)
 	}
 	if err != nil {
@@ -325,34 +379,51 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 // makeFolder makes the folder called name and those above it, and remembers
 // which of them are new.
 func (o *Output) makeFolder(name string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.makeFolders(name)
+}
+
+func (o *Output) makeFolders(name string) error {
 	if name == "." {
 		return nil
 	}
-	if info, err := o.root.Stat(name); err == nil && info.IsDir() {
+	info, err := o.root.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
 		return nil
-	}
-	if err := o.makeFolder(path.Dir(name)); err != nil {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	err := o.root.Mkdir(name, 0o777)
-	if err == nil {
-		o.mu.Lock()
+	if err := o.makeFolders(path.Dir(name)); err != nil {
+		return err
+	}
+	// Recorded first: who is killed between has made it all the same.
+	if err := o.remember(name, true); err != nil {
+		return err
+	}
+	if err := o.root.Mkdir(name, 0o777); err != nil {
+		o.remember(name, false)
+		return err
+	}
+	return nil
+}
+
+// remember says whether a folder is one that was made here. An error says that it
+// can't be recorded.
+func (o *Output) remember(name string, made bool) error {
+	if made {
 		o.made[name] = true
-		o.mu.Unlock()
-		o.record.folder(name, true)
+	} else {
+		delete(o.made, name)
 	}
-	if errors.Is(err, fs.ErrExist) { // made by another goroutine just now, or no folder
-		if info, statErr := o.root.Stat(name); statErr == nil && info.IsDir() {
-			return nil
-		}
-	}
-	return err
+	return o.record.folder(name, made)
 }
 
 // Remove removes the file called name, and those folders above it that were
 // made here and are empty now.
 func (o *Output) Remove(name string) error {
-	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return err
 	}
 	o.record.forget(name)
@@ -360,19 +431,57 @@ func (o *Output) Remove(name string) error {
 	defer o.mu.Unlock()
 	// "." is never among them.
 	for dir := path.Dir(name); o.made[dir]; dir = path.Dir(dir) {
-		if o.root.Remove(dir) != nil {
-			break // not empty
+		if empty, err := o.removeFolder(dir); err != nil || !empty {
+			return err
 		}
-		delete(o.made, dir)
-		o.record.folder(dir, false)
 	}
 	return nil
+}
+
+// removeFolder removes a folder that was made here, if it is empty.
+func (o *Output) removeFolder(name string) (empty bool, err error) {
+	err = o.root.Remove(name)
+	switch {
+	case errors.Is(err, syscall.ENOTEMPTY), errors.Is(err, fs.ErrExist):
+		return false, nil
+	case err == nil, errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		o.remember(name, false)
+		return true, nil
+	}
+	return false, err
+}
+
+// removeFolders removes the folders that were made here, that are empty and that
+// nothing wants, the deepest first.
+func (o *Output) removeFolders(wanted func(name string) bool) (err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	names := slices.Collect(maps.Keys(o.made))
+	slices.SortFunc(names, func(a, b string) int {
+		return strings.Count(b, "/") - strings.Count(a, "/")
+	})
+	for _, name := range names {
+		if !wanted(name) {
+			_, failed := o.removeFolder(name)
+			err = cmp.Or(err, failed)
+		}
+	}
+	return err
 }
 
 const (
 	temporaryPrefix = ".bibun-"
 	temporarySuffix = ".tmp"
 )
+
+// thisRun tells the temporaries of this process from those of an earlier one that had
+// the same number, as every process has that is the only one in its container.
+var thisRun = strconv.FormatUint(rand.Uint64(), 36)
+
+// temporaryName is the name of a temporary file: .bibun-process-run-number.tmp.
+func temporaryName(n uint64) string {
+	return fmt.Sprintf("%s%d-%s-%d%s", temporaryPrefix, os.Getpid(), thisRun, n, temporarySuffix)
+}
 
 // Sweep removes the temporaries that a killed run has left in the folder called
 // name. Those of a run that goes on are kept.
@@ -388,9 +497,12 @@ func (o *Output) Sweep(name string) {
 		if !ok || !strings.HasSuffix(rest, temporarySuffix) || !d.Type().IsRegular() {
 			continue
 		}
-		pid, _, _ := strings.Cut(rest, "-")
-		info, err := d.Info()
-		if err == nil && (!alive(pid) || time.Since(info.ModTime()) > time.Hour) {
+		pid, run, _ := strings.Cut(rest, "-")
+		if pid == strconv.Itoa(os.Getpid()) && strings.HasPrefix(run, thisRun+"-") {
+			continue
+		}
+		ended := pid == strconv.Itoa(os.Getpid()) || !alive(pid)
+		if info, err := d.Info(); err == nil && (ended || time.Since(info.ModTime()) > time.Hour) {
 			o.root.Remove(path.Join(name, d.Name()))
 		}
 	}

@@ -376,7 +376,10 @@ func FuzzRecord(f *testing.F) {
 			t.Fatal(err)
 		}
 		defer root.Close()
-		r := openRecord(root, "../src", "k")
+		r, err := openRecord(root, "../src", "k")
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, e := range r.all() {
 			if strings.Contains(e.output, "..") && !fs.ValidPath(e.output) {
 				t.Errorf("an output outside: %q", e.output)
@@ -384,7 +387,7 @@ func FuzzRecord(f *testing.F) {
 		}
 		r.put(entry{output: "b.md", name: "b.md", note: true})
 		r.close()
-		if again := openRecord(root, "../src", "k"); again.damaged || again.of("b.md", "b.md", true).output != "b.md" {
+		if again, err := openRecord(root, "../src", "k"); err != nil || again.damaged || again.of("b.md", "b.md", true).output != "b.md" {
 			t.Errorf("after %q the record is damaged: %t", text, again.damaged)
 		}
 	})
