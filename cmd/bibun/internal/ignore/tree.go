@@ -3,6 +3,7 @@ package ignore
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -25,13 +26,15 @@ type Tree struct {
 	mu     sync.Mutex
 	levels map[string]level // of the folders below root, "." being root itself
 	last   map[string]level // those before Forget
+	kept   map[string]level // of last, those that can't be read any more
 }
 
-// level is a folder: its patterns, what kept them from being read and, above the
-// notes, the path of the notes from it.
+// level is a folder: its patterns, what kept them from being read, whether they are known
+// all the same and, above the notes, the path of the notes from it.
 type level struct {
 	patterns Patterns
 	err      error
+	known    bool
 	path     string
 }
 
@@ -39,7 +42,7 @@ type level struct {
 // without symbolic links. Extra are more patterns, relative to it, which win. The
 // folder itself is never excluded: who names it wants it.
 func Open(root string, extra []string) *Tree {
-	t := &Tree{root: root, extra: Parse([]byte(strings.Join(extra, "\n"))), levels: map[string]level{}}
+	t := &Tree{root: root, extra: Parse([]byte(strings.Join(extra, "\n"))), levels: map[string]level{}, kept: map[string]level{}}
 	top, err := repository(root)
 	if err != nil {
 		t.above = []level{{err: err}}
@@ -53,7 +56,7 @@ func Open(root string, extra []string) *Tree {
 		rel = path.Join(filepath.Base(dir), rel)
 		dir = filepath.Dir(dir)
 		patterns, err := read(dir)
-		t.above = append(t.above, level{patterns, err, rel})
+		t.above = append(t.above, level{patterns: patterns, err: err, path: rel})
 	}
 	return t
 }
@@ -101,7 +104,8 @@ func read(dir string) (list Patterns, err error) {
 func (t *Tree) Forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.last, t.levels = t.levels, map[string]level{}
+	maps.Copy(t.levels, t.kept)
+	t.last, t.levels, t.kept = t.levels, map[string]level{}, map[string]level{}
 }
 
 // in returns the level of a folder below the root. Where its patterns can't be read,
@@ -112,8 +116,13 @@ func (t *Tree) in(dir string) level {
 	l, ok := t.levels[dir]
 	if !ok {
 		l.patterns, l.err = read(filepath.Join(t.root, filepath.FromSlash(dir)))
-		if last, ok := t.last[dir]; ok && l.err != nil {
-			l.patterns = last.patterns
+		if l.err != nil {
+			last, known := t.last[dir]
+			if known {
+				t.kept[dir] = last
+			}
+			l.patterns, l.known = last.patterns, known
+			return l // and they are read again the next time
 		}
 		t.levels[dir] = l
 	}
@@ -166,8 +175,11 @@ func (t *Tree) Excluded(name string, folder bool) bool {
 
 // match says what the patterns of a folder say of a name, if anything.
 func (l *level) match(name string, folder bool) (excluded, found bool) {
+	if l.err != nil && !l.known {
+		return true, true
+	}
 	if len(l.patterns) == 0 {
-		return l.err != nil, l.err != nil
+		return false, false
 	}
 	return l.patterns.Match(name, folder)
 }
