@@ -76,7 +76,7 @@ func TestNthOperationFails(t *testing.T) {
 				n := s.count(kind)
 				step := 1
 				if !all {
-					step = max(1, n/4)
+					step = max(1, n/3)
 				}
 				for i, wrong := range wrongs(kind, all) {
 					for wrong.N = 1 + i%step; wrong.N <= n; wrong.N += step {

@@ -22,6 +22,10 @@ type journey struct {
 	files, then map[string]string
 	// written says which files the command may write.
 	written func(name string) bool
+	// built says that the folder was built before.
+	built bool
+	// once says that the command refuses to be run twice.
+	once bool
 	// cleaned says that clean removes all of its output.
 	cleaned bool
 }
@@ -69,6 +73,8 @@ func journeys() []journey {
 		{name: "in place", args: []string{"build", "--in-place", "course/notes"}, files: course, then: changes, written: notes},
 		{name: "one note", args: []string{"build", "course/notes/a.md", "-o", "course/out/a.md"}, files: one, then: saved, written: named("out/a.md")},
 		{name: "one note in place", args: []string{"build", "--in-place", "course/notes/a.md"}, files: one, then: saved, written: named("notes/a.md")},
+		{name: "init", args: []string{"init", "--lang", "en", "course"}, files: map[string]string{"secret.txt": "beside\n"}, written: func(name string) bool { return name == "bibun.toml" || name == "first-note.md" }, once: true},
+		{name: "clean", args: []string{"clean", "course/out"}, files: course, built: true, written: in("out")},
 		{name: "render", args: []string{"render", "course/notes/a.md"}, files: one, written: func(string) bool { return false }},
 	}
 }
@@ -103,6 +109,11 @@ func (j journey) prepared(t *testing.T) tree {
 		}
 	}
 	save(j.files)
+	if j.built {
+		if r := runIn(t, dir, "build", "course/notes", "-o", "course/out", "--to", "html"); r.code != exitDone {
+			t.Fatal(r)
+		}
+	}
 	if j.then != nil {
 		if r := runIn(t, dir, j.args...); r.code != exitDone {
 			t.Fatal(r)
@@ -171,10 +182,12 @@ func ended(t testing.TB, cmd *exec.Cmd, started func()) outcome {
 // its own.
 func (j journey) settled(t *testing.T, dir string, want tree) {
 	t.Helper()
-	if r := runIn(t, dir, j.args...); r.code != exitDone {
+	now := treeOf(t, dir)
+	over := now.without(recorded, temporary).differs(want.without(recorded)) == ""
+	if r := runIn(t, dir, j.args...); r.code != exitDone && !(j.once && over) && !(j.built && strings.Contains(r.stderr, "no record")) {
 		t.Errorf("the next run: %v", r)
 	}
-	now := treeOf(t, dir)
+	now = treeOf(t, dir)
 	if d := now.without(recorded).differs(want.without(recorded)); d != "" {
 		t.Errorf("after the next run, %s", d)
 	}

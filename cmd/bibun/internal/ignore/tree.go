@@ -104,8 +104,23 @@ func read(dir string) (list Patterns, err error) {
 func (t *Tree) Forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	maps.DeleteFunc(t.levels, func(_ string, l level) bool { return l.err != nil })
 	maps.Copy(t.levels, t.kept)
 	t.last, t.levels, t.kept = t.levels, map[string]level{}, map[string]level{}
+}
+
+// Retry has patterns that couldn't be read before read again: those that hold for a folder.
+func (t *Tree) Retry(dir string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for ; ; dir = path.Dir(dir) {
+		if t.levels[dir].err != nil {
+			delete(t.levels, dir)
+		}
+		if dir == "." {
+			return
+		}
+	}
 }
 
 // in returns the level of a folder below the root. Where its patterns can't be read,
@@ -122,7 +137,6 @@ func (t *Tree) in(dir string) level {
 				t.kept[dir] = last
 			}
 			l.patterns, l.known = last.patterns, known
-			return l // and they are read again the next time
 		}
 		t.levels[dir] = l
 	}

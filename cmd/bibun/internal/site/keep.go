@@ -108,11 +108,7 @@ func (s *Site) Drop(output string) (removed bool, err error) {
 // these or by [Output.Remove]. It has the permissions of its folder, as far as a file
 // has a use for them.
 func (s *Site) Generate(output string, text []byte) (written bool, err error) {
-	mode := fs.FileMode(0o644)
-	if info, err := s.Output.root.Stat(path.Dir(output)); err == nil {
-		mode = info.Mode() & 0o666
-	}
-	written, to, err := s.Output.Write(output, text, mode)
+	written, to, err := s.Output.Write(output, text, s.Output.modeIn(path.Dir(output)))
 	if err == nil {
 		s.record.put(entry{output: output, to: to, toHash: sha256.Sum256(text), ours: true})
 	}

@@ -213,30 +213,6 @@ func (p place) unwritten(err error) error {
 	return &fs.PathError{Op: "write", Path: p.path, Err: err}
 }
 
-// WriteOver makes data the content of the file called name, which was before when
-// it was read. A file that isn't that any more is left alone: somebody has saved
-// it just now, and that must not be lost.
-func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) error {
-	p, err := o.place(name)
-	if err != nil {
-		return err
-	}
-	defer p.close()
-	info, err := p.Lstat(p.base)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return p.inTheWay()
-	}
-	return p.replace(bytes.NewReader(data), mode, func() error {
-		if _, changed, err := o.Differs(name, before); err != nil || !changed {
-			return err
-		}
-		return errors.New("it was changed while bibun worked on it; run bibun again")
-	})
-}
-
 // Write makes data the content of the file called name and reports whether it
 // wasn't already, and its stamp now. The file gets the permissions of mode.
 func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, now Stamp, err error) {
@@ -252,11 +228,45 @@ func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool
 	if same || err != nil {
 		return false, now, err
 	}
-	if err = p.replace(bytes.NewReader(data), mode, nil); err != nil {
+	if err = p.replace(bytes.NewReader(data), mode); err != nil {
 		return true, now, err
 	}
 	now, err = p.stamp()
 	return true, now, err
+}
+
+// Create makes a new file called name. It never takes the place of one that is there:
+// then the error is fs.ErrExist. It has the permissions of its folder, as far as a file
+// has a use for them.
+func (o *Output) Create(name string, data []byte) error {
+	p, err := o.place(name)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	temporary, err := p.draft(bytes.NewReader(data), o.modeIn(path.Dir(name)), false)
+	if err == nil {
+		err = p.Link(temporary, p.base)
+		if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EPERM) { // as on FAT
+			if _, there := p.Lstat(p.base); errors.Is(there, fs.ErrNotExist) {
+				err = p.Rename(temporary, p.base)
+			}
+		}
+	}
+	p.Remove(temporary)
+	if err != nil {
+		return p.unwritten(err)
+	}
+	return nil
+}
+
+// modeIn are the permissions of a new file that is made of no other.
+func (o *Output) modeIn(folder string) fs.FileMode {
+	info, err := o.root.Stat(folder)
+	if err != nil {
+		return 0o644
+	}
+	return info.Mode() & 0o666
 }
 
 // Copy makes the content of the file at from that of the file called name, with
@@ -287,7 +297,7 @@ func (o *Output) Copy(name, from string) (written bool, now Stamp, hash Hash, er
 		return false, now, hash, err
 	}
 	h := sha256.New()
-	if err = p.replace(io.TeeReader(src, h), info.Mode(), nil); err != nil {
+	if err = p.replace(io.TeeReader(src, h), info.Mode()); err != nil {
 		return true, now, hash, err
 	}
 	now, err = p.stamp()
@@ -345,24 +355,9 @@ func sameContent(a, b io.Reader) (bool, error) {
 	}
 }
 
-// replace writes the file by way of a temporary one. Last, if it isn't nil, is asked
-// before the temporary takes the name.
-func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) error {
-	temporary := temporaryName(p.o.n.Add(1))
-	f, err := p.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return p.unwritten(err)
-	}
-	_, err = io.Copy(f, content)
-	if err == nil {
-		err = f.Chmod(mode.Perm())
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil && last != nil {
-		err = last()
-	}
+// replace writes the file by way of a temporary one.
+func (p place) replace(content io.Reader, mode fs.FileMode) error {
+	temporary, err := p.draft(content, mode, false)
 	if err == nil {
 		err = p.o.record.mean(p.name)
 	}
@@ -374,6 +369,29 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 		return p.unwritten(err)
 	}
 	return nil
+}
+
+// draft writes a temporary file and returns its name. With lasting, it is on the disk
+// when draft returns, and not only on its way there.
+func (p place) draft(content io.Reader, mode fs.FileMode, lasting bool) (name string, err error) {
+	name = temporaryName(p.o.n.Add(1))
+	f, err := p.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return name, err
+	}
+	_, err = io.Copy(f, content)
+	if err == nil {
+		err = f.Chmod(mode.Perm())
+	}
+	if err == nil && lasting {
+		if err = f.Sync(); errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+			err = nil // a file system that knows no such thing
+		}
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return name, err
 }
 
 // makeFolder makes the folder called name and those above it, and remembers

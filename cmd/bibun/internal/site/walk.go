@@ -89,6 +89,7 @@ func (s *Site) entries(folder string) (list []Entry, err error) {
 	if folder == "." {
 		within = ""
 	}
+	s.ignored.Retry(folder)
 	wanted := func(base string) bool { return !s.passedOver(within+base, base) }
 	var unknown error // what the first that couldn't be looked at said
 	err = lookIn(s.Path(folder), wanted, func(base string, info fs.FileInfo, err error) {
