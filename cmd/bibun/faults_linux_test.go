@@ -147,3 +147,40 @@ func (s *stage) fails(t *testing.T, p faultfs.Plan) {
 		}
 	})
 }
+
+// TestKilledAtOperation kills bibun as it asks for a file operation, the first, the
+// second and so on to the last, with the same to come of it. BIBUN_FAULTS=all tries each
+// of them.
+func TestKilledAtOperation(t *testing.T) {
+	all := os.Getenv("BIBUN_FAULTS") == "all"
+	for _, j := range journeys() {
+		t.Run(j.name, func(t *testing.T) {
+			t.Parallel()
+			s := stageFor(t, j)
+			step, tried := 1, 0
+			if !all {
+				step = max(1, len(s.ops)/12)
+			}
+			for n := 1; n <= len(s.ops); n += step {
+				tried++
+				s.old.laid(t, s.dir)
+				cmd := program(t, s.at, j.args...)
+				started := make(chan bool)
+				s.fs.Arm(faultfs.Plan{N: n, Err: syscall.EIO, Call: func() {
+					<-started
+					cmd.Process.Kill()
+				}})
+				r := ended(t, cmd, func() { close(started) })
+				ops := s.fs.Disarm()
+				if d := treeOf(t, s.dir).between(s.old, s.want, s.written); d != "" {
+					t.Error(d)
+				}
+				s.settled(t, s.at, s.want)
+				if t.Failed() {
+					t.Fatalf("killed at %d, after %v: %v", n, ops[max(0, len(ops)-7):], r)
+				}
+			}
+			t.Logf("%d operations, killed at %d of them", len(s.ops), tried)
+		})
+	}
+}
