@@ -227,16 +227,19 @@ func (a *app) written(file string, o site.Outcome, b buildFlags) {
 
 // outcome tells what there is to tell of one file.
 func (a *app) outcome(s *site.Site, o site.Outcome) {
-	a.tell(outcomeFindings(s, o))
+	a.tell(a.outcomeFindings(s, o))
 }
 
 // outcomeFindings is what there is to tell of one file.
-func outcomeFindings(s *site.Site, o site.Outcome) []report.Finding {
+func (a *app) outcomeFindings(s *site.Site, o site.Outcome) []report.Finding {
 	if o.Err == nil || errors.Is(o.Err, context.Canceled) {
 		return o.Findings
 	}
-	return append(slices.Clone(o.Findings), report.Finding{
-		File: s.File(o.Name), Severity: report.Error, Code: "file", Message: o.Err.Error()})
+	f := report.Finding{File: s.File(o.Name), Severity: report.Error, Code: "file", Message: o.Err.Error()}
+	if help := a.wayOut(o.Err); help != "" {
+		f.Help = []string{help}
+	}
+	return append(slices.Clone(o.Findings), f)
 }
 
 // buildFile converts one note to a file. Nothing is made before the note was read.

@@ -73,7 +73,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) (
 	tell.begin(watchingLine(src, out, a.messageLang()))
 	err = watch.Watch(ctx, s, a.watchOptions(src, poll, tell, watch.Options{
 		Report: func(r watch.Round) {
-			tell.round(roundLine(r, a.messageLang()), findingsOf(s, r))
+			tell.round(roundLine(r, a.messageLang()), a.findingsOf(s, r))
 			for _, o := range r.Outcomes {
 				index.add(o)
 			}
@@ -122,13 +122,13 @@ func (a *app) workers() int {
 }
 
 // findingsOf is what a round has found.
-func findingsOf(s *site.Site, r watch.Round) []told {
+func (a *app) findingsOf(s *site.Site, r watch.Round) []told {
 	var files []told
 	for _, name := range r.Gone {
 		files = append(files, told{file: name})
 	}
 	for _, o := range r.Outcomes {
-		files = append(files, told{o.Name, outcomeFindings(s, o)})
+		files = append(files, told{o.Name, a.outcomeFindings(s, o)})
 	}
 	return files
 }
