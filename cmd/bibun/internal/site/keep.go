@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 )
@@ -37,8 +36,11 @@ func (s *Site) untouched(e *entry) (bool, error) {
 	}
 	info, err := s.Output.root.Lstat(e.output)
 	if err != nil || !info.Mode().IsRegular() {
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
-			err = nil
+		if IsGone(err) {
+			return false, nil
+		}
+		if linked, linkErr := s.Output.linked(path.Dir(e.output)); linked && linkErr == nil {
+			return false, nil
 		}
 		return false, err
 	}
@@ -194,7 +196,7 @@ func (s *Site) unseen(name string) bool {
 	if err == nil {
 		return info.Mode().IsRegular() && !s.Ignored(name, false)
 	}
-	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	return !IsGone(err)
 }
 
 // sourceFrom is the folder of notes as seen from the output folder: so the record

@@ -458,15 +458,36 @@ func (o *Output) Remove(name string) error {
 
 // removeFolder removes a folder that was made here, if it is empty.
 func (o *Output) removeFolder(name string) (empty bool, err error) {
-	err = o.root.Remove(name)
+	info, err := o.root.Lstat(name)
+	if err == nil && !info.IsDir() { // somebody's file or link now
+		return false, o.remember(name, false)
+	}
+	if err == nil {
+		err = o.root.Remove(name)
+	}
 	switch {
 	case errors.Is(err, syscall.ENOTEMPTY), errors.Is(err, fs.ErrExist):
 		return false, nil
 	case err == nil, errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		o.remember(name, false)
-		return true, nil
+		return true, o.remember(name, false)
+	}
+	if linked, linkErr := o.linked(path.Dir(name)); linked && linkErr == nil {
+		return false, o.remember(name, false)
 	}
 	return false, err
+}
+
+// linked reports whether there is a symbolic link on the way to a folder. What is behind
+// it isn't ours.
+func (o *Output) linked(folder string) (bool, error) {
+	if folder == "." {
+		return false, nil
+	}
+	if linked, err := o.linked(path.Dir(folder)); linked || err != nil {
+		return linked, err
+	}
+	info, err := o.root.Lstat(folder)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0, err
 }
 
 // removeFolders removes the folders that were made here, that are empty and that
