@@ -32,6 +32,9 @@ type journey struct {
 
 const exercise = "# %s\n\n```diff\nL(u,v) = u^%d*v\n∂L/∂u\n```\n\nend of %[1]s\n"
 
+// patiently keeps a block from being given up on a machine that has much else to do.
+const patiently = "--limit=block-time=1m"
+
 // journeys are the commands that write, and those that read notes.
 func journeys() []journey {
 	course := map[string]string{
@@ -67,15 +70,15 @@ func journeys() []journey {
 	notes := func(name string) bool { return strings.HasPrefix(name, "notes/") && strings.HasSuffix(name, ".md") }
 	named := func(file string) func(string) bool { return func(name string) bool { return name == file } }
 	return []journey{
-		{name: "build", args: []string{"build", "course/notes", "-o", "course/out"}, files: course, written: in("out"), cleaned: true},
-		{name: "rebuild", args: []string{"build", "course/notes", "-o", "course/out"}, files: course, then: changes, written: in("out"), cleaned: true},
-		{name: "pages", args: []string{"build", "course/notes", "-o", "course/out", "--to", "html"}, files: course, then: changes, written: in("out"), cleaned: true},
-		{name: "in place", args: []string{"build", "--in-place", "course/notes"}, files: course, then: changes, written: notes},
-		{name: "one note", args: []string{"build", "course/notes/a.md", "-o", "course/out/a.md"}, files: one, then: saved, written: named("out/a.md")},
-		{name: "one note in place", args: []string{"build", "--in-place", "course/notes/a.md"}, files: one, then: saved, written: named("notes/a.md")},
+		{name: "build", args: []string{"build", "course/notes", "-o", "course/out", patiently}, files: course, written: in("out"), cleaned: true},
+		{name: "rebuild", args: []string{"build", "course/notes", "-o", "course/out", patiently}, files: course, then: changes, written: in("out"), cleaned: true},
+		{name: "pages", args: []string{"build", "course/notes", "-o", "course/out", "--to", "html", patiently}, files: course, then: changes, written: in("out"), cleaned: true},
+		{name: "in place", args: []string{"build", "--in-place", "course/notes", patiently}, files: course, then: changes, written: notes},
+		{name: "one note", args: []string{"build", "course/notes/a.md", "-o", "course/out/a.md", patiently}, files: one, then: saved, written: named("out/a.md")},
+		{name: "one note in place", args: []string{"build", "--in-place", "course/notes/a.md", patiently}, files: one, then: saved, written: named("notes/a.md")},
 		{name: "init", args: []string{"init", "--lang", "en", "course"}, files: map[string]string{"secret.txt": "beside\n"}, written: func(name string) bool { return name == "bibun.toml" || name == "first-note.md" }, once: true},
 		{name: "clean", args: []string{"clean", "course/out"}, files: course, built: true, written: in("out")},
-		{name: "render", args: []string{"render", "course/notes/a.md"}, files: one, written: func(string) bool { return false }},
+		{name: "render", args: []string{"render", "course/notes/a.md", patiently}, files: one, written: func(string) bool { return false }},
 	}
 }
 

@@ -31,9 +31,9 @@ const (
 	List   Kind = "getdents" // also the open of a folder
 )
 
-// Kinds are all of them.
+// Kinds are all of them, those that change something first.
 func Kinds() []Kind {
-	return []Kind{Stat, Open, Create, Read, Write, Chmod, Sync, Close, Rename, Link, Unlink, Mkdir, List}
+	return []Kind{Create, Write, Chmod, Sync, Close, Rename, Link, Unlink, Mkdir, Open, Read, List, Stat}
 }
 
 // Op is an operation that was asked for.
