@@ -320,6 +320,9 @@ func (a *app) exitCode(ctx context.Context, err error) int {
 		code = exitInterrupted
 	default:
 		code, trouble = exitTrouble, err.Error()
+		if help := a.wayOut(err); help != "" {
+			trouble += "; " + help
+		}
 	}
 	if a.printer == nil { // ended before the flags were read
 		a.printer = &report.Printer{W: a.stderr}

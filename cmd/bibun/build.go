@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -166,12 +167,12 @@ func convert(c *note.Converter) site.Convert {
 }
 
 func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (sum site.Summary, err error) {
-	err = a.progress(func(p *progress) error {
+	err = a.progress(func(p *progress) (err error) {
 		s, err := a.site(src, b, p)
 		if err != nil {
 			return err
 		}
-		defer s.Close()
+		defer func() { err = cmp.Or(err, s.Close()) }()
 		index, err := a.indexes(s, b)
 		if err != nil {
 			return err
@@ -192,7 +193,10 @@ func (a *app) buildFolder(ctx context.Context, src string, b buildFlags) (sum si
 		if err == nil {
 			err = index.write(func(o site.Outcome) {
 				each(o)
-				if o.Written {
+				switch {
+				case o.Err != nil:
+					sum.Errors++
+				case o.Written:
 					sum.Written++
 				}
 			})
@@ -223,16 +227,19 @@ func (a *app) written(file string, o site.Outcome, b buildFlags) {
 
 // outcome tells what there is to tell of one file.
 func (a *app) outcome(s *site.Site, o site.Outcome) {
-	a.tell(outcomeFindings(s, o))
+	a.tell(a.outcomeFindings(s, o))
 }
 
 // outcomeFindings is what there is to tell of one file.
-func outcomeFindings(s *site.Site, o site.Outcome) []report.Finding {
+func (a *app) outcomeFindings(s *site.Site, o site.Outcome) []report.Finding {
 	if o.Err == nil || errors.Is(o.Err, context.Canceled) {
 		return o.Findings
 	}
-	return append(slices.Clone(o.Findings), report.Finding{
-		File: s.File(o.Name), Severity: report.Error, Code: "file", Message: o.Err.Error()})
+	f := report.Finding{File: s.File(o.Name), Severity: report.Error, Code: "file", Message: o.Err.Error()}
+	if help := a.wayOut(o.Err); help != "" {
+		f.Help = []string{help}
+	}
+	return append(slices.Clone(o.Findings), f)
 }
 
 // buildFile converts one note to a file. Nothing is made before the note was read.
@@ -280,19 +287,20 @@ func writeNote(o *site.Outcome, file string, src, out []byte, mode fs.FileMode, 
 	if b.check {
 		open = site.OpenCheck
 	}
-	if b.inPlace && bytes.Equal(src, out) {
-		return nil
-	}
 	dir, err := open(filepath.Dir(file))
 	if err != nil {
 		return err
 	}
 	defer dir.Close()
+	if !b.check {
+		dir.Sweep(".") // what a killed run has left
+	}
 	name := filepath.Base(file)
 	switch {
 	case b.check:
 		o.Before, o.Written, err = dir.Differs(name, out)
 		o.After = out
+	case b.inPlace && bytes.Equal(src, out):
 	case b.inPlace:
 		o.Written, err = true, dir.WriteOver(name, src, out, mode)
 	default:

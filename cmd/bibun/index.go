@@ -1,11 +1,11 @@
 package main
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
+	"errors"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -20,14 +20,13 @@ import (
 // index.html, or somebody has put one among the outputs. A nil *indexes writes none.
 type indexes struct {
 	site   *site.Site
-	out    string
 	lang   string
 	layout *page.Template
 	check  bool
 
 	outputs map[string]bool   // all of them, and whether they are pages of notes
 	titles  map[string]string // of the pages that were read already
-	changed bool              // a page isn't what it was
+	changed bool              // a page isn't what it was, or an index couldn't be written
 	emptied map[string]bool   // folders that have lost an output
 }
 
@@ -37,14 +36,20 @@ func (a *app) indexes(s *site.Site, b buildFlags) (*indexes, error) {
 		return nil, nil
 	}
 	layout, err := b.layout()
-	return &indexes{site: s, out: b.out, lang: a.setLang(), layout: layout, check: b.check,
+	return &indexes{site: s, lang: a.setLang(), layout: layout, check: b.check,
 		outputs: map[string]bool{}, titles: map[string]string{}, emptied: map[string]bool{}}, err
 }
 
 // add takes note of an output that is there.
 func (x *indexes) add(o site.Outcome) {
-	if x == nil || o.Output == "" || o.Err != nil {
+	if x == nil || o.Output == "" {
 		return
+	}
+	if o.Err != nil {
+		// What it has been stays, and so does its place in the lists.
+		if old, err := x.site.Output.Start(o.Output, 1); err == nil && len(old) == 0 {
+			return
+		}
 	}
 	if o.Removed {
 		x.drop(o.Output)
@@ -71,10 +76,17 @@ func (x *indexes) drop(output string) {
 
 // write writes the indexes that aren't as they should be, and tells of each. What
 // it wrote for a folder that has another page now, or none, it removes.
-func (x *indexes) write(tell func(site.Outcome)) error {
+func (x *indexes) write(tell func(site.Outcome)) (err error) {
 	if x == nil {
 		return nil
 	}
+	anew := x.changed || !x.site.IsGeneratedAll()
+	var failed error // told with the index that couldn't be written
+	defer func() {
+		if x.changed = cmp.Or(err, failed) != nil; !x.changed && !x.check {
+			x.site.GeneratedAll()
+		}
+	}()
 	pages := x.pages()
 	own := x.authors()
 	folders := foldersOf(pages)
@@ -82,8 +94,14 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 	index := page.Index{Pages: hex.EncodeToString(sum[:8]), Lang: x.lang, Template: x.layout}
 	var wanted []string
 	for _, folder := range folders {
-		if own[folder] == "" && !x.foreign(folder) {
-			wanted = append(wanted, folder)
+		if own[folder] == "" {
+			foreign, err := x.foreign(folder)
+			if err != nil {
+				return err
+			}
+			if !foreign {
+				wanted = append(wanted, folder)
+			}
 		}
 		if own[folder] != "index.html" && own[folder] != "" {
 			x.emptied[folder] = true
@@ -92,13 +110,26 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 	if err := x.remove(wanted, own); err != nil {
 		return err
 	}
-	if !x.changed && !slices.ContainsFunc(wanted, func(folder string) bool { return x.indexIn(folder) != index.Pages }) {
+	for _, folder := range wanted {
+		if anew {
+			break
+		}
+		made, err := x.indexIn(folder)
+		if err != nil {
+			return err
+		}
+		anew = made != index.Pages
+	}
+	if !anew {
 		return nil
 	}
-	x.changed = false
 	entries := make([]page.Entry, len(pages))
 	for i, name := range pages {
-		entries[i] = page.Entry{Name: name, Title: x.title(name)}
+		title, err := x.title(name)
+		if err != nil {
+			return err
+		}
+		entries[i] = page.Entry{Name: name, Title: title}
 	}
 	for _, folder := range wanted {
 		index.Folder, index.Title, index.Up = folder, x.name(folder), ""
@@ -125,6 +156,7 @@ func (x *indexes) write(tell func(site.Outcome)) error {
 			o.Written, o.Err = x.site.Generate(o.Output, text)
 		}
 		tell(o)
+		failed = cmp.Or(failed, o.Err)
 	}
 	return nil
 }
@@ -173,48 +205,60 @@ func foldersOf(pages []string) []string {
 	return slices.Sorted(maps.Keys(seen))
 }
 
-// start is the start of an output, or nothing.
-func (x *indexes) start(name string, length int64) []byte {
-	f, err := os.Open(filepath.Join(x.out, filepath.FromSlash(name)))
-	if err != nil {
-		return nil
-	}
-	defer f.Close()
-	text, _ := io.ReadAll(io.LimitReader(f, length))
-	return text
-}
-
 // indexIn is the list that the index of a folder was made from, or "" where there
 // is none of bibun's.
-func (x *indexes) indexIn(folder string) string {
-	pages, _ := page.IndexOf(x.start(path.Join(folder, "index.html"), 1<<20))
-	return pages
+func (x *indexes) indexIn(folder string) (pages string, err error) {
+	text, err := x.site.Output.Start(path.Join(folder, "index.html"), 1<<20)
+	if errors.Is(err, site.ErrNotRegular) {
+		err = nil
+	}
+	pages, _ = page.IndexOf(text)
+	return pages, err
 }
 
 // foreign reports whether a folder of outputs has an index that somebody else put
 // there, and that isn't to be lost.
-func (x *indexes) foreign(folder string) bool {
-	return x.indexIn(folder) == "" && len(x.start(path.Join(folder, "index.html"), 1)) > 0
+func (x *indexes) foreign(folder string) (bool, error) {
+	text, err := x.site.Output.Start(path.Join(folder, "index.html"), 1<<20)
+	if errors.Is(err, site.ErrNotRegular) {
+		return true, nil
+	}
+	pages, _ := page.IndexOf(text)
+	return pages == "" && len(text) > 0, err
 }
 
 // title is the title of a page, which is written by now.
-func (x *indexes) title(name string) string {
+func (x *indexes) title(name string) (string, error) {
 	title, known := x.titles[name]
 	if !known {
-		title = page.TitleOf(x.start(name, 32<<10))
+		text, err := x.site.Output.Start(name, 32<<10)
+		if err != nil {
+			return "", err
+		}
+		title = page.TitleOf(text)
 		x.titles[name] = title
 	}
-	return title
+	return title, nil
 }
 
-// remove removes the indexes that aren't wanted any more.
+// remove removes the indexes that aren't wanted any more, those of a run that was
+// killed included.
 func (x *indexes) remove(wanted []string, own map[string]string) error {
+	if x.check {
+		return nil
+	}
+	for _, name := range x.site.Generated() {
+		x.emptied[path.Dir(name)] = true
+	}
 	for folder := range x.emptied {
-		name := path.Join(folder, "index.html")
-		if x.check || own[folder] == "index.html" || slices.Contains(wanted, folder) || x.indexIn(folder) == "" {
+		if own[folder] == "index.html" || slices.Contains(wanted, folder) {
 			continue
 		}
-		if _, err := x.site.Drop(name); err != nil {
+		made, err := x.indexIn(folder)
+		if err == nil && made != "" {
+			_, err = x.site.Drop(path.Join(folder, "index.html"))
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/config"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
 func (a *app) initCommand() *cobra.Command {
@@ -38,6 +40,11 @@ func (a *app) init(dir string) error {
 		{filepath.Join(dir, config.FileName), config.Template(lang)},
 		{filepath.Join(dir, firstNote), firstNoteText(lang)},
 	}
+	if text, err := os.ReadFile(files[0].path); err == nil && string(text) == files[0].text {
+		if _, err := os.Lstat(files[1].path); errors.Is(err, fs.ErrNotExist) {
+			files = files[1:] // an init that was interrupted is gone on with
+		}
+	}
 	for _, f := range files {
 		if _, err := os.Lstat(f.path); !errors.Is(err, fs.ErrNotExist) {
 			if err == nil {
@@ -46,29 +53,24 @@ func (a *app) init(dir string) error {
 			return err
 		}
 	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
-	}
-	for _, f := range files {
-		if err := writeNew(f.path, f.text); err != nil {
-			return err
-		}
-		fmt.Fprintf(a.stdout, "%s\n", f.path)
-	}
-	return nil
-}
-
-// writeNew writes a file that mustn't be there.
-func writeNew(path, text string) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	out, err := site.OpenOutput(dir)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString(text)
-	if closed := f.Close(); err == nil {
-		err = closed
+	defer out.Close()
+	out.Sweep(".")
+	for i, f := range files {
+		if err := out.Create(filepath.Base(f.path), []byte(f.text)); err != nil {
+			for _, made := range files[:i] { // both or neither
+				err = cmp.Or(err, out.Remove(filepath.Base(made.path)))
+			}
+			return err
+		}
 	}
-	return err
+	for _, f := range files {
+		fmt.Fprintf(a.stdout, "%s\n", f.path)
+	}
+	return nil
 }
 
 // firstNoteText is a note with one problem of each common kind.

@@ -9,8 +9,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -52,6 +54,8 @@ const (
 // returns the exit code. When ctx ends, what was begun is finished.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var kept again
+	results := &results{Writer: stdout}
+	stdout = results
 	for {
 		a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, again: kept}
 		root := a.command()
@@ -65,6 +69,27 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			kept = a.again
 			continue
 		}
-		return a.exitCode(ctx, err)
+		return a.exitCode(ctx, cmp.Or(results.err, err))
 	}
+}
+
+// results is standard output. It keeps what kept it from being written, so that a
+// command needn't ask after each line, and nothing follows what is missing.
+type results struct {
+	io.Writer
+	err error
+}
+
+// Unwrap returns standard output itself.
+func (r *results) Unwrap() io.Writer { return r.Writer }
+
+func (r *results) Write(b []byte) (int, error) {
+	if r.err != nil {
+		return 0, r.err
+	}
+	n, err := r.Writer.Write(b)
+	if err != nil {
+		r.err = fmt.Errorf("writing standard output: %w", err)
+	}
+	return n, r.err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -50,7 +51,7 @@ func pollFlag(cmd *cobra.Command, poll *bool) {
 	cmd.Flags().BoolVar(poll, "poll", false, "look at all files again and again, where the file system doesn't tell what changes")
 }
 
-func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) error {
+func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) (err error) {
 	info, err := os.Stat(src)
 	if err != nil {
 		return err
@@ -63,7 +64,7 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	if err != nil {
 		return err
 	}
-	defer s.Close()
+	defer func() { err = cmp.Or(err, s.Close()) }()
 	index, err := a.indexes(s, b)
 	if err != nil {
 		return err
@@ -72,14 +73,19 @@ func (a *app) watch(ctx context.Context, src, out string, t target, poll bool) e
 	tell.begin(watchingLine(src, out, a.messageLang()))
 	err = watch.Watch(ctx, s, a.watchOptions(src, poll, tell, watch.Options{
 		Report: func(r watch.Round) {
-			tell.round(roundLine(r, a.messageLang()), findingsOf(s, r))
+			tell.round(roundLine(r, a.messageLang()), a.findingsOf(s, r))
 			for _, o := range r.Outcomes {
 				index.add(o)
 			}
 			for _, name := range r.Removed {
 				index.drop(name)
 			}
-			if err := index.write(func(site.Outcome) {}); err != nil {
+			err := index.write(func(o site.Outcome) {
+				if o.Err != nil {
+					tell.warn(o.Err.Error())
+				}
+			})
+			if err != nil {
 				tell.warn(err.Error())
 			}
 		},
@@ -116,13 +122,13 @@ func (a *app) workers() int {
 }
 
 // findingsOf is what a round has found.
-func findingsOf(s *site.Site, r watch.Round) []told {
+func (a *app) findingsOf(s *site.Site, r watch.Round) []told {
 	var files []told
 	for _, name := range r.Gone {
 		files = append(files, told{file: name})
 	}
 	for _, o := range r.Outcomes {
-		files = append(files, told{o.Name, outcomeFindings(s, o)})
+		files = append(files, told{o.Name, a.outcomeFindings(s, o)})
 	}
 	return files
 }

@@ -21,16 +21,21 @@ func Find(from string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if info, err := os.Stat(start); err != nil || !info.IsDir() {
+	if info, err := os.Stat(start); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", err
+	} else if err != nil || !info.IsDir() {
 		start = filepath.Dir(start)
 	}
-	top := top(start)
+	top, err := top(start)
+	if err != nil {
+		return "", err
+	}
 	for dir := start; ; dir = filepath.Dir(dir) {
 		file := filepath.Join(dir, FileName)
 		switch info, err := os.Stat(file); {
 		case err == nil && info.Mode().IsRegular():
 			return file, nil
-		case err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission):
+		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return "", err
 		}
 		if dir == top || dir == filepath.Dir(dir) {
@@ -40,11 +45,11 @@ func Find(from string) (string, error) {
 }
 
 // top is the last folder that is looked into.
-func top(start string) string {
+func top(start string) (string, error) {
 	for dir := start; ; dir = filepath.Dir(dir) {
 		for _, name := range []string{".git", ".hg", ".jj"} {
-			if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
-				return dir
+			if _, err := os.Lstat(filepath.Join(dir, name)); err == nil || !errors.Is(err, fs.ErrNotExist) {
+				return dir, err
 			}
 		}
 		if dir == filepath.Dir(dir) {
@@ -54,8 +59,8 @@ func top(start string) string {
 	if here, err := os.Getwd(); err == nil {
 		if rel, err := filepath.Rel(here, start); err == nil && rel != ".." &&
 			!strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
-			return here
+			return here, nil
 		}
 	}
-	return start
+	return start, nil
 }

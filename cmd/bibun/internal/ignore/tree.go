@@ -1,11 +1,15 @@
 package ignore
 
 import (
+	"errors"
+	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 )
 
 // FileNames are the files that hold patterns. Of two in one folder the later has
@@ -20,12 +24,17 @@ type Tree struct {
 	extra Patterns // have the last word
 
 	mu     sync.Mutex
-	levels map[string]Patterns // of the folders below root, "." being root itself
+	levels map[string]level // of the folders below root, "." being root itself
+	last   map[string]level // those before Forget
+	kept   map[string]level // of last, those that can't be read any more
 }
 
-// level is a folder above the notes: its patterns, and the path of the notes from it.
+// level is a folder: its patterns, what kept them from being read, whether they are known
+// all the same and, above the notes, the path of the notes from it.
 type level struct {
 	patterns Patterns
+	err      error
+	known    bool
 	path     string
 }
 
@@ -33,8 +42,12 @@ type level struct {
 // without symbolic links. Extra are more patterns, relative to it, which win. The
 // folder itself is never excluded: who names it wants it.
 func Open(root string, extra []string) *Tree {
-	t := &Tree{root: root, extra: Parse([]byte(strings.Join(extra, "\n"))), levels: map[string]Patterns{}}
-	top := repository(root)
+	t := &Tree{root: root, extra: Parse([]byte(strings.Join(extra, "\n"))), levels: map[string]level{}, kept: map[string]level{}}
+	top, err := repository(root)
+	if err != nil {
+		t.above = []level{{err: err}}
+		return t
+	}
 	if top == "" {
 		return t
 	}
@@ -42,19 +55,20 @@ func Open(root string, extra []string) *Tree {
 	for dir := root; dir != top; {
 		rel = path.Join(filepath.Base(dir), rel)
 		dir = filepath.Dir(dir)
-		t.above = append(t.above, level{read(dir), rel})
+		patterns, err := read(dir)
+		t.above = append(t.above, level{patterns: patterns, err: err, path: rel})
 	}
 	return t
 }
 
 // repository is the root of the repository that a folder is in, or "".
-func repository(dir string) string {
+func repository(dir string) (string, error) {
 	for {
-		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil {
-			return dir
+		if _, err := os.Lstat(filepath.Join(dir, ".git")); err == nil || !errors.Is(err, fs.ErrNotExist) {
+			return dir, err
 		}
 		if dir == filepath.Dir(dir) {
-			return ""
+			return "", nil
 		}
 		dir = filepath.Dir(dir)
 	}
@@ -64,64 +78,124 @@ func repository(dir string) string {
 // is 100 MiB, and no one writes more than this.
 const maxFile = 1 << 20
 
-// read reads the patterns of a folder. A file that can't be read says nothing.
-func read(dir string) (list Patterns) {
+// read reads the patterns of a folder.
+func read(dir string) (list Patterns, err error) {
 	for _, name := range FileNames() {
 		file := filepath.Join(dir, name)
-		if info, err := os.Lstat(file); err != nil || !info.Mode().IsRegular() || info.Size() > maxFile {
+		info, err := os.Lstat(file)
+		if err == nil && (!info.Mode().IsRegular() || info.Size() > maxFile) {
 			continue // git doesn't follow symbolic links here either
 		}
-		if text, err := os.ReadFile(file); err == nil {
+		var text []byte
+		if err == nil {
+			text, err = os.ReadFile(file)
+		}
+		switch {
+		case err == nil:
 			list = append(list, Parse(text)...)
+		case !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR):
+			return nil, err
 		}
 	}
-	return list
+	return list, nil
 }
 
 // Forget has the files in the folder read again.
 func (t *Tree) Forget() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	clear(t.levels)
+	maps.DeleteFunc(t.levels, func(_ string, l level) bool { return l.err != nil })
+	maps.Copy(t.levels, t.kept)
+	t.last, t.levels, t.kept = t.levels, map[string]level{}, map[string]level{}
 }
 
-// in returns the patterns of a folder below the root.
-func (t *Tree) in(dir string) Patterns {
+// Retry has patterns that couldn't be read before read again: those that hold for a folder.
+func (t *Tree) Retry(dir string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	list, ok := t.levels[dir]
-	if !ok {
-		list = read(filepath.Join(t.root, filepath.FromSlash(dir)))
-		t.levels[dir] = list
+	for ; ; dir = path.Dir(dir) {
+		if t.levels[dir].err != nil {
+			delete(t.levels, dir)
+		}
+		if dir == "." {
+			return
+		}
 	}
-	return list
 }
 
-// Excluded reports whether a file or folder is excluded that lies in a folder
-// which isn't: the name is relative to the root, with slashes.
-func (t *Tree) Excluded(name string, folder bool) bool {
-	if excluded, found := t.extra.Match(name, folder); found {
-		return excluded
-	}
-	for dir, rest := path.Dir(name), path.Base(name); ; dir, rest = path.Dir(dir), path.Join(path.Base(dir), rest) {
-		if list := t.in(dir); len(list) > 0 {
-			if excluded, found := list.Match(rest, folder); found {
-				return excluded
+// in returns the level of a folder below the root. Where its patterns can't be read,
+// those that were read before hold.
+func (t *Tree) in(dir string) level {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	l, ok := t.levels[dir]
+	if !ok {
+		l.patterns, l.err = read(filepath.Join(t.root, filepath.FromSlash(dir)))
+		if l.err != nil {
+			last, known := t.last[dir]
+			if known {
+				t.kept[dir] = last
 			}
+			l.patterns, l.known = last.patterns, known
+		}
+		t.levels[dir] = l
+	}
+	return l
+}
+
+// Err returns what keeps it from being known what is excluded in a folder: patterns
+// that can't be read. What they exclude may be private, so that nothing in that
+// folder may be taken for a note.
+func (t *Tree) Err(dir string) error {
+	for ; ; dir = path.Dir(dir) {
+		if err := t.in(dir).err; err != nil {
+			return err
 		}
 		if dir == "." {
 			break
 		}
 	}
 	for _, l := range t.above {
-		if len(l.patterns) == 0 {
-			continue
+		if l.err != nil {
+			return l.err
 		}
-		if excluded, found := l.patterns.Match(path.Join(l.path, name), folder); found {
+	}
+	return nil
+}
+
+// Excluded reports whether a file or folder is excluded that lies in a folder
+// which isn't: the name is relative to the root, with slashes. Where patterns have never
+// been read, everything is.
+func (t *Tree) Excluded(name string, folder bool) bool {
+	if excluded, found := t.extra.Match(name, folder); found {
+		return excluded
+	}
+	for dir, rest := path.Dir(name), path.Base(name); ; dir, rest = path.Dir(dir), path.Join(path.Base(dir), rest) {
+		l := t.in(dir)
+		if excluded, found := l.match(rest, folder); found {
+			return excluded
+		}
+		if dir == "." {
+			break
+		}
+	}
+	for _, l := range t.above {
+		if excluded, found := l.match(path.Join(l.path, name), folder); found {
 			return excluded
 		}
 	}
 	return false
+}
+
+// match says what the patterns of a folder say of a name, if anything.
+func (l *level) match(name string, folder bool) (excluded, found bool) {
+	if l.err != nil && !l.known {
+		return true, true
+	}
+	if len(l.patterns) == 0 {
+		return false, false
+	}
+	return l.patterns.Match(name, folder)
 }
 
 // ExcludedAt is as Excluded for a name in any folder: what lies in a folder that

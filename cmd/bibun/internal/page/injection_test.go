@@ -17,13 +17,13 @@ import (
 	"github.com/bibun-md/bibun/extension/hostile"
 )
 
-// elements are those that a page without raw HTML may have.
-var elements = strings.Fields(`html head body meta title style script link main
+// pageElements are those that a page without raw HTML may have.
+var pageElements = strings.Fields(`html head body meta title style script link main
 	h1 h2 h3 h4 h5 h6 p a img ul ol li blockquote pre code em strong del br hr table thead tbody tr th td sup div span input section
 	figure svg g path text tspan circle polyline line rect nav`)
 
-// attributes are those that they may have, with the form of their values.
-var attributes = map[string]*regexp.Regexp{
+// pageAttributes are those that they may have, with the form of their values.
+var pageAttributes = map[string]*regexp.Regexp{
 	"class": regexp.MustCompile(`^[\w -]*$`), "role": regexp.MustCompile(`^[\w-]*$`), "type": regexp.MustCompile(`^checkbox$`),
 	"checked": regexp.MustCompile(`^$`), "disabled": regexp.MustCompile(`^$`), "defer": regexp.MustCompile(`^$`), "start": regexp.MustCompile(`^\d+$`),
 	"style": regexp.MustCompile(`^text-align:\s?(left|right|center)$`), "tabindex": regexp.MustCompile(`^0$`), "charset": regexp.MustCompile(`^utf-8$`),
@@ -55,7 +55,7 @@ func wrongPage(page []byte, scripts []string) (wrong []string) {
 			}
 		case html.ElementNode:
 			drawing = drawing || n.Data == "svg"
-			if !slices.Contains(elements, n.Data) {
+			if !slices.Contains(pageElements, n.Data) {
 				wrong = append(wrong, "an element <"+n.Data+">")
 			}
 			var script bytes.Buffer
@@ -65,7 +65,7 @@ func wrongPage(page []byte, scripts []string) (wrong []string) {
 				return
 			}
 			for _, a := range n.Attr {
-				switch form, known := attributes[a.Key]; {
+				switch form, known := pageAttributes[a.Key]; {
 				case drawing && !strings.HasPrefix(a.Key, "on") && a.Key != "href":
 				case a.Key == "href" || a.Key == "src":
 					if scheme.MatchString(a.Val) {
@@ -165,7 +165,7 @@ func TestInjectionIndex(t *testing.T) {
 			if n.Type != html.ElementNode {
 				continue
 			}
-			if !slices.Contains(elements, n.Data) || n.Data == "script" {
+			if !slices.Contains(pageElements, n.Data) || n.Data == "script" {
 				t.Fatalf("an element <%s> in\n%s", n.Data, page)
 			}
 			for _, a := range n.Attr {

@@ -31,8 +31,12 @@ func UseColor(when string, terminal bool, getenv func(string) string) (bool, err
 	return getenv("TERM") != "dumb" && terminal, nil
 }
 
-// IsTerminal reports whether w is a terminal.
+// IsTerminal reports whether w is a terminal, or writes to one and says so with an
+// Unwrap method.
 func IsTerminal(w io.Writer) bool {
+	if u, ok := w.(interface{ Unwrap() io.Writer }); ok {
+		w = u.Unwrap()
+	}
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"context"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -61,12 +60,15 @@ func (s *Site) Build(ctx context.Context, each func(Outcome)) (Summary, error) {
 		each(o)
 	}
 	whole := true
-	files, _ := s.Walk(ctx, ".", func(name string, err error) {
+	files, folders := s.Walk(ctx, ".", func(name string, err error) {
 		whole = false
 		tell(Outcome{Name: name, Err: err})
 	})
 	if s.options.InPlace {
 		files = slices.DeleteFunc(files, func(f Entry) bool { return !IsNote(f.Name) })
+	}
+	if !s.options.Check {
+		s.Sweep(folders)
 	}
 	if whole { // what can't be seen may be there
 		for _, o := range s.Prune(ctx, files) {
@@ -81,9 +83,6 @@ func (s *Site) Build(ctx context.Context, each func(Outcome)) (Summary, error) {
 	files = s.withoutCollisions(files, tell)
 	if s.options.Total != nil {
 		s.options.Total(len(files))
-	}
-	if !s.options.Check {
-		s.sweep(files)
 	}
 
 	outcomes := make([]chan Outcome, len(files))
@@ -151,16 +150,20 @@ func (s *Site) Collision(name, first string) report.Finding {
 		s.OutputName(name), s.File(first)))
 }
 
-// sweep removes what a killed run has left beside the outputs of files.
-func (s *Site) sweep(files []Entry) {
+// Sweep removes the temporaries that a killed run has left: in the folders of notes, or
+// in those of their outputs and in all that bibun has ever written to.
+func (s *Site) Sweep(folders []Entry) {
 	if s.Output == nil {
 		return
 	}
-	last := ""
-	for _, f := range files { // in order, so that a folder's files come together, or nearly
-		if dir := path.Dir(f.Name); dir != last {
-			s.Output.Sweep(dir)
-			last = dir
-		}
+	names := map[string]bool{".": true}
+	for _, f := range folders {
+		names[f.Name] = true
+	}
+	for _, name := range s.record.places() {
+		names[name] = true
+	}
+	for name := range names {
+		s.Output.Sweep(name)
 	}
 }

@@ -4,8 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"slices"
-	"strings"
+	"syscall"
 )
 
 // Cleaned is what became of an output folder.
@@ -47,45 +46,56 @@ func Clean(out string, try bool) (c Cleaned, err error) {
 	if s.lock, err = lock(root); err != nil {
 		return c, err
 	}
-	s.record = openRecord(root, "", "")
+	if s.record, err = openRecord(root, "", ""); err != nil {
+		return c, err
+	}
 	o.recordIn(s.record)
 	for _, e := range s.record.all() {
+		if !e.ours {
+			continue
+		}
+		gone := false
+		if try {
+			gone, err = s.untouched(&e)
+		} else {
+			gone, err = s.Drop(e.output)
+		}
 		switch {
-		case !e.ours:
-		case try && s.untouched(&e):
+		case err != nil:
+			return c, err
+		case gone:
 			c.Removed = append(c.Removed, e.output)
-		case try:
-			c.keep(root, e.output)
 		default:
-			removed, err := s.Drop(e.output)
-			if err != nil {
-				return c, err
-			}
-			if removed {
-				c.Removed = append(c.Removed, e.output)
-			} else {
-				c.keep(root, e.output)
-			}
+			c.keep(root, e.output)
 		}
 	}
 	if try {
 		return c, nil
 	}
-	o.removeFolders()
+	o.Sweep(".")
+	for name := range o.made {
+		o.Sweep(name)
+	}
+	if err := o.removeFolders(func(string) bool { return false }); err != nil {
+		return c, err
+	}
 	ours := s.record.folders["."]
-	for _, name := range []string{recordFile, recordDraft, recordNoGit, lockFile} {
+	s.record.discard()
+	s.record = nil
+	// The record is the last to go: whoever is killed here can clean again.
+	for _, name := range []string{recordDraft, recordNoGit, lockFile, recordFile, RecordFolder} {
 		if err := root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return c, err
 		}
 	}
-	if err := root.Remove(RecordFolder); err != nil {
-		return c, err
-	}
-	s.record = nil // nothing to write any more
 	if ours {
-		c.Folder = os.Remove(real) == nil
+		err = os.Remove(real)
+		c.Folder = err == nil
+		if errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, fs.ErrExist) {
+			err = nil
+		}
 	}
-	return c, nil
+	return c, err
 }
 
 // keep tells of a file that stays, if it is there.
@@ -93,21 +103,4 @@ func (c *Cleaned) keep(root *os.Root, name string) {
 	if _, err := root.Lstat(name); err == nil {
 		c.Kept = append(c.Kept, name)
 	}
-}
-
-// removeFolders removes the folders that bibun made and that are empty, the
-// deepest first.
-func (o *Output) removeFolders() {
-	var names []string
-	for name := range o.made {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		return strings.Count(b, "/") - strings.Count(a, "/")
-	})
-	for _, name := range names {
-		o.Sweep(name)
-		o.root.Remove(name) // which fails where it isn't empty
-	}
-	o.Sweep(".")
 }

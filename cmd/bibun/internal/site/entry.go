@@ -36,6 +36,7 @@ const (
 	outputMeant   = 'w' // is about to be written: if the run ends there it may be ours
 	folderMade    = 'd'
 	folderGone    = 'e'
+	allGenerated  = 'g'     // what is made of the outputs above is as they are
 	longestLine   = 1 << 24 // a length beyond it is no length: a note has 16 MiB at most, and findings are short
 	checkSumBytes = 4
 )

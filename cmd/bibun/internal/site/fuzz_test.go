@@ -38,7 +38,10 @@ func FuzzRecord(f *testing.F) {
 		}
 		defer root.Close()
 		var r *record
-		fuzzing.Swift(t, len(first)+len(second)+len(behind), func() { r = openRecord(root, "../src", "k") })
+		fuzzing.Swift(t, len(first)+len(second)+len(behind), func() { r, err = openRecord(root, "../src", "k") })
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, e := range r.all() {
 			if !fs.ValidPath(e.output) {
 				t.Errorf("an output outside: %q", e.output)
@@ -46,7 +49,7 @@ func FuzzRecord(f *testing.F) {
 		}
 		r.put(entry{output: "b.md", name: "b.md", note: true})
 		r.close()
-		if again := openRecord(root, "../src", "k"); again.damaged || again.of("b.md", "b.md", true).output != "b.md" {
+		if again, err := openRecord(root, "../src", "k"); err != nil || again.damaged || again.of("b.md", "b.md", true).output != "b.md" {
 			t.Errorf("after %q, %q and %q the record is damaged: %t", first, second, behind, again.damaged)
 		}
 		c, err := Clean(out, false)

@@ -7,9 +7,9 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
-	"syscall"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 )
@@ -29,29 +29,45 @@ func (s *Site) kept(o Outcome, e entry) Outcome {
 
 // untouched reports whether the output of e is as it was when it was written, by
 // its stamp or, where it has another, by its content. It then has its stamp of now.
-func (s *Site) untouched(e *entry) bool {
+// An error says that it can't be told.
+func (s *Site) untouched(e *entry) (bool, error) {
+	if e.to == (Stamp{}) {
+		return false, nil
+	}
 	info, err := s.Output.root.Lstat(e.output)
-	if err != nil || !info.Mode().IsRegular() || e.to == (Stamp{}) {
-		return false
+	if err != nil || !info.Mode().IsRegular() {
+		if IsGone(err) {
+			return false, nil
+		}
+		if linked, linkErr := s.Output.linked(path.Dir(e.output)); linked && linkErr == nil {
+			return false, nil
+		}
+		return false, err
 	}
 	now := StampOf(info)
 	if now == e.to {
-		return true
+		return true, nil
 	}
 	if now.Size != e.to.Size || now.Mode != e.to.Mode || e.toHash == (Hash{}) {
-		return false
+		return false, nil
 	}
 	f, err := s.Output.root.Open(e.output)
 	if err != nil {
-		return false
+		return false, err
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil || Hash(h.Sum(nil)) != e.toHash {
-		return false
+		return false, err
 	}
 	e.to = now
-	return true
+	return true, nil
+}
+
+// still is untouched where it can be told.
+func (s *Site) still(e *entry) bool {
+	same, err := s.untouched(e)
+	return same && err == nil
 }
 
 // unnamed are the findings of o as the record has them: without the path of the
@@ -72,7 +88,13 @@ func (s *Site) unnamed(o Outcome) []report.Finding {
 func (s *Site) Drop(output string) (removed bool, err error) {
 	if s.record != nil {
 		e, ok := s.record.get(output)
-		if !ok || !e.ours || !s.untouched(&e) {
+		same := false
+		if ok && e.ours {
+			if same, err = s.untouched(&e); err != nil {
+				return false, err
+			}
+		}
+		if !same {
 			s.record.forget(output)
 			return false, nil
 		}
@@ -85,14 +107,33 @@ func (s *Site) Drop(output string) (removed bool, err error) {
 
 // Generate writes an output that is made of no file, such as a list of others, and
 // records it, so that Drop and Clean know it. It stays until it is removed by one of
-// these or by [Output.Remove].
+// these or by [Output.Remove]. It has the permissions of its folder, as far as a file
+// has a use for them.
 func (s *Site) Generate(output string, text []byte) (written bool, err error) {
-	written, to, err := s.Output.Write(output, text, 0o666)
+	written, to, err := s.Output.Write(output, text, s.Output.modeIn(path.Dir(output)))
 	if err == nil {
 		s.record.put(entry{output: output, to: to, toHash: sha256.Sum256(text), ours: true})
 	}
 	return written, err
 }
+
+// Generated are the outputs that Generate has made, in order.
+func (s *Site) Generated() (outputs []string) {
+	for _, e := range s.record.all() {
+		if e.name == "" && e.source == s.record.source {
+			outputs = append(outputs, e.output)
+		}
+	}
+	return outputs
+}
+
+// GeneratedAll records that all that Generate is to make is made, of the outputs as
+// they are.
+func (s *Site) GeneratedAll() { s.record.generated(true) }
+
+// IsGeneratedAll reports whether that still holds: outputs may have changed since, and
+// the run may have been killed before it came to what is made of them.
+func (s *Site) IsGeneratedAll() bool { return s.record.generated(false) }
 
 // Prune removes the outputs of files that are gone since the last build, by the
 // record of what was written; files are those that are there. An output that a
@@ -103,9 +144,14 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 	}
 	there := make(map[string]bool, len(files))
 	claimed := make(map[string]bool, len(files))
+	wanted := map[string]bool{}
 	for _, f := range files {
 		there[f.Name] = true
-		claimed[s.OutputName(f.Name)] = true
+		out := s.OutputName(f.Name)
+		claimed[out] = true
+		for dir := path.Dir(out); !wanted[dir]; dir = path.Dir(dir) {
+			wanted[dir] = true
+		}
 	}
 	for _, e := range s.record.all() {
 		if ctx.Err() != nil {
@@ -114,12 +160,14 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 		if e.name == "" || e.source != s.record.source || there[e.name] || claimed[e.output] || s.unseen(e.name) {
 			continue
 		}
-		if _, err := s.Output.root.Lstat(e.output); errors.Is(err, fs.ErrNotExist) {
-			s.record.forget(e.output)
-			continue
-		}
 		o := Outcome{Name: e.name, Output: e.output, Note: e.note}
-		o.Removed, o.Err = s.Drop(e.output)
+		if _, err := s.Output.root.Lstat(e.output); errors.Is(err, fs.ErrNotExist) {
+			if o.Err = s.Output.Remove(e.output); o.Err == nil { // and its folders
+				continue
+			}
+		} else {
+			o.Removed, o.Err = s.Drop(e.output)
+		}
 		if o.Err == nil && !o.Removed {
 			if !e.ours {
 				continue
@@ -131,17 +179,24 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 		}
 		gone = append(gone, o)
 	}
+	// Those that a killed run was about to remove.
+	if err := s.Output.removeFolders(func(name string) bool { return wanted[name] }); err != nil {
+		gone = append(gone, Outcome{Name: ".", Err: err})
+	}
 	return gone
 }
 
 // unseen reports whether a file is, or may be, there although no walk has found
 // it: a folder that it is in can't be listed, or it can't be looked at.
 func (s *Site) unseen(name string) bool {
+	if s.ignored.Err(path.Dir(name)) != nil {
+		return true
+	}
 	info, err := os.Stat(s.Path(name))
 	if err == nil {
 		return info.Mode().IsRegular() && !s.Ignored(name, false)
 	}
-	return !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
+	return !IsGone(err)
 }
 
 // sourceFrom is the folder of notes as seen from the output folder: so the record

@@ -33,7 +33,7 @@ func (e *InUse) Error() string {
 // does without.
 func lock(root *os.Root) (io.Closer, error) {
 	if info, err := root.Lstat(lockFile); err == nil && !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "lock", Path: filepath.Join(root.Name(), lockFile), Err: errors.New("something other than a file is in the way")}
+		return nil, &fs.PathError{Op: "lock", Path: filepath.Join(root.Name(), lockFile), Err: errInTheWay}
 	}
 	l := flock.New(filepath.Join(root.Name(), filepath.FromSlash(lockFile)), flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o666))
 	locked, err := l.TryLock()

@@ -2,12 +2,18 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
+	"maps"
+	"math/rand/v2"
 	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -32,15 +38,35 @@ type Output struct {
 
 // OpenOutput opens the folder dir, and creates it where it is missing.
 func OpenOutput(dir string) (*Output, error) {
-	_, missing := os.Stat(dir)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	fresh, err := makeAll(dir)
+	if err != nil {
 		return nil, err
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, err
 	}
-	return &Output{root: root, made: map[string]bool{}, fresh: missing != nil}, nil
+	return &Output{root: root, made: map[string]bool{}, fresh: fresh}, nil
+}
+
+// makeAll makes a folder and those above it where they are missing, and reports whether
+// it was. Unlike os.MkdirAll it says why where that can't be told.
+func makeAll(dir string) (fresh bool, err error) {
+	err = os.Mkdir(dir, 0o777)
+	if up := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && up != dir {
+		if _, err := makeAll(up); err != nil {
+			return false, err
+		}
+		err = os.Mkdir(dir, 0o777)
+	}
+	if err != nil {
+		if info, statErr := os.Stat(dir); statErr == nil && info.IsDir() {
+			return false, nil
+		} else if statErr != nil && errors.Is(err, fs.ErrExist) {
+			err = statErr
+		}
+	}
+	return err == nil, err
 }
 
 // OpenCheck opens the folder dir to be compared with, not written. It needn't
@@ -90,6 +116,32 @@ func (o *Output) Differs(name string, data []byte) (before []byte, differs bool,
 	defer f.Close()
 	before, err = io.ReadAll(f)
 	return before, !bytes.Equal(before, data), err
+}
+
+// ErrNotRegular is in the error for what is no file, such as a pipe or a link.
+var ErrNotRegular = errors.New("not a regular file")
+
+// Start returns the start of the file called name, up to a length. It is empty where
+// there is no file; an error says that there may be one, or something else.
+func (o *Output) Start(name string, length int64) ([]byte, error) {
+	if o.root == nil {
+		return nil, nil
+	}
+	info, err := o.root.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, &fs.PathError{Op: "read", Path: path.Join(o.root.Name(), name), Err: ErrNotRegular}
+	}
+	f, err := o.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, length))
 }
 
 // DiffersFrom reports whether the content of the file called name isn't that of
@@ -161,30 +213,6 @@ func (p place) unwritten(err error) error {
 	return &fs.PathError{Op: "write", Path: p.path, Err: err}
 }
 
-// WriteOver makes data the content of the file called name, which was before when
-// it was read. A file that isn't that any more is left alone: somebody has saved
-// it just now, and that must not be lost.
-func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) error {
-	p, err := o.place(name)
-	if err != nil {
-		return err
-	}
-	defer p.close()
-	info, err := p.Lstat(p.base)
-	if err != nil {
-		return err
-	}
-	if !info.Mode().IsRegular() {
-		return p.inTheWay()
-	}
-	return p.replace(bytes.NewReader(data), mode, func() error {
-		if _, changed, err := o.Differs(name, before); err != nil || !changed {
-			return err
-		}
-		return errors.New("it was changed while bibun worked on it; run bibun again")
-	})
-}
-
 // Write makes data the content of the file called name and reports whether it
 // wasn't already, and its stamp now. The file gets the permissions of mode.
 func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool, now Stamp, err error) {
@@ -200,11 +228,45 @@ func (o *Output) Write(name string, data []byte, mode fs.FileMode) (written bool
 	if same || err != nil {
 		return false, now, err
 	}
-	if err = p.replace(bytes.NewReader(data), mode, nil); err != nil {
+	if err = p.replace(bytes.NewReader(data), mode); err != nil {
 		return true, now, err
 	}
 	now, err = p.stamp()
 	return true, now, err
+}
+
+// Create makes a new file called name. It never takes the place of one that is there:
+// then the error is fs.ErrExist. It has the permissions of its folder, as far as a file
+// has a use for them.
+func (o *Output) Create(name string, data []byte) error {
+	p, err := o.place(name)
+	if err != nil {
+		return err
+	}
+	defer p.close()
+	temporary, err := p.draft(bytes.NewReader(data), o.modeIn(path.Dir(name)), false)
+	if err == nil {
+		err = p.Link(temporary, p.base)
+		if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EPERM) { // as on FAT
+			if _, there := p.Lstat(p.base); errors.Is(there, fs.ErrNotExist) {
+				err = p.Rename(temporary, p.base)
+			}
+		}
+	}
+	p.Remove(temporary)
+	if err != nil {
+		return p.unwritten(err)
+	}
+	return nil
+}
+
+// modeIn are the permissions of a new file that is made of no other.
+func (o *Output) modeIn(folder string) fs.FileMode {
+	info, err := o.root.Stat(folder)
+	if err != nil {
+		return 0o644
+	}
+	return info.Mode() & 0o666
 }
 
 // Copy makes the content of the file at from that of the file called name, with
@@ -235,7 +297,7 @@ func (o *Output) Copy(name, from string) (written bool, now Stamp, hash Hash, er
 		return false, now, hash, err
 	}
 	h := sha256.New()
-	if err = p.replace(io.TeeReader(src, h), info.Mode(), nil); err != nil {
+	if err = p.replace(io.TeeReader(src, h), info.Mode()); err != nil {
 		return true, now, hash, err
 	}
 	now, err = p.stamp()
@@ -293,26 +355,13 @@ func sameContent(a, b io.Reader) (bool, error) {
 	}
 }
 
-// replace writes the file by way of a temporary one. Last, if it isn't nil, is asked
-// before the temporary takes the name.
-func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) error {
-	temporary := temporaryPrefix + strconv.Itoa(os.Getpid()) + "-" + strconv.FormatUint(p.o.n.Add(1), 10) + temporarySuffix
-	f, err := p.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return p.unwritten(err)
-	}
-	_, err = io.Copy(f, content)
+// replace writes the file by way of a temporary one.
+func (p place) replace(content io.Reader, mode fs.FileMode) error {
+	temporary, err := p.draft(content, mode, false)
 	if err == nil {
-		err = f.Chmod(mode.Perm())
-	}
-	if closed := f.Close(); err == nil {
-		err = closed
-	}
-	if err == nil && last != nil {
-		err = last()
+		err = p.o.record.mean(p.name)
 	}
 	if err == nil {
-		p.o.record.mean(p.name)
 		err = p.Rename(temporary, p.base)
 	}
 	if err != nil {
@@ -322,37 +371,77 @@ func (p place) replace(content io.Reader, mode fs.FileMode, last func() error) e
 	return nil
 }
 
+// draft writes a temporary file and returns its name. With lasting, it is on the disk
+// when draft returns, and not only on its way there.
+func (p place) draft(content io.Reader, mode fs.FileMode, lasting bool) (name string, err error) {
+	name = temporaryName(p.o.n.Add(1))
+	f, err := p.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return name, err
+	}
+	_, err = io.Copy(f, content)
+	if err == nil {
+		err = f.Chmod(mode.Perm())
+	}
+	if err == nil && lasting {
+		if err = f.Sync(); errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+			err = nil // a file system that knows no such thing
+		}
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	return name, err
+}
+
 // makeFolder makes the folder called name and those above it, and remembers
 // which of them are new.
 func (o *Output) makeFolder(name string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.makeFolders(name)
+}
+
+func (o *Output) makeFolders(name string) error {
 	if name == "." {
 		return nil
 	}
-	if info, err := o.root.Stat(name); err == nil && info.IsDir() {
+	info, err := o.root.Stat(name)
+	switch {
+	case err == nil && info.IsDir():
 		return nil
-	}
-	if err := o.makeFolder(path.Dir(name)); err != nil {
+	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
-	err := o.root.Mkdir(name, 0o777)
-	if err == nil {
-		o.mu.Lock()
+	if err := o.makeFolders(path.Dir(name)); err != nil {
+		return err
+	}
+	// Recorded first: who is killed between has made it all the same.
+	if err := o.remember(name, true); err != nil {
+		return err
+	}
+	if err := o.root.Mkdir(name, 0o777); err != nil {
+		o.remember(name, false)
+		return err
+	}
+	return nil
+}
+
+// remember says whether a folder is one that was made here. An error says that it
+// can't be recorded.
+func (o *Output) remember(name string, made bool) error {
+	if made {
 		o.made[name] = true
-		o.mu.Unlock()
-		o.record.folder(name, true)
+	} else {
+		delete(o.made, name)
 	}
-	if errors.Is(err, fs.ErrExist) { // made by another goroutine just now, or no folder
-		if info, statErr := o.root.Stat(name); statErr == nil && info.IsDir() {
-			return nil
-		}
-	}
-	return err
+	return o.record.folder(name, made)
 }
 
 // Remove removes the file called name, and those folders above it that were
 // made here and are empty now.
 func (o *Output) Remove(name string) error {
-	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := o.root.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR) {
 		return err
 	}
 	o.record.forget(name)
@@ -360,19 +449,78 @@ func (o *Output) Remove(name string) error {
 	defer o.mu.Unlock()
 	// "." is never among them.
 	for dir := path.Dir(name); o.made[dir]; dir = path.Dir(dir) {
-		if o.root.Remove(dir) != nil {
-			break // not empty
+		if empty, err := o.removeFolder(dir); err != nil || !empty {
+			return err
 		}
-		delete(o.made, dir)
-		o.record.folder(dir, false)
 	}
 	return nil
+}
+
+// removeFolder removes a folder that was made here, if it is empty.
+func (o *Output) removeFolder(name string) (empty bool, err error) {
+	info, err := o.root.Lstat(name)
+	if err == nil && !info.IsDir() { // somebody's file or link now
+		return false, o.remember(name, false)
+	}
+	if err == nil {
+		err = o.root.Remove(name)
+	}
+	switch {
+	case errors.Is(err, syscall.ENOTEMPTY), errors.Is(err, fs.ErrExist):
+		return false, nil
+	case err == nil, errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return true, o.remember(name, false)
+	}
+	if linked, linkErr := o.linked(path.Dir(name)); linked && linkErr == nil {
+		return false, o.remember(name, false)
+	}
+	return false, err
+}
+
+// linked reports whether there is a symbolic link on the way to a folder. What is behind
+// it isn't ours.
+func (o *Output) linked(folder string) (bool, error) {
+	if folder == "." {
+		return false, nil
+	}
+	if linked, err := o.linked(path.Dir(folder)); linked || err != nil {
+		return linked, err
+	}
+	info, err := o.root.Lstat(folder)
+	return err == nil && info.Mode()&fs.ModeSymlink != 0, err
+}
+
+// removeFolders removes the folders that were made here, that are empty and that
+// nothing wants, the deepest first.
+func (o *Output) removeFolders(wanted func(name string) bool) (err error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	names := slices.Collect(maps.Keys(o.made))
+	slices.SortFunc(names, func(a, b string) int {
+		return strings.Count(b, "/") - strings.Count(a, "/")
+	})
+	for _, name := range names {
+		if !wanted(name) {
+			_, failed := o.removeFolder(name)
+			err = cmp.Or(err, failed)
+		}
+	}
+	return err
 }
 
 const (
 	temporaryPrefix = ".bibun-"
 	temporarySuffix = ".tmp"
 )
+
+// thisRun tells the temporaries of this process from those of an earlier one that had
+// the same number, as every process has that is the only one in its container.
+var thisRun = strconv.FormatUint(rand.Uint64(), 36)
+
+// temporaryName is the name of a temporary file: .bibun-process-run-number.tmp.
+func temporaryName(n uint64) string {
+	return fmt.Sprintf("%s%d-%s-%d%s", temporaryPrefix, os.Getpid(), thisRun, n, temporarySuffix)
+}
 
 // Sweep removes the temporaries that a killed run has left in the folder called
 // name. Those of a run that goes on are kept.
@@ -388,9 +536,12 @@ func (o *Output) Sweep(name string) {
 		if !ok || !strings.HasSuffix(rest, temporarySuffix) || !d.Type().IsRegular() {
 			continue
 		}
-		pid, _, _ := strings.Cut(rest, "-")
-		info, err := d.Info()
-		if err == nil && (!alive(pid) || time.Since(info.ModTime()) > time.Hour) {
+		pid, run, _ := strings.Cut(rest, "-")
+		if pid == strconv.Itoa(os.Getpid()) && strings.HasPrefix(run, thisRun+"-") {
+			continue
+		}
+		ended := pid == strconv.Itoa(os.Getpid()) || !alive(pid)
+		if info, err := d.Info(); err == nil && (ended || time.Since(info.ModTime()) > time.Hour) {
 			o.root.Remove(path.Join(name, d.Name()))
 		}
 	}

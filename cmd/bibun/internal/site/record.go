@@ -42,19 +42,28 @@ type record struct {
 	outputs map[string]entry
 	meant   map[string]bool // outputs that are about to be written, or were in a run that was killed
 	folders map[string]bool // those that bibun made
+	current bool            // what is generated is as the outputs are that it is made of
 	file    *os.File        // open for writing from the first line on
 	lines   int             // in the file
 	damaged bool            // the file has to be made anew before it is written to
-	failed  bool            // it couldn't be written: no more lines
+	failed  error           // why it couldn't be written: no more lines before it is made anew
 }
 
-// openRecord reads the record of an output folder.
-func openRecord(root *os.Root, source, key string) *record {
+// openRecord reads the record of an output folder, which is locked.
+func openRecord(root *os.Root, source, key string) (*record, error) {
 	r := &record{root: root, source: source, key: key, outputs: map[string]entry{}, meant: map[string]bool{}, folders: map[string]bool{}}
-	text, err := root.ReadFile(recordFile)
-	if err != nil {
+	root.Remove(recordDraft) // of a killed run; if it can't be removed, the next draft has its say
+	info, err := root.Lstat(recordFile)
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !info.Mode().IsRegular() {
 		r.damaged = true // or missing
-		return r
+		return r, nil
+	}
+	var text []byte
+	if err == nil {
+		text, err = root.ReadFile(recordFile)
+	}
+	if err != nil { // it may be whole: it mustn't be made anew
+		return nil, r.untold(err)
 	}
 	text, ok := bytes.CutPrefix(text, []byte(recordHeader))
 	r.damaged = !ok
@@ -65,7 +74,17 @@ func openRecord(root *os.Root, source, key string) *record {
 		}
 		r.damaged = !ok
 	}
-	return r
+	return r, nil
+}
+
+// untold is an error of the file, with its path.
+func (r *record) untold(err error) error {
+	if e := (*fs.PathError)(nil); errors.As(err, &e) {
+		err = e.Err
+	} else if e := (*os.LinkError)(nil); errors.As(err, &e) {
+		err = e.Err
+	}
+	return &fs.PathError{Op: "record", Path: path.Join(r.root.Name(), recordFile), Err: err}
 }
 
 // read takes a line; not ok where it says nothing.
@@ -78,10 +97,12 @@ func (r *record) read(payload []byte) bool {
 		if !ok || !fs.ValidPath(e.output) {
 			return false
 		}
-		r.outputs[e.output] = e
-		delete(r.meant, e.output)
+		r.take(e)
 	case outputGone:
 		delete(r.outputs, name)
+		r.current = false
+	case allGenerated:
+		r.current = true
 	case outputMeant:
 		r.meant[name] = true
 	case folderMade:
@@ -92,6 +113,30 @@ func (r *record) read(payload []byte) bool {
 		return false
 	}
 	return true
+}
+
+// take takes an output.
+func (r *record) take(e entry) {
+	if e.name != "" && (e.toHash == (Hash{}) || e.toHash != r.outputs[e.output].toHash) {
+		r.current = false
+	}
+	r.outputs[e.output] = e
+	delete(r.meant, e.output)
+}
+
+// generated records that what is made of outputs is as they are, or tells whether
+// that is recorded.
+func (r *record) generated(done bool) bool {
+	if r == nil {
+		return false
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if done && !r.current {
+		r.current = true
+		r.write([]byte{allGenerated})
+	}
+	return r.current
 }
 
 // of returns what is recorded of an output that was made of the file called name
@@ -110,17 +155,22 @@ func (r *record) of(output, name string, note bool) entry {
 }
 
 // mean records that an output is about to be written. A run that is killed before
-// it can say more has written it all the same.
-func (r *record) mean(output string) {
+// it can say more has written it all the same. With an error it mustn't be
+// written: nobody would know whose it is.
+func (r *record) mean(output string) error {
 	if r == nil {
-		return
+		return nil
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.outputs[output].ours && !r.meant[output] {
-		r.meant[output] = true
-		r.write(about(outputMeant, output))
+	if r.outputs[output].ours || r.meant[output] {
+		return nil
 	}
+	if err := r.write(about(outputMeant, output)); err != nil {
+		return err
+	}
+	r.meant[output] = true
+	return nil
 }
 
 // get returns what is recorded of an output, whatever it was made of.
@@ -147,8 +197,7 @@ func (r *record) put(e entry) {
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.outputs[e.output] = e
-	delete(r.meant, e.output)
+	r.take(e)
 	r.write(payload)
 }
 
@@ -161,14 +210,16 @@ func (r *record) forget(output string) {
 	defer r.mu.Unlock()
 	if _, ok := r.outputs[output]; ok {
 		delete(r.outputs, output)
+		r.current = false
 		r.write(about(outputGone, output))
 	}
 }
 
-// folder records that a folder was made, or removed.
-func (r *record) folder(name string, made bool) {
+// folder records that a folder is about to be made, or was removed. With an error it
+// mustn't be made.
+func (r *record) folder(name string, made bool) error {
 	if r == nil {
-		return
+		return nil
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -177,7 +228,7 @@ func (r *record) folder(name string, made bool) {
 	if made {
 		kind, r.folders[name] = folderMade, true
 	}
-	r.write(about(kind, name))
+	return r.write(about(kind, name))
 }
 
 // all returns the entries, in the order of their names.
@@ -195,33 +246,37 @@ func (r *record) all() []entry {
 	return list
 }
 
-// write appends a line. A record that can't be written doesn't keep notes from
-// being built: it ends where it is, and what it lacks is built again.
-func (r *record) write(payload []byte) {
-	if r.failed {
-		return
+// write appends a line. Where that fails, all of the record is written anew with the
+// line; where that fails, too, the record ends as it is, and the error is that of all
+// lines to come. It is then tried once more when the record is closed.
+func (r *record) write(payload []byte) error {
+	if r.failed != nil {
+		return r.untold(r.failed)
 	}
 	// Each output has two lines when it is new, one for what is meant; more than
 	// half of them are old where there are three.
-	if r.damaged || r.lines > 3*(len(r.outputs)+len(r.meant)+len(r.folders))+1000 {
-		r.renew() // which has this line in it, too
-		return
+	if r.damaged || r.lines > 3*(len(r.outputs)+len(r.meant)+len(r.folders))+1000 || r.append(payload) != nil {
+		r.renew(payload)
 	}
+	if r.failed != nil {
+		return r.untold(r.failed)
+	}
+	return nil
+}
+
+func (r *record) append(payload []byte) (err error) {
 	if r.file == nil {
-		var err error
 		if r.file, err = r.root.OpenFile(recordFile, os.O_WRONLY|os.O_APPEND, 0); err != nil {
-			r.failed = true
-			return
+			return err
 		}
 	}
 	r.lines++
-	if _, err := r.file.Write(appendLine(nil, payload)); err != nil {
-		r.failed = true
-	}
+	_, err = r.file.Write(appendLine(nil, payload))
+	return err
 }
 
-// renew writes the record anew, without what is out of date, and leaves it open.
-func (r *record) renew() {
+// renew writes the record anew, without what is out of date and with one more line.
+func (r *record) renew(last []byte) {
 	if r.file != nil {
 		r.file.Close()
 		r.file = nil
@@ -240,6 +295,14 @@ func (r *record) renew() {
 		b = appendLine(b, about(outputMeant, name))
 		r.lines++
 	}
+	if r.current {
+		b = appendLine(b, []byte{allGenerated})
+		r.lines++
+	}
+	if last != nil {
+		b = appendLine(b, last)
+		r.lines++
+	}
 	f, err := r.root.OpenFile(recordDraft, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	if err == nil {
 		_, err = f.Write(b)
@@ -250,24 +313,63 @@ func (r *record) renew() {
 	if err == nil {
 		err = r.root.Rename(recordDraft, recordFile)
 	}
-	r.damaged, r.failed = err != nil, err != nil
+	if err != nil {
+		r.root.Remove(recordDraft)
+	}
+	r.damaged, r.failed = err != nil, err
 }
 
-// close ends the record.
-func (r *record) close() {
+// close ends the record. An error says that it isn't whole.
+func (r *record) close() error {
 	if r == nil {
-		return
+		return nil
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !r.failed && r.lines > 3*(len(r.outputs)+len(r.meant)+len(r.folders)) {
-		r.renew()
-	}
-	if r.file != nil {
-		r.file.Close()
+	if r.failed == nil && r.file != nil {
+		r.failed = r.file.Close()
 		r.file = nil
 	}
+	if r.failed != nil || r.lines > 3*(len(r.outputs)+len(r.meant)+len(r.folders)) {
+		r.renew(nil)
+	}
+	if r.failed != nil {
+		return r.untold(r.failed)
+	}
+	return nil
 }
+
+// discard has nothing more written.
+func (r *record) discard() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.file != nil {
+		r.file.Close()
+	}
+	r.file, r.failed = nil, fs.ErrClosed
+}
+
+// places are the folders that bibun has made or written to.
+func (r *record) places() (names []string) {
+	if r == nil {
+		return nil
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for name := range r.folders {
+		names = append(names, name)
+	}
+	for output := range r.outputs {
+		names = append(names, path.Dir(output))
+	}
+	for output := range r.meant {
+		names = append(names, path.Dir(output))
+	}
+	return names
+}
+
+// errInTheWay is in the error for something that isn't bibun's in the place of its own.
+var errInTheWay = errors.New("something else is in the way")
 
 // makeRecordFolder makes the folder of the record, with a word to git, which has
 // no use for it.
@@ -276,14 +378,18 @@ func makeRecordFolder(root *os.Root) error {
 	if errors.Is(err, fs.ErrExist) {
 		info, err := root.Lstat(RecordFolder)
 		if err == nil && !info.IsDir() {
-			err = &fs.PathError{Op: "mkdir", Path: path.Join(root.Name(), RecordFolder), Err: errors.New("something other than a folder is in the way")}
+			err = &fs.PathError{Op: "mkdir", Path: path.Join(root.Name(), RecordFolder), Err: errInTheWay}
 		}
-		return err
-	}
-	if err != nil {
+		if err != nil {
+			return err
+		}
+	} else if err != nil {
 		return err
 	}
 	f, err := root.OpenFile(recordNoGit, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}

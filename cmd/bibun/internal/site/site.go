@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -86,14 +87,15 @@ type Options struct {
 
 // Site is a folder of notes and the folder its output goes to.
 type Site struct {
-	options Options
-	src     string  // without symbolic links
-	skip    string  // the output inside the notes, relative to src; or ""
-	Output  *Output // nil where nothing is written
-	ignored *ignore.Tree
-	record  *record // nil without a key
-	lock    io.Closer
-	fold    bool // the output takes names for one that differ by capitals only
+	options  Options
+	src      string  // without symbolic links
+	skip     string  // the output inside the notes, relative to src; or ""
+	Output   *Output // nil where nothing is written
+	ignored  *ignore.Tree
+	record   *record // nil without a key
+	lock     io.Closer
+	noRecord error // what keeps the record from being kept
+	fold     bool  // the output takes names for one that differ by capitals only
 }
 
 // ErrUsage is in the errors for folders that can't be what they were asked to be.
@@ -152,26 +154,32 @@ func Open(o Options) (*Site, error) {
 	}
 	if s.Output, err = OpenOutput(out); err == nil && o.Key != "" {
 		if err = s.openRecord(out); err != nil {
+			if s.lock != nil {
+				s.lock.Close()
+			}
 			s.Output.Close()
 		}
 	}
 	return s, err
 }
 
-// openRecord locks the output folder and reads its record. A folder that can't
-// be written to goes without: what is wrong is told of its first output.
+// openRecord locks the output folder and reads its record. Nothing is to be written
+// where it can't be recorded. But where somebody has put something in its place, what
+// hasn't changed is compared, the outputs of deleted notes stay, and Close says why.
 func (s *Site) openRecord(out string) (err error) {
 	root := s.Output.root
-	if err := makeRecordFolder(root); err != nil {
-		return nil
-	}
-	if s.lock, err = lock(root); err != nil {
-		if inUse := (*InUse)(nil); errors.As(err, &inUse) {
-			return err
+	if err = makeRecordFolder(root); err == nil {
+		if s.lock, err = lock(root); err == nil {
+			s.record, err = openRecord(root, sourceFrom(out, s.src), s.options.Key)
 		}
+	}
+	if errors.Is(err, errInTheWay) {
+		s.noRecord = err
 		return nil
 	}
-	s.record = openRecord(root, sourceFrom(out, s.src), s.options.Key)
+	if err != nil {
+		return err
+	}
 	s.Output.recordIn(s.record)
 	s.fold = insensitive(root)
 	return nil
@@ -183,16 +191,21 @@ func (s *Site) passOver(dir string) {
 	s.skip = filepath.ToSlash(rel)
 }
 
-// Close releases the output folder.
+// Close releases the output folder. An error says that the record isn't whole: all
+// outputs are, but bibun doesn't know of all of them that they are its own.
 func (s *Site) Close() error {
 	if s.Output == nil {
 		return nil
 	}
-	s.record.close()
+	err := cmp.Or(s.noRecord, s.record.close())
+	if err != nil {
+		err = fmt.Errorf("the record of what was written can't be kept, so that outputs of deleted notes may stay: %w", err)
+	}
 	if s.lock != nil {
 		s.lock.Close()
 	}
-	return s.Output.Close()
+	s.Output.Close()
+	return err
 }
 
 // OutputLost reports whether the output folder is no longer the one that was
@@ -314,7 +327,7 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	}
 	if !info.Mode().IsRegular() {
 		// A pipe would be waited for without end.
-		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: errors.New("not a regular file")}
+		o.Err = &fs.PathError{Op: "read", Path: s.Path(name), Err: ErrNotRegular}
 		return o
 	}
 	if s.options.InPlace && (!o.Note || info.Size() > s.options.MaxNote) {
@@ -325,7 +338,7 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 	}
 	now, from := time.Now(), StampOf(info)
 	last := s.record.of(o.Output, name, true)
-	if known == (Hash{}) && last.from == from && s.untouched(&last) {
+	if known == (Hash{}) && last.from == from && s.still(&last) {
 		return s.kept(o, last)
 	}
 	src, err := readWhole(s.Path(name))
@@ -341,7 +354,7 @@ func (s *Site) Make(ctx context.Context, name string, known Hash) (o Outcome) {
 		o.Unchanged = true
 		return o
 	}
-	if o.Hash == last.fromHash && info.Mode().Perm() == last.to.Mode.Perm() && s.untouched(&last) {
+	if o.Hash == last.fromHash && info.Mode().Perm() == last.to.Mode.Perm() && s.still(&last) {
 		last.from = from.settled(now)
 		s.record.put(last)
 		return s.kept(o, last)
@@ -382,7 +395,7 @@ func (s *Site) copy(o Outcome, info fs.FileInfo) Outcome {
 	}
 	now, from := time.Now(), StampOf(info)
 	last := s.record.of(o.Output, o.Name, false)
-	if last.from == from && s.untouched(&last) {
+	if last.from == from && s.still(&last) {
 		return s.kept(o, last)
 	}
 	e := entry{output: o.Output, name: o.Name, from: from.settled(now), findings: s.unnamed(o)}

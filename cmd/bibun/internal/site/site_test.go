@@ -229,7 +229,7 @@ func TestFailureKeepsTheOldOutput(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer s.Close()
-		temporary := filepath.Join(out, fmt.Sprintf("%s%d-1%s", temporaryPrefix, os.Getpid(), temporarySuffix))
+		temporary := filepath.Join(out, temporaryName(1))
 		os.Mkdir(temporary, 0o777)
 		if o := s.Make(t.Context(), "a.md", Hash{}); o.Err == nil {
 			t.Error("no error")
@@ -247,10 +247,12 @@ func TestFailureKeepsTheOldOutput(t *testing.T) {
 
 func TestTemporariesOfAKilledRunAreRemoved(t *testing.T) {
 	src := tree(t, map[string]string{"sub/a.md": "a"})
-	mine := fmt.Sprintf("sub/.bibun-%d-7.tmp", os.Getpid())
-	out := tree(t, map[string]string{"sub/.bibun-99999999-1.tmp": "half", mine: "at work", "sub/.bibun-x": "no temporary"})
+	mine := "sub/" + temporaryName(7)
+	namesake := fmt.Sprintf("sub/.bibun-%d-another-7.tmp", os.Getpid()) // of a process of before with this number
+	theirs := fmt.Sprintf("sub/.bibun-%d-theirs-7.tmp", os.Getppid())
+	out := tree(t, map[string]string{"sub/.bibun-99999999-1.tmp": "half", namesake: "half", mine: "at work", theirs: "at work", "sub/.bibun-x": "no temporary"})
 	build(t, Options{Src: src, Out: out, Convert: upper})
-	want := map[string]string{"sub/a.md": "A", mine: "at work", "sub/.bibun-x": "no temporary"}
+	want := map[string]string{"sub/a.md": "A", mine: "at work", theirs: "at work", "sub/.bibun-x": "no temporary"}
 	if got := contents(t, out); fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -1,10 +1,13 @@
 package site
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 )
 
 // Entry is a file or a folder in a folder of notes.
@@ -86,30 +89,51 @@ func (s *Site) entries(folder string) (list []Entry, err error) {
 	if folder == "." {
 		within = ""
 	}
+	s.ignored.Retry(folder)
 	wanted := func(base string) bool { return !s.passedOver(within+base, base) }
+	var unknown error // what the first that couldn't be looked at said
 	err = lookIn(s.Path(folder), wanted, func(base string, info fs.FileInfo, err error) {
-		if e, ok := s.entry(within+base, info, err); ok {
+		e, ok, err := s.entry(within+base, info, err)
+		if ok {
 			list = append(list, e)
+		} else if unknown == nil {
+			unknown = err
 		}
 	})
-	return list, err
+	if patterns := s.ignored.Err(folder); patterns != nil {
+		return nil, cmp.Or(err, patterns)
+	}
+	return list, cmp.Or(err, unknown)
 }
 
 // entry returns what is called name, of which a look has said that, unless it is passed
-// over.
-func (s *Site) entry(name string, info fs.FileInfo, err error) (e Entry, ok bool) {
+// over. Where there may be something, there is an error.
+func (s *Site) entry(name string, info fs.FileInfo, err error) (e Entry, ok bool, unknown error) {
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
 		if info, err = os.Stat(s.Path(name)); err == nil && info.IsDir() {
-			return e, false
+			return e, false, nil
 		}
 	}
-	if err != nil || !info.IsDir() && !info.Mode().IsRegular() { // gone again, or a pipe
-		return e, false
+	switch {
+	case err != nil && (IsGone(err) || s.ignored.Excluded(name, false)):
+		return e, false, nil
+	case err != nil:
+		return e, false, err
+	case !info.IsDir() && !info.Mode().IsRegular(), s.ignored.Excluded(name, info.IsDir()): // a pipe, say
+		return e, false, nil
 	}
-	if s.ignored.Excluded(name, info.IsDir()) {
-		return e, false
+	return Entry{name, info}, true, nil
+}
+
+// IsGone reports whether an error of a look says that there is nothing, rather than
+// that it can't be told what there is.
+func IsGone(err error) bool {
+	for _, gone := range []error{fs.ErrNotExist, syscall.ENOTDIR, syscall.ELOOP, syscall.ENAMETOOLONG} {
+		if errors.Is(err, gone) {
+			return true
+		}
 	}
-	return Entry{name, info}, true
+	return false
 }
 
 // Ignored reports whether a file or folder is passed over: the output folder,

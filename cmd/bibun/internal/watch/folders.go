@@ -45,7 +45,7 @@ func (l *loop) enter(ctx context.Context, name string) {
 func (l *loop) listed(name string, err error) {
 	had := l.unread[name]
 	switch {
-	case err == nil || isGone(err):
+	case err == nil || site.IsGone(err):
 		if had != "" {
 			l.beginRound(time.Now())
 			delete(l.unread, name)
@@ -65,7 +65,7 @@ func (l *loop) watch(name string) {
 		return
 	}
 	err := l.source.add(l.site.Path(name))
-	if err == nil || isGone(err) || errors.Is(err, fs.ErrPermission) { // the sweep tries again
+	if err == nil || site.IsGone(err) || errors.Is(err, fs.ErrPermission) { // the sweep tries again
 		return
 	}
 	l.poll(l.site.File(name) + ": " + l.words.limited(err))

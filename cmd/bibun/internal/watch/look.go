@@ -50,7 +50,7 @@ func (l *loop) look(ctx context.Context) {
 		switch {
 		case err == nil && !l.site.Ignored(name, info.IsDir()):
 			there[name] = info
-		case err == nil || isGone(err): // what is passed over now is as good as gone
+		case err == nil || site.IsGone(err): // what is passed over now is as good as gone
 			l.missing(name, now, errors.Is(err, syscall.ENOTDIR))
 		default:
 			l.unreachable(name, err)
@@ -83,17 +83,6 @@ func (l *loop) stat(name string) (fs.FileInfo, error) {
 		return nil, fs.ErrNotExist
 	}
 	return info, err
-}
-
-// isGone reports whether an error of stat says that there is nothing, rather than
-// that it can't be told what there is.
-func isGone(err error) bool {
-	for _, gone := range []error{fs.ErrNotExist, syscall.ENOTDIR, syscall.ELOOP, syscall.ENAMETOOLONG} {
-		if errors.Is(err, gone) {
-			return true
-		}
-	}
-	return false
 }
 
 // found takes a look at a file that is there.

@@ -117,9 +117,11 @@ func (l *loop) run(ctx context.Context) error {
 	l.rootReplaced()
 	l.enter(ctx, ".")
 	if l.site.Output != nil {
+		folders := make([]site.Entry, 0, len(l.folders))
 		for name := range l.folders {
-			l.site.Output.Sweep(name) // what a killed run has left
+			folders = append(folders, site.Entry{Name: name})
 		}
+		l.site.Sweep(folders)
 		l.prune(ctx)
 	}
 	sweepTime.Reset(l.pause(time.Since(l.round.Start)))
@@ -359,7 +361,7 @@ func (l *loop) failed(f *file, o site.Outcome) {
 	}
 	f.hash = site.Hash{}
 	var at *fs.PathError
-	if isGone(o.Err) && errors.As(o.Err, &at) && at.Path == l.site.Path(o.Name) {
+	if site.IsGone(o.Err) && errors.As(o.Err, &at) && at.Path == l.site.Path(o.Name) {
 		l.later[o.Name] = time.Now() // if it is gone for good, the look that finds it so has the say
 		return
 	}
