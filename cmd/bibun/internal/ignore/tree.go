@@ -85,6 +85,29 @@ func (t *Tree) Forget() {
 	clear(t.levels)
 }
 
+// Reread reads the files in a folder again, "." being the root, and returns their
+// patterns.
+func (t *Tree) Reread(dir string) Patterns {
+	list := read(filepath.Join(t.root, filepath.FromSlash(dir)))
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.levels[dir] = list
+	return list
+}
+
+// Retain forgets what was read of other folders than these.
+func (t *Tree) Retain(folders []string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	levels := make(map[string]Patterns, len(folders))
+	for _, dir := range folders {
+		if list, ok := t.levels[dir]; ok {
+			levels[dir] = list
+		}
+	}
+	t.levels = levels
+}
+
 // in returns the patterns of a folder below the root.
 func (t *Tree) in(dir string) Patterns {
 	t.mu.Lock()
