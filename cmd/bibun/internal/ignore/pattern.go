@@ -2,6 +2,7 @@ package ignore
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -27,6 +28,14 @@ func Parse(text []byte) (list Patterns) {
 		}
 	}
 	return list
+}
+
+// Equal reports whether two lists are of the same patterns.
+func (list Patterns) Equal(other Patterns) bool {
+	return slices.EqualFunc(list, other, func(a, b pattern) bool {
+		return a.negated == b.negated && a.folders == b.folders && a.anywhere == b.anywhere &&
+			slices.Equal(a.segments, b.segments)
+	})
 }
 
 func parseLine(line string) (p pattern, ok bool) {

@@ -42,7 +42,7 @@ type level struct {
 // without symbolic links. Extra are more patterns, relative to it, which win. The
 // folder itself is never excluded: who names it wants it.
 func Open(root string, extra []string) *Tree {
-	t := &Tree{root: root, extra: Parse([]byte(strings.Join(extra, "\n"))), levels: map[string]level{}, kept: map[string]level{}}
+	t := &Tree{root: root, extra: Parse([]byte(strings.Join(extra, "\n"))), levels: map[string]level{}, last: map[string]level{}, kept: map[string]level{}}
 	top, err := repository(root)
 	if err != nil {
 		t.above = []level{{err: err}}
@@ -109,6 +109,31 @@ func (t *Tree) Forget() {
 	t.last, t.levels, t.kept = t.levels, map[string]level{}, map[string]level{}
 }
 
+// Reread reads the files in a folder again, "." being the root, and returns their
+// patterns: those that were read before where they can't be read any more.
+func (t *Tree) Reread(dir string) Patterns {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if l, ok := t.levels[dir]; ok && l.err == nil {
+		t.last[dir] = l
+	}
+	delete(t.levels, dir)
+	return t.level(dir).patterns
+}
+
+// Retain forgets what was read of other folders than these.
+func (t *Tree) Retain(folders []string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	levels := make(map[string]level, len(folders))
+	for _, dir := range folders {
+		if l, ok := t.levels[dir]; ok {
+			levels[dir] = l
+		}
+	}
+	t.levels, t.last = levels, map[string]level{}
+}
+
 // Retry has patterns that couldn't be read before read again: those that hold for a folder.
 func (t *Tree) Retry(dir string) {
 	t.mu.Lock()
@@ -128,6 +153,11 @@ func (t *Tree) Retry(dir string) {
 func (t *Tree) in(dir string) level {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	return t.level(dir)
+}
+
+// level is in, for those who hold the lock.
+func (t *Tree) level(dir string) level {
 	l, ok := t.levels[dir]
 	if !ok {
 		l.patterns, l.err = read(filepath.Join(t.root, filepath.FromSlash(dir)))

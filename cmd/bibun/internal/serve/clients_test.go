@@ -6,10 +6,14 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"runtime"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/watch"
 )
 
 func (s *served) dial() net.Conn {
@@ -77,22 +81,163 @@ func quick(s *Server) {
 	s.patience = patience{header: soon, request: soon, answer: soon, idle: soon, event: soon}
 }
 
-// A thousand connections, half of them streams, hinder no one, and leave nothing.
+// One who sends a byte now and then, of the head of a request or of its body, is let go as
+// well: the time is that of the whole, and doesn't begin anew with each byte.
+func TestDrippingClients(t *testing.T) {
+	s := serveTuned(t, map[string]string{"a.md": text}, quick)
+	head := "GET /a.html HTTP/1.1\r\nHost: " + s.addr + "\r\n"
+	for what, begin := range map[string]string{
+		"a head that drips":        head + "X: ",
+		"a name that drips":        head,
+		"a first line that drips":  "GET /",
+		"a body that drips":        head + "Content-Length: 1000000\r\n\r\n",
+		"a body in parts":          head + "Transfer-Encoding: chunked\r\n\r\nFFFFFF\r\n",
+		"a form's body that drips": strings.Replace(head, "GET", "POST", 1) + "Content-Length: 1000000\r\n\r\n",
+	} {
+		c := s.dial()
+		if _, err := io.WriteString(c, begin); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan struct{})
+		go func() {
+			io.Copy(io.Discard, c)
+			close(ended)
+		}()
+		drip := time.NewTicker(10 * time.Millisecond)
+		end := time.After(inTime)
+		for open := true; open; {
+			select {
+			case <-ended:
+				open = false
+			case <-drip.C:
+				io.WriteString(c, "x")
+				if r, _ := s.get("/.bibun/client.css"); r.StatusCode != 200 {
+					t.Errorf("beside %s: %s", what, r.Status)
+				}
+			case <-end:
+				t.Errorf("%s is kept", what)
+				c.Close()
+			}
+		}
+		drip.Stop()
+	}
+}
+
+// listening is how many pages listen.
+func (s *Server) listening() int {
+	s.streams.mu.Lock()
+	defer s.streams.mu.Unlock()
+	return len(s.streams.all)
+}
+
+// comes waits for what must come.
+func comes(t *testing.T, what string, done func() bool) {
+	t.Helper()
+	for end := time.Now().Add(inTime); !done(); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("%s doesn't come", what)
+		}
+	}
+}
+
+// A page that listens and reads nothing doesn't delay the others, keeps no more than one
+// event waiting however many come, and is let go once the system takes no more for it.
+func TestAListenerThatReadsNothing(t *testing.T) {
+	s := serveTuned(t, map[string]string{"a.md": text}, func(s *Server) {
+		s.patience.event = 3 * time.Second // the one that reads may be late on a machine with much else to do
+	})
+	events := s.stream()
+	next(t, events)
+	c := s.dial()
+	c.(*net.TCPConn).SetReadBuffer(4 << 10)
+	fmt.Fprintf(c, "GET /.bibun/events HTTP/1.1\r\nHost: %s\r\n\r\n", s.addr)
+	comes(t, "the second stream", func() bool { return s.server.listening() == 2 })
+	var long watch.Round
+	for i := range maxPaths - 1 { // and the index
+		long.Outcomes = append(long.Outcomes, site.Outcome{Name: fmt.Sprint(strings.Repeat("x", 40), i)})
+	}
+	rounds := 0
+	comes(t, "the end of the one that reads nothing", func() bool {
+		s.server.Changed(long)
+		next(t, events) // at once, for the other
+		rounds++
+		s.server.streams.mu.Lock()
+		defer s.server.streams.mu.Unlock()
+		for st := range s.server.streams.all {
+			if n := len(st.pending.Paths); n > maxPaths {
+				t.Errorf("%d paths wait", n)
+			}
+		}
+		return len(s.server.streams.all) == 1
+	})
+	t.Logf("let go after %d events of 45 KB", rounds)
+}
+
+// More pages than may listen are refused, with the limit and a way out; pages are still
+// shown, and who leaves makes room.
+func TestTooManyListeners(t *testing.T) {
+	const most = 3
+	s := serveTuned(t, map[string]string{"a.md": text}, func(s *Server) { s.most = most })
+	listen := func() (net.Conn, *http.Response) {
+		c := s.dial()
+		fmt.Fprintf(c, "GET /.bibun/events HTTP/1.1\r\nHost: %s\r\n\r\n", s.addr)
+		c.SetReadDeadline(time.Now().Add(inTime))
+		r, err := http.ReadResponse(bufio.NewReader(c), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return c, r
+	}
+	var last net.Conn
+	for range most {
+		c, r := listen()
+		if r.StatusCode != 200 {
+			t.Fatal(r.Status)
+		}
+		last = c
+	}
+	_, r := listen()
+	body, _ := io.ReadAll(r.Body)
+	if want := "3 pages listen already, which is the limit; close some"; r.StatusCode != 503 || !strings.Contains(string(body), want) || r.Header.Get("Retry-After") == "" {
+		t.Errorf("one too many: %s, %q", r.Status, body)
+	}
+	if r, _ := s.get("/a.html"); r.StatusCode != 200 {
+		t.Errorf("a page beside them: %s", r.Status)
+	}
+	last.Close()
+	comes(t, "room", func() bool { return s.server.listening() == most-1 })
+	if _, r := listen(); r.StatusCode != 200 {
+		t.Errorf("after one has left: %s", r.Status)
+	}
+}
+
+// descriptors is how many files this process has open, or 0 where that can't be told.
+func descriptors() int {
+	list, _ := os.ReadDir("/proc/self/fd")
+	return len(list)
+}
+
+// A thousand pages that listen, and a hundred connections that say nothing, hinder no one:
+// all are told of a save, pages are shown, and what each costs is small. They leave nothing.
 func TestManyConnections(t *testing.T) {
-	const many = 1000
+	const listeners, silent = 1000, 100
 	s := serveNotes(t, map[string]string{"a.md": text})
 	s.get("/a.html")
-	before := runtime.NumGoroutine()
+	goroutines, files := runtime.NumGoroutine(), descriptors()
+	var before, during runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
 	var streams []*bufio.Reader
 	var all []net.Conn
-	for i := range many {
+	for i := range listeners + silent {
 		c := s.dial()
 		all = append(all, c)
-		if i%2 == 0 {
+		if i >= listeners {
 			continue
 		}
+		c.SetReadDeadline(time.Now().Add(2 * inTime))
 		fmt.Fprintf(c, "GET /.bibun/events HTTP/1.1\r\nHost: %s\r\n\r\n", s.addr)
-		streams = append(streams, bufio.NewReader(c))
+		streams = append(streams, bufio.NewReaderSize(c, 512))
 	}
 	find := func(r *bufio.Reader, what string) {
 		t.Helper()
@@ -106,30 +251,31 @@ func TestManyConnections(t *testing.T) {
 			}
 		}
 	}
-	for i, r := range streams {
-		all[2*i+1].SetReadDeadline(time.Now().Add(inTime))
+	for _, r := range streams {
 		find(r, "generation")
 	}
-	if r, body := s.get("/a.html"); r.StatusCode != 200 || !strings.Contains(body, "Title") {
-		t.Errorf("a page beside %d connections: %s", many, r.Status)
+	for range 20 {
+		if r, body := s.get("/a.html"); r.StatusCode != 200 || !strings.Contains(body, "Title") {
+			t.Errorf("a page beside %d connections: %s", len(all), r.Status)
+		}
 	}
 	s.save("a.md", text+"more")
 	for _, r := range streams {
 		find(r, "/a.html")
 	}
+	runtime.GC()
+	runtime.ReadMemStats(&during)
+	each := (int64(during.HeapAlloc+during.StackInuse) - int64(before.HeapAlloc+before.StackInuse)) / int64(len(all))
+	t.Logf("%d bytes a connection, for both of its ends", each)
+	if each > 64<<10 {
+		t.Errorf("a connection costs %d bytes", each)
+	}
 	for _, c := range all {
 		c.Close()
 	}
-	for end := time.Now().Add(inTime); runtime.NumGoroutine() > before+5; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("%d goroutines after the connections, %d before", runtime.NumGoroutine(), before)
-		}
-	}
-	s.server.streams.mu.Lock()
-	defer s.server.streams.mu.Unlock()
-	if n := len(s.server.streams.all); n > 0 {
-		t.Errorf("%d streams are left", n)
-	}
+	comes(t, "the end of the goroutines", func() bool { return runtime.NumGoroutine() <= goroutines+5 })
+	comes(t, "the end of the open files", func() bool { return descriptors() <= files+5 })
+	comes(t, "the end of the streams", func() bool { return s.server.listening() == 0 })
 }
 
 // The preview listens on this machine alone.

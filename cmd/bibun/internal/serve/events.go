@@ -30,6 +30,10 @@ const maxPaths = 1000
 // connection that was cut is noticed at both ends.
 const keepAlive = 15 * time.Second
 
+// maxStreams is how many pages may listen at once: more than anyone opens, and few
+// enough for what is kept for them to stay within some tens of megabytes.
+const maxStreams = 2000
+
 // streams are the open pages.
 type streams struct {
 	mu  sync.Mutex
@@ -41,6 +45,24 @@ type stream struct {
 	wake    chan struct{} // holds one
 	pending event
 	due     bool
+}
+
+// add returns a new stream, or nil where there are as many as may be.
+func (s *streams) add(most int) *stream {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.all) >= most {
+		return nil
+	}
+	st := &stream{wake: make(chan struct{}, 1)}
+	s.all[st] = true
+	return st
+}
+
+func (s *streams) remove(st *stream) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.all, st)
 }
 
 // Changed takes what the watch has found and tells the open pages.
@@ -91,15 +113,13 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	case <-r.Context().Done():
 		return
 	}
-	st := &stream{wake: make(chan struct{}, 1)}
-	s.streams.mu.Lock()
-	s.streams.all[st] = true
-	s.streams.mu.Unlock()
-	defer func() {
-		s.streams.mu.Lock()
-		delete(s.streams.all, st)
-		s.streams.mu.Unlock()
-	}()
+	st := s.streams.add(s.most)
+	if st == nil {
+		w.Header().Set("Retry-After", "60")
+		http.Error(w, fmt.Sprintf("refused: %d pages listen already, which is the limit; close some", s.most), http.StatusServiceUnavailable)
+		return
+	}
+	defer s.streams.remove(st)
 
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")

@@ -3,11 +3,8 @@ package serve
 import (
 	"errors"
 	"fmt"
-	"io/fs"
-	"mime"
 	"net/http"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 )
@@ -78,51 +75,4 @@ func (m *MathJax) serve(w http.ResponseWriter, r *http.Request, name string) boo
 		return serveFile(w, r, m.fonts, rest) == nil
 	}
 	return false
-}
-
-// serveFile answers with a regular file of root. After an error nothing was answered.
-func serveFile(w http.ResponseWriter, r *http.Request, root *os.Root, name string) error {
-	// Looked at before it is opened: opening a pipe would wait without end.
-	info, err := root.Stat(name)
-	if err == nil && !info.Mode().IsRegular() {
-		err = fs.ErrNotExist
-	}
-	if err != nil {
-		return err
-	}
-	f, err := root.Open(name)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	// Never guessed from what is in the file.
-	w.Header().Set("Content-Type", contentType(name))
-	http.ServeContent(w, r, "", info.ModTime(), f)
-	return nil
-}
-
-// contentType returns the type of a file by its name. Those that decide what a
-// browser does with it don't depend on the tables of the system.
-func contentType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	switch ext {
-	case ".js", ".mjs":
-		return "text/javascript; charset=utf-8"
-	case ".css":
-		return "text/css; charset=utf-8"
-	case ".json":
-		return "application/json"
-	case ".html", ".htm":
-		return "text/html; charset=utf-8"
-	case ".svg":
-		return "image/svg+xml"
-	case ".woff2":
-		return "font/woff2"
-	case ".txt":
-		return "text/plain; charset=utf-8"
-	}
-	if t := mime.TypeByExtension(ext); t != "" {
-		return t
-	}
-	return "application/octet-stream"
 }

@@ -110,14 +110,7 @@ func (s *Server) render(ctx context.Context, name string) (*rendered, error) {
 
 // read reads a note, never from outside the folder of notes.
 func (s *Server) read(name string) ([]byte, error) {
-	info, err := s.root.Stat(name)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, fs.ErrNotExist
-	}
-	f, err := s.root.Open(name)
+	f, info, err := openFile(s.root, name)
 	if err != nil {
 		return nil, err
 	}

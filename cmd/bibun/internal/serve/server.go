@@ -48,6 +48,8 @@ type Server struct {
 	over chan struct{}
 	// patience is with slow clients.
 	patience patience
+	// most is how many pages may listen at once: maxStreams.
+	most int
 }
 
 // patience is how long a client may take. A page of ours takes a moment; whoever
@@ -77,6 +79,7 @@ func New(o Options) (*Server, error) {
 		boot:     randomText(8),
 		ready:    make(chan struct{}),
 		over:     make(chan struct{}),
+		most:     maxStreams,
 		patience: patience{header: 10 * time.Second, request: 20 * time.Second, answer: 2 * time.Minute,
 			idle: 2 * time.Minute, event: 20 * time.Second},
 	}, nil

@@ -22,7 +22,7 @@ func BenchmarkSweep(b *testing.B) {
 	l.enter(b.Context(), ".")
 	for b.Loop() {
 		var found sweep
-		found.files, found.folders = s.Walk(b.Context(), ".", nil)
+		found.files, found.folders = l.survey.Look(b.Context(), false)
 		l.swept(found)
 		clear(l.dirty)
 	}

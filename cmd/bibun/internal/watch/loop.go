@@ -22,6 +22,7 @@ import (
 // and sweeps get what they need and send back what they found.
 type loop struct {
 	site    *site.Site
+	survey  *site.Survey // the sweep's, one at a time
 	options Options
 	words   words
 	source  *source // nil where the system gives no events

@@ -46,8 +46,8 @@ func (l *loop) pause(took time.Duration) time.Duration {
 	if l.polling {
 		return max(pollEvery, idle*took)
 	}
-	// A hundredth of one processor, as long as what is missed is found in time.
-	return max(min(max(sweepEvery, 100*took), sweepLarge), idle*took)
+	// Half a hundredth of one processor, as long as what is missed is found in time.
+	return max(min(max(sweepEvery, 200*took), sweepLarge), idle*took)
 }
 
 // poll gives up on events, for a reason that is told once. Those that come all

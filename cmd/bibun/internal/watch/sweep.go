@@ -7,28 +7,31 @@ import (
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 )
 
-// sweep is the folder of notes as a walk has found it.
+// sweep is the folder of notes as a look at all of it has found it.
 type sweep struct {
-	files, folders []site.Entry
-	took           time.Duration
+	files   []site.Seen
+	folders []string
+	took    time.Duration
 }
 
-// startSweep walks the folder of notes beside the loop, unless a walk is under way.
+// startSweep looks at the folder of notes beside the loop, unless that is under way.
 func (l *loop) startSweep(ctx context.Context, done chan<- sweep) {
 	if l.sweeping {
 		return
 	}
 	l.sweeping = true
+	// Where events don't come, the times of folders may not tell of changes either.
+	afresh := l.polling
 	go func() {
 		var s sweep
 		start := time.Now()
-		s.files, s.folders = l.site.Walk(ctx, ".", nil)
+		s.files, s.folders = l.survey.Look(ctx, afresh)
 		s.took = time.Since(start)
 		done <- s
 	}()
 }
 
-// swept compares what a walk has found with the state, and hints at what differs.
+// swept compares what a sweep has found with the state, and hints at what differs.
 func (l *loop) swept(s sweep) {
 	l.sweeping = false
 	if l.rootLost() {
@@ -44,50 +47,70 @@ func (l *loop) swept(s sweep) {
 		l.hint(name)
 	}
 	watched := map[string]bool{}
-	if l.source != nil {
+	if l.source != nil && !l.polling {
 		for _, path := range l.source.list() {
-			if name, ok := l.name(path); ok {
-				watched[name] = true
+			watched[path] = true
+		}
+	}
+	known := 0 // folders
+	for _, name := range s.folders {
+		if !l.folders[name] {
+			differs(name)
+			continue
+		}
+		known++
+		if l.source != nil && !l.polling && !watched[l.site.Path(name)] || l.unread[name] != "" {
+			l.hint(name)
+		}
+	}
+	if known < len(l.folders) {
+		there := make(map[string]bool, len(s.folders))
+		for _, name := range s.folders {
+			there[name] = true
+		}
+		for name := range l.folders {
+			if !there[name] {
+				differs(name)
 			}
 		}
 	}
-	folders := map[string]bool{}
-	for _, f := range s.folders {
-		folders[f.Name] = true
-		if !l.folders[f.Name] {
-			differs(f.Name)
-		} else if l.source != nil && !l.polling && !watched[f.Name] || l.unread[f.Name] != "" {
-			l.hint(f.Name)
+	known = 0 // files
+	for i := range s.files {
+		seen := &s.files[i]
+		f := l.files[seen.Name]
+		if f != nil {
+			known++
 		}
-	}
-	for name := range l.folders {
-		if !folders[name] {
-			differs(name)
-		}
-	}
-	files := make(map[string]bool, len(s.files))
-	for _, e := range s.files {
-		files[e.Name] = true
-		f := l.files[e.Name]
 		switch {
-		case f == nil && l.owner[l.site.OutputName(e.Name)] != "":
+		case f == nil && l.owner[l.site.OutputName(seen.Name)] != "":
 			// Told already that its output is another's.
-		case f == nil, f.seen != stampOf(e.Info):
-			differs(e.Name)
+		case f == nil, f.seen != seen.Stamp:
+			differs(seen.Name)
 		case f.trouble != "", f.fresh:
-			l.hint(e.Name)
+			l.hint(seen.Name)
 		}
+	}
+	if known < len(l.files) {
+		l.missed(s.files, differs)
+	}
+	l.judge(untold)
+}
+
+// missed hints at the files that a sweep hasn't found.
+func (l *loop) missed(found []site.Seen, differs func(name string)) {
+	there := make(map[string]bool, len(found))
+	for _, seen := range found {
+		there[seen.Name] = true
 	}
 	for name, f := range l.files {
 		switch {
-		case files[name]:
+		case there[name]:
 		case f.trouble != "": // told already that it can't be reached
 			l.hint(name)
 		default:
 			differs(name)
 		}
 	}
-	l.judge(untold)
 }
 
 // leaveAll stops watching a folder of notes that is missing, so that all of it

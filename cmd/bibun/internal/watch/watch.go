@@ -87,6 +87,7 @@ func newLoop(s *site.Site, o Options) *loop {
 	}
 	return &loop{
 		site:    s,
+		survey:  s.Survey(),
 		options: o,
 		words:   wordsIn(o.Lang),
 		files:   map[string]*file{},

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package serve
+
+// withoutWaiting does nothing where a folder can't hold a pipe.
+const withoutWaiting = 0
