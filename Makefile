@@ -14,7 +14,7 @@ PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
 	cmark-gfm pulldown-cmark pandoc ruby-kramdown-parser-gfm python3-nbconvert \
 	pre-commit jekyll \
 	texlive-latex-recommended texlive-luatex texlive-lang-japanese poppler-utils
-FUZZTIME = 4s
+FUZZTIME = 3s
 # Folders of npm packages: typesetters, and hosts of notes.
 ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts examples/eleventy
 # Debian's Hugo is too old to pass formulas through. It is built once.

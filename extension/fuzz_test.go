@@ -209,6 +209,7 @@ func FuzzSpliceLaTeX(f *testing.F) {
 		"a\n\\begin{diff}\nL = u^2\ndL\n\\end{diff}\nb\n",
 		"\ufeff  \\begin{bibun}[steps=brief, lang=en] % c\r\n  L = u\r\n  dL\r\n  \\end{bibun} % d",
 		"% bibun:off\n\\begin{diff}\nL = u\ndL\n\\end{diff}\n% bibun:on\n\\begin{verbatim}\n\\begin{diff}\n\\end{verbatim}\n\\begin{diff}\nL = u\ndL\n\\end{diff}",
+		"\\begin{diff}\nL = u\ndL\n\\end{diff} \\begin{bibun}\nL = u\ndL\n\\end{bibun}",
 		"\\item\n\\begin{diff}\nL = u\ndL\n\\end{diff}\n\\begin{diff}\nL = u\ndL\n\\end{diff}\n\\end{itemize}",
 	} {
 		f.Add([]byte(s))

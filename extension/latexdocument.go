@@ -70,7 +70,11 @@ func writeLaTeX(out *bytes.Buffer, src []byte, b *Block) {
 		}
 		out.WriteString(line)
 	}
-	if b.End < len(src) && !blank(src[b.End:lineEnd(src, b.End)]) {
+	rest := src[b.End:lineEnd(src, b.End)]
+	if _, begins := beginning(strings.TrimLeft(string(rest), " \t")); begins {
+		return // a \begin{diff} behind \end{diff} is no block, and doesn't become one
+	}
+	if !blank(rest) {
 		out.WriteString(newline + indent) // a comment behind \end{diff}
 	}
 	next := b.End + bytes.IndexByte(src[b.End:], '\n') + 1

@@ -31,6 +31,7 @@ func TestSpliceLaTeX(t *testing.T) {
 		{"after a heading", "\\section{a}\n" + block + "\n", "\\section{a}\nS\n"},
 		{"options", "\\begin{diff}[steps=brief, lang=en] % quick\nL = u^2\ndL\n\\end{diff}\n", "S\n"},
 		{"a comment behind", block + " % x\n", "S\n % x\n"},
+		{"another right behind", block + block + "\n", solved + block + "\n"},
 		{"looks like a patch", "\\begin{diff}\nL = u^2\ndL\n- a\n\\end{diff}\n", ""},
 		{"a comment", "% \\begin{diff}\n% L = u^2\n% dL\n% \\end{diff}\n", ""},
 		{"verbatim", "\\begin{verbatim}\n" + block + "\n\\end{verbatim}\n", ""},

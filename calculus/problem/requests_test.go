@@ -448,7 +448,7 @@ func TestPoints(t *testing.T) {
 			{"yのヘッセ行列", "error which-variable"},
 			{"jacobian y", "error which-variable"},
 			{"d²y", "error which-variable"},
-			{"diff(x^2,)", "error unnamed-function"},
+			{"diff(x^2,)", "error derivative-of-formula"},
 		}},
 		{"f(x) = 7", [][2]string{
 			{"f'(x)", "ordinary f x"},

@@ -28,9 +28,12 @@ func (s *solver) implicitFunction(r *problem.Request) (calculus.ImplicitFunction
 		// The unknown of y = x e^y stands for itself.
 		u.Left = set.Inline(s.scope.Unfold(e.Left))
 	default:
-		u.Function = f.Name
 		if body, ok := s.bodies[f]; ok {
 			u.Left = set.Inline(body)
+		}
+		// F(x,y) = 1/x isn't an equation between F and a constant.
+		if u.Left == nil || !slices.ContainsFunc(f.Vars, func(x *calculus.Sym) bool { return calculus.DependsOn(u.Right, x) }) {
+			u.Function = f.Name
 		}
 	}
 	if changing := s.changingIn(d); len(changing) > 0 {

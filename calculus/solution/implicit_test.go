@@ -63,6 +63,7 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`z^3-3xyz = 1; ∂z/∂y`, `\frac{xz}{z^2-xy}`},
 	{`e^z = x y z; ∂z/∂x`, `\frac{yz}{e^z-xy}`},
 	{`F(x,y) = x^2+y^2-1; F(x,y) = 0; dy/dx`, `-\frac{x}{y}`},
+	{`F(x,y) = x^2y; F(x,y) = 1/(x+y); dy/dx`, `-\frac{2xy(x+y)^2+1}{x^2(x+y)^2+1}`},
 	{`F(x,y) = x^3-3xy+y^3; F(x,y) = 0; dy/dx`, `\frac{y-x^2}{y^2-x}`},
 	{`F(x,y,z) = x^2+2y^2+3z^2; F(x,y,z) = 6; ∂z/∂y`, `-\frac{2y}{3z}`},
 	{`F(x,y) = 0; dy/dx`, `-\frac{\frac{\partial F}{\partial x}}{\frac{\partial F}{\partial y}}`},

@@ -93,7 +93,7 @@ func (s *solver) graph(res *result, body calculus.Expr, at []float64) error {
 	var best []calculus.XY
 	most := 0
 	for _, w := range reach {
-		points := s.scope.Values(body, x, middleX+w[0], middleX+w[1], graphPoints)
+		points := s.within(res.request.Function).Values(body, x, middleX+w[0], middleX+w[1], graphPoints)
 		n := 0
 		for _, p := range points {
 			if !math.IsNaN(p.Y) {
@@ -116,7 +116,7 @@ func (s *solver) graph(res *result, body calculus.Expr, at []float64) error {
 	}
 	low, high, _ := middle(values)
 	if len(at) > 0 {
-		v := s.scope.Values(body, x, at[0], at[0], 2)[0].Y
+		v := s.within(res.request.Function).Values(body, x, at[0], at[0], 2)[0].Y
 		low, high = min(low, v), max(high, v)
 	}
 	pad := (high - low) / 12
@@ -129,7 +129,7 @@ func (s *solver) graph(res *result, body calculus.Expr, at []float64) error {
 		f.Strokes = append(f.Strokes, Stroke{Points: part, Role: RoleGraph})
 	}
 	if len(at) > 0 {
-		v := s.scope.Values(body, x, at[0], at[0], 2)[0].Y
+		v := s.within(res.request.Function).Values(body, x, at[0], at[0], 2)[0].Y
 		slope := s.scope.Evaluate(res.values[0].Answer(), nil)
 		line := func(t float64) calculus.XY { return calculus.XY{X: t, Y: v + slope*(t-at[0])} }
 		if a, b, ok := inWindow(line(f.Low.X), line(f.High.X), f.Low, f.High); ok {
@@ -160,7 +160,7 @@ func (s *solver) levels(res *result, body calculus.Expr, at []float64) error {
 	most := 0
 	for _, w := range reach {
 		low, high := calculus.XY{X: center.X + w[0], Y: center.Y + w[0]}, calculus.XY{X: center.X + w[1], Y: center.Y + w[1]}
-		grid := s.scope.Grid(body, x, y, low, high, gridPoints)
+		grid := s.within(res.request.Function).Grid(body, x, y, low, high, gridPoints)
 		n := 0
 		for _, row := range grid.V {
 			for _, v := range row {

@@ -93,6 +93,18 @@ func TestPlotLevels(t *testing.T) {
 	}
 }
 
+// TestPlotOwnArguments: what else is defined by the name of an argument isn't drawn.
+func TestPlotOwnArguments(t *testing.T) {
+	f, _ := figureOf(t, "y = x^2; dy/dx; f(x,y) = x + y; plot f")
+	for _, s := range f.Strokes {
+		for _, p := range s.Points {
+			if math.Abs(p.X+p.Y-s.Value) > 0.02 {
+				t.Fatalf("level %g passes through %v", s.Value, p)
+			}
+		}
+	}
+}
+
 func TestPlotFails(t *testing.T) {
 	for block, code := range map[string]string{
 		"f(x) = log(-1-x^2); plot f":     CodeUndefined,

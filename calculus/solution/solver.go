@@ -193,12 +193,31 @@ func (s *solver) newSetting(d *problem.Definition) *calculus.Setting {
 		// The N of a sum is a parameter.
 		vars = slices.DeleteFunc(slices.Clone(vars), func(x *calculus.Sym) bool { return s.bounds[x.Name()] })
 	}
-	set := &calculus.Setting{Scope: s.scope, Vars: vars, Style: s.style, Limits: s.options.Limits.Limits, Stages: s.options.Steps == StepsFull}
+	set := &calculus.Setting{Scope: s.within(d), Vars: vars, Style: s.style, Limits: s.options.Limits.Limits, Stages: s.options.Steps == StepsFull}
 	body, ok := s.bodies[d]
 	set.Factors = ok && slices.ContainsFunc(s.problem.Requests, func(r *problem.Request) bool {
 		return r.Function == d && len(r.At) > 0 && set.Vanishes(body, coordinates(r))
 	})
 	return set
+}
+
+// within is the scope inside d. The arguments of a function are its own, whatever else the block
+// defines by their names: the y of f(x, y) isn't y = x².
+func (s *solver) within(d *problem.Definition) calculus.Scope {
+	scope := s.scope
+	if !d.ArgList {
+		return scope
+	}
+	own := slices.DeleteFunc(slices.Concat(d.Vars, d.Params[:d.Written]), func(x *calculus.Sym) bool {
+		return s.scope.Defs[x.Name()] == nil
+	})
+	if len(own) > 0 {
+		scope.Defs = maps.Clone(scope.Defs)
+	}
+	for _, x := range own {
+		delete(scope.Defs, x.Name())
+	}
+	return scope
 }
 
 // weightsFirst puts the letters that weigh terms, as λ does in a penalty λw², in front of

@@ -43,6 +43,15 @@ var textbook = []struct{ block, answer string }{
 	{`y = x^n log x; dy/dx`, `x^{n-1}(n\log x+1)`},
 	{`f(x; n) = x^n e^x; f'(x)`, `(x+n)\,x^{n-1}e^x`},
 
+	// The arguments of a function are its own, whatever else is defined by their names.
+	{`y = x^2; dy/dx; f(x,y) = x^2 y; ∂f/∂x`, `2xy`},
+	{`y = x^2; f(x,y) = x^2 y; df`, `2xy\,dx+x^2\,dy`},
+	{`y = x^2; f(x,y) = x^2 y; hessian`, `\begin{pmatrix}2y&2x\\2x&0\end{pmatrix}`},
+	{`y = 5x; f(x,y) = x^2 y; ∂f/∂x at (1,2)`, `4`},
+	{`y = wx+b; f(x,y) = e^{xy}; ∂f/∂y`, `xe^{xy}`},
+	{`a = 3; f(x; a) = a x^2; f'(x)`, `2ax`},
+	{`y = 2x; f(x,y) = x y; g(x) = f(x,1); g'(x)`, `1`},
+
 	// Negative and fractional powers.
 	{`y = 1/x; dy/dx`, `-\frac{1}{x^2}`},
 	{`y = 1/x^3; dy/dx`, `-\frac{3}{x^4}`},
