@@ -370,3 +370,24 @@ func TestInjectionText(t *testing.T) {
 func wrongStructure(page string, n int) []string {
 	return slices.DeleteFunc(wrongPage(page, n), func(s string) bool { return strings.Contains(s, " stands in ") })
 }
+
+// TestInjectionInPlace writes solutions below hostile blocks, twice: the second time
+// nothing changes, as nothing in a solution looks like a marker.
+func TestInjectionInPlace(t *testing.T) {
+	const blocks = 4
+	rapid.Check(t, func(t *rapid.T) {
+		src := hostileNote(t, picker(t), blocks)
+		in := InPlace{MDX: picker(t)(2) == 0}
+		once, report, err := SpliceInPlace(context.Background(), []byte(src), Options{}, in)
+		if err != nil || report.Failed() {
+			t.Fatalf("%v, %v", err, report.Diagnostics)
+		}
+		if n := strings.Count(string(once), "bibun:begin"); n != blocks {
+			t.Fatalf("%d solutions in\n%s", n, once)
+		}
+		twice, report, err := SpliceInPlace(context.Background(), once, Options{}, in)
+		if err != nil || report.Failed() || string(twice) != string(once) {
+			t.Fatalf("%v: twice is not once:\n%s\nand\n%s", err, once, twice)
+		}
+	})
+}
