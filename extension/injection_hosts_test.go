@@ -2,7 +2,9 @@ package extension
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"strconv"
@@ -12,6 +14,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bibun-md/bibun/calculus/latex/typeset"
+	"github.com/bibun-md/bibun/calculus/problem"
+	"github.com/bibun-md/bibun/calculus/solution"
 )
 
 // TestInjectionHosts puts a note of blocks with hostile text through all hosts. On
@@ -113,4 +117,63 @@ func TestInjectionHosts(t *testing.T) {
 		}
 	}
 	t.Logf("%d blocks, %d pages, %d formulas", notes*perNote, len(jobs), len(drawn))
+}
+
+// TestInjectionTextHosts has hostile text in solutions themselves, as TestInjectionText
+// has, and puts them through all hosts.
+func TestInjectionTextHosts(t *testing.T) {
+	requireHosts(t)
+	const perNote = 12
+	notes := 1
+	if n, err := strconv.Atoi(os.Getenv("BIBUN_HOSTILE")); err == nil {
+		notes = max(1, n/perNote)
+	}
+	var in bytes.Buffer
+	enc := json.NewEncoder(&in)
+	type job struct {
+		host host
+		sent string
+	}
+	var jobs []job
+	pages := map[string]bool{} // some hosts stand in the list for several finders
+	for _, h := range append(hosts(), host{"docusaurus", nil, "MDX run", "KaTeX"}) {
+		if pages[h.preset+h.reader] {
+			continue
+		}
+		pages[h.preset+h.reader] = true
+		for i := range notes {
+			pick := rand.New(rand.NewPCG(uint64(i), 19)).IntN
+			o := Options{Preset: h.preset, parse: fakeParse, solve: func(context.Context, *problem.Problem, solution.Options) (*solution.Solution, error) {
+				return &solution.Solution{Document: hostileDocument(pick)}, nil
+			}}
+			var src strings.Builder
+			for b := range perNote {
+				fmt.Fprintf(&src, "before%dblock\n\n```diff\nL = u\ndL\n```\n\nafter%dblock\n\n***\n\n", b, b)
+			}
+			out, _ := splice(t, src.String(), o)
+			reader, text := h.reader, out
+			if h.make != nil {
+				reader, text = "html", h.make(t, out)
+			}
+			if err := enc.Encode(map[string]string{"reader": reader, "finder": "page", "text": text}); err != nil {
+				t.Fatal(err)
+			}
+			jobs = append(jobs, job{h, out})
+		}
+	}
+	answers := json.NewDecoder(bytes.NewReader(runNode(t, &in)))
+	for _, j := range jobs {
+		t.Run(j.host.preset+"/"+j.host.reader, func(t *testing.T) {
+			var page struct {
+				Rest   string
+				Errors []string
+			}
+			if err := answers.Decode(&page); err != nil {
+				t.Fatal(err)
+			}
+			if wrong := append(page.Errors, wrongStructure(page.Rest, perNote)...); len(wrong) > 0 {
+				t.Errorf("%s\nof\n%s", strings.Join(wrong, "\n"), j.sent)
+			}
+		})
+	}
 }

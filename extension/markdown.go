@@ -1,6 +1,7 @@
 package extension
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -94,20 +95,26 @@ func escapeWords(text string) string {
 	var s strings.Builder
 	for i, r := range text {
 		switch r {
-		case ':':
-			if strings.HasPrefix(text[i:], "://") {
-				r = '：'
-			}
 		case '.':
 			if i >= 3 && strings.EqualFold(text[i-3:i], "www") {
 				r = '．'
 			}
+		case '/':
+			if strings.HasPrefix(text[i:], "//") {
+				r = '／'
+			}
 		case '@':
 			r = '＠'
-		case '\\', '`', '*', '_', '[', ']', '<', '>', '$', '|', '{', '}':
+		case '\\', '`', '*', '_', '[', ']', '$', '|', '{', '}':
 			s.WriteByte('\\')
 		case '&':
 			s.WriteString("&amp;")
+			continue
+		case '<':
+			s.WriteString("&lt;")
+			continue
+		case '>':
+			s.WriteString("&gt;")
 			continue
 		case '~':
 			s.WriteString("&#126;")
@@ -128,6 +135,11 @@ func escapeWords(text string) string {
 func escapeStart(line string) string {
 	if line == "" {
 		return line
+	}
+	for _, word := range []string{"import", "export"} { // of JavaScript, in MDX
+		if strings.HasPrefix(line, word) {
+			return fmt.Sprintf("&#%d;", line[0]) + line[1:]
+		}
 	}
 	switch line[0] {
 	case '#', '+', '-', '=', ':', '!':

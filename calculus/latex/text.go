@@ -34,6 +34,10 @@ func Text(s string) string {
 			r += '！' - '!' // the full-width twin
 		case '`':
 			r = '‘'
+		case '/':
+			if strings.HasPrefix(s[i:], "//") { // would be a link
+				r = '／'
+			}
 		case '.':
 			if i >= 3 && strings.EqualFold(s[i-3:i], "www") { // would be a link
 				r = '．'

@@ -382,8 +382,8 @@ func (s *scanner) wide() {
 		s.operator(f, n)
 	case isJapanese(f):
 		s.japanese()
-	case unicode.IsLetter(f) && unicode.In(f, unicode.Latin, unicode.Greek):
-		s.add(kindNamed, string(f), n) // Å, ħ; letters of other scripts are no names
+	case unicode.IsLetter(f) && unicode.In(f, unicode.Latin, unicode.Greek) && f < 'ﬀ':
+		s.add(kindNamed, string(f), n) // Å, ħ; letters of other scripts and ligatures are no names
 	default:
 		s.add(kindBad, s.text[s.pos:s.pos+n], n)
 	}

@@ -59,6 +59,7 @@ func TestText(t *testing.T) {
 			"Problem. Find the total differential of \\(L=u^2\\).\n\nAnswer.\n\\begin{align}\ndL &= 2u\\,du\n\\end{align}"},
 		{"a link that runs a program", "[a](javascript:alert(1)) <javascript:b> [c](a\vb)\n", `a javascript:b \href{a\%0Bb}{c}`},
 		{"control characters", "a\x1b[31mb\u202ec\fd\ufffd\n", "a[31mbc d?"},
+		{"a line of nothing", "\u200b  \na\n", "\\mbox{}\\\\{}\na"},
 		{"raw HTML", "a <b>c</b>\n\n<!-- d -->\n", "a c"},
 		{"a patch", "```diff\n- a\n+ b\n```\n", "\\begin{flushleft}\\ttfamily\\small\n\\mbox{}-{}\\ a\\\\{}\n\\mbox{}+\\ b\n\\end{flushleft}"},
 	}

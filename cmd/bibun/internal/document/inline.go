@@ -30,6 +30,9 @@ func (w *writer) inline(n ast.Node) string {
 		s := extension.LaTeXText(string(value))
 		switch {
 		case n.HardLineBreak():
+			if s == "" { // of characters that are left out: there is no line to end
+				s = `\mbox{}`
+			}
 			s += "\\\\{}\n"
 		case n.SoftLineBreak():
 			s += "\n"
