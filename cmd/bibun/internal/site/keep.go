@@ -117,14 +117,14 @@ func (s *Site) Generate(output string, text []byte) (written bool, err error) {
 	return written, err
 }
 
-// Generated are the outputs that Generate has made, in order.
-func (s *Site) Generated() (outputs []string) {
+// Recorded calls each for all outputs that bibun has made of this folder, in order, those
+// included of notes that couldn't be found now. Generated ones are those of Generate.
+func (s *Site) Recorded(each func(output string, note, generated bool)) {
 	for _, e := range s.record.all() {
-		if e.name == "" && e.source == s.record.source {
-			outputs = append(outputs, e.output)
+		if e.source == s.record.source {
+			each(e.output, e.note, e.name == "")
 		}
 	}
-	return outputs
 }
 
 // GeneratedAll records that all that Generate is to make is made, of the outputs as
