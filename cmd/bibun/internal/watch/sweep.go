@@ -70,7 +70,7 @@ func (l *loop) swept(s sweep) {
 		files[e.Name] = true
 		f := l.files[e.Name]
 		switch {
-		case f == nil && l.owner[l.site.OutputName(e.Name)] != "":
+		case f == nil && l.owner[l.site.Place(e.Name)] != "":
 			// Told already that its output is another's.
 		case f == nil, f.seen != stampOf(e.Info):
 			differs(e.Name)
