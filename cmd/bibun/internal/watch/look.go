@@ -192,9 +192,10 @@ func (l *loop) prune(ctx context.Context) {
 		files = append(files, site.Entry{Name: name})
 	}
 	for _, o := range l.site.Prune(ctx, files) {
-		if o.Err != nil {
+		switch {
+		case o.Err != nil && len(l.unread) == 0: // else it is told with the folder
 			l.options.Warn(o.Err.Error())
-		} else if o.Removed {
+		case o.Removed:
 			l.round.Removed = append(l.round.Removed, o.Output)
 		}
 		for _, f := range o.Findings { // what stays though its note has gone
