@@ -7,9 +7,9 @@
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # What the tests need besides Go and Node.js: a browser and a Japanese font, what
-# notes are saved with, systems to compare with, g++ for those and for the race
-# detector, programs that read Markdown or run bibun, and TeX.
-PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox \
+# notes are saved with, what mounts folders with faults, systems to compare with, g++
+# for those and for the race detector, programs that read Markdown or run bibun, and TeX.
+PACKAGES = chromium fonts-noto-cjk git nano rsync vim emacs-nox fuse3 \
 	python3-sympy libgiac-dev libginac-dev pkg-config g++ \
 	cmark-gfm pulldown-cmark pandoc ruby-kramdown-parser-gfm python3-nbconvert \
 	pre-commit jekyll \
@@ -20,7 +20,7 @@ ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts examples/elev
 # Debian's Hugo is too old to pass formulas through. It is built once.
 HUGO = github.com/gohugoio/hugo@v0.160.1
 
-.PHONY: test check format vet staticcheck modules race fuzz vulnerabilities reproducible differential bench latency soak golden system engines
+.PHONY: test check format vet staticcheck modules race fuzz vulnerabilities reproducible differential bench latency faults soak golden system engines
 
 test: system engines
 	BIBUN_TEST_ALL=1 go test -count=1 -timeout=10m ./...
@@ -71,6 +71,11 @@ bench: system
 # where there is a hugo on the PATH.
 latency: system engines
 	BIBUN_TEST_ALL=1 go test -run='^$$' -bench=Latency -benchtime=200x -timeout=3h ./cmd/bibun
+
+# Every file operation of every command fails, in every way, and bibun is killed at each
+# of them and at 200 random moments. This takes half an hour.
+faults: system
+	BIBUN_TEST_ALL=1 BIBUN_FAULTS=all BIBUN_KILLS=200 go test -count=1 -run='NthOperation|Killed' -timeout=3h -v ./cmd/bibun
 
 # Ten thousand saves, and a model of what can happen to a folder, at length.
 soak: system

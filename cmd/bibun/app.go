@@ -82,6 +82,7 @@ for MathJax or KaTeX. Everything else in a note stays as it is.`,
 		a.explainCommand(), a.watchCommand(), a.serveCommand(), a.initCommand(), a.configCommand(), a.mdbookCommand(), a.pandocCommand(),
 		a.presetsCommand(), a.cleanCommand(), a.doctorCommand(), a.manCommand(), a.versionCommand())
 	completeFlags(root)
+	root.SetOut(a.stdout) // which its command for completions takes now
 	settleCompletion(root)
 	return root
 }

@@ -8,7 +8,6 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/bibun-md/bibun/calculus/latex/typeset"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/faultfs"
 )
 
@@ -29,10 +28,7 @@ func stageFor(t *testing.T, j journey) *stage {
 	s := &stage{journey: j, dir: t.TempDir(), at: courseFolder(t), old: j.prepared(t)}
 	var err error
 	if s.fs, err = faultfs.Mount(s.dir, s.at); err != nil {
-		if os.Getenv(typeset.All) == "1" {
-			t.Fatal(err)
-		}
-		t.Skip("no FUSE: ", err)
+		t.Fatal("no FUSE: ", err)
 	}
 	t.Cleanup(func() {
 		if err := s.fs.Unmount(); err != nil {
@@ -66,6 +62,7 @@ func (s *stage) count(kind faultfs.Kind) (n int) {
 // is told, and the next run sets it right. BIBUN_FAULTS=all tries all of them; else it is
 // a sample.
 func TestNthOperationFails(t *testing.T) {
+	onlyWithAll(t)
 	all := os.Getenv("BIBUN_FAULTS") == "all"
 	for _, j := range journeys() {
 		t.Run(j.name, func(t *testing.T) {
@@ -152,6 +149,7 @@ func (s *stage) fails(t *testing.T, p faultfs.Plan) {
 // second and so on to the last, with the same to come of it. BIBUN_FAULTS=all tries each
 // of them.
 func TestKilledAtOperation(t *testing.T) {
+	onlyWithAll(t)
 	all := os.Getenv("BIBUN_FAULTS") == "all"
 	for _, j := range journeys() {
 		t.Run(j.name, func(t *testing.T) {

@@ -24,10 +24,11 @@ type indexes struct {
 	layout *page.Template
 	check  bool
 
-	outputs map[string]bool   // all of them, and whether they are pages of notes
-	titles  map[string]string // of the pages that were read already
-	changed bool              // a page isn't what it was, or an index couldn't be written
-	emptied map[string]bool   // folders that have lost an output
+	outputs  map[string]bool   // all of them, and whether they are pages of notes
+	titles   map[string]string // of the pages that were read already
+	changed  bool              // a page isn't what it was, or an index couldn't be written
+	emptied  map[string]bool   // folders that have lost an output
+	recalled bool
 }
 
 // indexes are those of a build; nil where notes don't become whole pages.
@@ -87,6 +88,7 @@ func (x *indexes) write(tell func(site.Outcome)) (err error) {
 			x.site.GeneratedAll()
 		}
 	}()
+	x.recall()
 	pages := x.pages()
 	own := x.authors()
 	folders := foldersOf(pages)
@@ -159,6 +161,27 @@ func (x *indexes) write(tell func(site.Outcome)) (err error) {
 		failed = cmp.Or(failed, o.Err)
 	}
 	return nil
+}
+
+// recall takes note, once, of what runs before have left: pages whose notes can't be
+// found now and may be there all the same, and indexes that a run was about to remove when
+// it was killed.
+func (x *indexes) recall() {
+	if x.recalled {
+		return
+	}
+	x.recalled = true
+	x.site.Recorded(func(output string, note, generated bool) {
+		_, known := x.outputs[output]
+		switch {
+		case generated:
+			x.emptied[path.Dir(output)] = true
+		case !known && note && path.Ext(output) == ".html":
+			if text, err := x.site.Output.Start(output, 1); err != nil || len(text) > 0 {
+				x.outputs[output] = true
+			}
+		}
+	})
 }
 
 // name is the name of a folder, which its page has for a heading.
@@ -246,9 +269,6 @@ func (x *indexes) title(name string) (string, error) {
 func (x *indexes) remove(wanted []string, own map[string]string) error {
 	if x.check {
 		return nil
-	}
-	for _, name := range x.site.Generated() {
-		x.emptied[path.Dir(name)] = true
 	}
 	for folder := range x.emptied {
 		if own[folder] == "index.html" || slices.Contains(wanted, folder) {

@@ -18,6 +18,8 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/config"
 )
 
 func main() {
@@ -57,7 +59,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	results := &results{Writer: stdout}
 	stdout = results
 	for {
-		a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, again: kept}
+		a := &app{stdin: stdin, stdout: stdout, stderr: stderr, getenv: os.Getenv, config: &config.Config{}, again: kept}
 		root := a.command()
 		// cobra takes nil for the arguments of the process.
 		root.SetArgs(append([]string{}, args...))

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -127,11 +126,7 @@ func (s *Site) withoutCollisions(files []Entry, tell func(Outcome)) []Entry {
 	kept := files[:0]
 	owner := make(map[string]string, len(files))
 	for _, f := range files {
-		out := s.OutputName(f.Name)
-		place := out
-		if s.fold {
-			place = strings.ToLower(out)
-		}
+		out, place := s.OutputName(f.Name), s.Place(f.Name)
 		first, taken := owner[place]
 		if !taken {
 			owner[place] = f.Name

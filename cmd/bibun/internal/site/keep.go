@@ -117,14 +117,14 @@ func (s *Site) Generate(output string, text []byte) (written bool, err error) {
 	return written, err
 }
 
-// Generated are the outputs that Generate has made, in order.
-func (s *Site) Generated() (outputs []string) {
+// Recorded calls each for all outputs that bibun has made of this folder, in order, those
+// included of notes that couldn't be found now. Generated ones are those of Generate.
+func (s *Site) Recorded(each func(output string, note, generated bool)) {
 	for _, e := range s.record.all() {
-		if e.name == "" && e.source == s.record.source {
-			outputs = append(outputs, e.output)
+		if e.source == s.record.source {
+			each(e.output, e.note, e.name == "")
 		}
 	}
-	return outputs
 }
 
 // GeneratedAll records that all that Generate is to make is made, of the outputs as
@@ -157,10 +157,18 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 		if ctx.Err() != nil {
 			break
 		}
-		if e.name == "" || e.source != s.record.source || there[e.name] || claimed[e.output] || s.unseen(e.name) {
+		if e.name == "" || e.source != s.record.source || there[e.name] || claimed[e.output] {
 			continue
 		}
 		o := Outcome{Name: e.name, Output: e.output, Note: e.note}
+		switch unseen, err := s.unseen(e.name); {
+		case err != nil:
+			o.Err = err
+			gone = append(gone, o)
+			continue
+		case unseen:
+			continue
+		}
 		if _, err := s.Output.root.Lstat(e.output); errors.Is(err, fs.ErrNotExist) {
 			if o.Err = s.Output.Remove(e.output); o.Err == nil { // and its folders
 				continue
@@ -186,17 +194,19 @@ func (s *Site) Prune(ctx context.Context, files []Entry) (gone []Outcome) {
 	return gone
 }
 
-// unseen reports whether a file is, or may be, there although no walk has found
-// it: a folder that it is in can't be listed, or it can't be looked at.
-func (s *Site) unseen(name string) bool {
-	if s.ignored.Err(path.Dir(name)) != nil {
-		return true
-	}
+// unseen reports whether a file is there although no walk has found it. An error says
+// that it may be: a folder that it is in can't be listed, or it can't be looked at.
+func (s *Site) unseen(name string) (bool, error) {
+	s.ignored.Retry(path.Dir(name))
 	info, err := os.Stat(s.Path(name))
-	if err == nil {
-		return info.Mode().IsRegular() && !s.Ignored(name, false)
+	switch {
+	case err == nil:
+		there := info.Mode().IsRegular() && !s.Ignored(name, false)
+		return there, s.ignored.Err(path.Dir(name))
+	case IsGone(err):
+		return false, nil
 	}
-	return !IsGone(err)
+	return false, err
 }
 
 // sourceFrom is the folder of notes as seen from the output folder: so the record

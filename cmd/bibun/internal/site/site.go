@@ -16,6 +16,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/unicode/norm"
+
 	"github.com/bibun-md/bibun/cmd/bibun/internal/ignore"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 )
@@ -80,6 +82,10 @@ type Options struct {
 	// what hasn't changed isn't made again and the outputs of deleted notes are
 	// removed; and no other bibun can write to Out meanwhile. Defaults to no record.
 	Key string
+	// Fold takes outputs for one whose names differ by capitals only, or by how their
+	// accents are put. Defaults to doing so where the output folder does, which is told
+	// by its record.
+	Fold bool
 	// Total is told by Build how many files there are, before the first is built.
 	// Defaults to telling no one.
 	Total func(files int)
@@ -125,7 +131,7 @@ func Open(o Options) (*Site, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%w: %s is no folder", ErrUsage, o.Src)
 	}
-	s := &Site{options: o, src: src, ignored: ignore.Open(src, o.Ignore)}
+	s := &Site{options: o, src: src, fold: o.Fold, ignored: ignore.Open(src, o.Ignore)}
 	switch {
 	case o.InPlace:
 		s.Output, err = OpenOutput(src)
@@ -181,7 +187,7 @@ func (s *Site) openRecord(out string) (err error) {
 		return err
 	}
 	s.Output.recordIn(s.record)
-	s.fold = insensitive(root)
+	s.fold = s.fold || insensitive(root)
 	return nil
 }
 
@@ -300,6 +306,16 @@ func (s *Site) OutputName(name string) string {
 		return s.options.Rename(name)
 	}
 	return name
+}
+
+// Place is what tells the outputs of files apart: two with one place would be written
+// over each other.
+func (s *Site) Place(name string) string {
+	out := s.OutputName(name)
+	if s.fold {
+		out = strings.ToLower(norm.NFC.String(out))
+	}
+	return out
 }
 
 // ErrEmptied is the error for a note that is empty now and wasn't when its hash

@@ -26,26 +26,22 @@ func (o *Output) WriteOver(name string, before, data []byte, mode fs.FileMode) e
 		return p.inTheWay()
 	}
 	temporary, err := p.draft(bytes.NewReader(data), mode, true)
+	var now []byte
 	if err == nil {
-		err = p.is(p.base, before)
+		now, err = p.ReadFile(p.base)
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case bytes.Equal(now, before):
 		err = p.exchange(temporary, before, data)
+	case !bytes.Equal(now, data): // else another bibun has just written the same
+		err = errSaved
 	}
+	p.Remove(temporary) // if not, the next run does
 	if err != nil {
-		p.Remove(temporary)
 		return p.unwritten(err)
 	}
 	return nil
-}
-
-// is returns errSaved for a file that hasn't this content.
-func (p place) is(base string, content []byte) error {
-	now, err := p.ReadFile(base)
-	if err == nil && !bytes.Equal(now, content) {
-		err = errSaved
-	}
-	return err
 }
 
 // exchange has the temporary file, which holds data, take the place of the file, which
@@ -70,12 +66,11 @@ func (p place) exchange(temporary string, before, data []byte) error {
 		if err != nil {
 			return errors.Join(err, exchangeFiles(dir, temporary, p.base))
 		}
-		if bytes.Equal(now, replaced) {
+		if bytes.Equal(now, replaced) || bytes.Equal(now, put) {
 			break
 		}
 		put, replaced = now, put
 	}
-	p.Remove(temporary) // if not, the next run does
 	if !bytes.Equal(put, data) {
 		return errSaved
 	}

@@ -89,15 +89,15 @@ func (l *loop) stat(name string) (fs.FileInfo, error) {
 func (l *loop) found(name string, info fs.FileInfo, now time.Time) {
 	f := l.files[name]
 	if f == nil {
-		out := l.site.OutputName(name)
-		if first, taken := l.owner[out]; taken {
+		out, place := l.site.OutputName(name), l.site.Place(name)
+		if first, taken := l.owner[place]; taken {
 			l.round.Outcomes = append(l.round.Outcomes, site.Outcome{Name: name, Output: out,
 				Findings: []report.Finding{l.site.Collision(name, first)}})
 			return
 		}
 		f = &file{}
 		l.files[name] = f
-		l.owner[out] = name
+		l.owner[place] = name
 	}
 	f.gone = time.Time{}
 	if info.Size() == 0 && f.saving(info, now) {
@@ -168,7 +168,7 @@ func (l *loop) missing(name string, now time.Time, sure bool) {
 // forget forgets a file.
 func (l *loop) forget(name string) {
 	delete(l.files, name)
-	delete(l.owner, l.site.OutputName(name))
+	delete(l.owner, l.site.Place(name))
 	l.round.Gone = append(l.round.Gone, name)
 }
 
@@ -192,9 +192,10 @@ func (l *loop) prune(ctx context.Context) {
 		files = append(files, site.Entry{Name: name})
 	}
 	for _, o := range l.site.Prune(ctx, files) {
-		if o.Err != nil {
+		switch {
+		case o.Err != nil && len(l.unread) == 0: // else it is told with the folder
 			l.options.Warn(o.Err.Error())
-		} else if o.Removed {
+		case o.Removed:
 			l.round.Removed = append(l.round.Removed, o.Output)
 		}
 		for _, f := range o.Findings { // what stays though its note has gone

@@ -30,7 +30,7 @@ type loop struct {
 	files   map[string]*file
 	folders map[string]bool   // those that are watched
 	unread  map[string]string // folders that can't be listed, and why
-	owner   map[string]string // output → the file it is made of
+	owner   map[string]string // place of an output → the file it is made of
 
 	dirty map[string]bool      // paths that hints came for
 	later map[string]time.Time // paths to look at again, and when

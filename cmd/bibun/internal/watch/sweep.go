@@ -82,7 +82,7 @@ func (l *loop) swept(s sweep) {
 			known++
 		}
 		switch {
-		case f == nil && l.owner[l.site.OutputName(seen.Name)] != "":
+		case f == nil && l.owner[l.site.Place(seen.Name)] != "":
 			// Told already that its output is another's.
 		case f == nil, f.seen != seen.Stamp:
 			differs(seen.Name)
