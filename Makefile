@@ -20,12 +20,12 @@ ENGINES = calculus/latex/testdata/typeset extension/testdata/hosts examples/elev
 # Debian's Hugo is too old to pass formulas through. It is built once.
 HUGO = github.com/gohugoio/hugo@v0.160.1
 
-.PHONY: test check format vet staticcheck race fuzz differential bench latency soak golden system engines
+.PHONY: test check format vet staticcheck modules race fuzz vulnerabilities reproducible differential bench latency soak golden system engines
 
 test: system engines
 	BIBUN_TEST_ALL=1 go test -count=1 -timeout=10m ./...
 
-check: format vet staticcheck race fuzz
+check: format vet staticcheck modules race fuzz
 
 format:
 	@unformatted=$$(gofmt -l .); test -z "$$unformatted" || { echo "gofmt -l:"; echo "$$unformatted"; exit 1; }
@@ -35,6 +35,19 @@ vet:
 
 staticcheck:
 	go run $(STATICCHECK) ./...
+
+# Modules are those that go.sum knows, and go.mod asks for what is used.
+modules:
+	go mod verify
+	go mod tidy -diff
+
+# Known vulnerabilities in what the code calls, of modules and of the Go release.
+vulnerabilities:
+	.ci/vulnerabilities
+
+# Two builds of the last commit are the same, byte by byte.
+reproducible:
+	.ci/reproducible
 
 # What runs in other programs can't race here.
 race: system
