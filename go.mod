@@ -2,6 +2,8 @@ module github.com/bibun-md/bibun
 
 go 1.26.0
 
+toolchain go1.26.10
+
 require (
 	github.com/alecthomas/chroma/v2 v2.27.0
 	github.com/alecthomas/participle/v2 v2.1.4
