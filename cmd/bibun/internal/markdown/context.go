@@ -15,6 +15,9 @@ const (
 	// definition and another may set in, or the length of the note if that is more;
 	// cmark has the same bound. A note of 100 KB could ask for 10⁹.
 	MaxRepeated = 100_000
+	// MaxMarks is how many stretches of emphasis, code, links and the like are read in
+	// a note, which its tree takes some 500 bytes each for.
+	MaxMarks = 500_000
 	// MaxNested is how many stretches of emphasis may stand within each other; what
 	// is deeper is text. It is the depth of quotes and lists, too, and keeps
 	// everything that walks over the tree within its stack.
@@ -35,6 +38,7 @@ type ExcessKind int
 const (
 	EmptyCells ExcessKind = iota + 1
 	RepeatedAddresses
+	Marks
 )
 
 // Context is goldmark's context of one note, which counts what the note asks for.
@@ -45,6 +49,7 @@ type Context struct {
 	at       int // where references are looked up
 	repeated int
 	cells    int
+	marks    int
 	told     map[ExcessKind]bool
 	excesses []Excess
 }
