@@ -118,6 +118,9 @@ func (c *Converter) Convert(ctx context.Context, file string, src []byte) (n *No
 			n.Output, err = src, nil
 		}
 	}
+	if limit := (*extension.LimitError)(nil); errors.As(err, &limit) {
+		return nil, fmt.Errorf("%w; raise it with --limit %s=…", err, limit.Name)
+	}
 	if err != nil {
 		return nil, err
 	}
