@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -201,5 +202,31 @@ func TestPathologicalPresets(t *testing.T) {
 				t.Errorf("%s, %s: %v", preset, f.name, err)
 			}
 		}
+	}
+}
+
+// TestPathologicalPreview asks the preview for a note of each family.
+func TestPathologicalPreview(t *testing.T) {
+	notes := map[string]string{}
+	for i, f := range markdownFamilies() {
+		notes[fmt.Sprintf("%03d.md", i)] = f.note(20_000) + "\n\n" + goodBlock
+	}
+	p := notesFor(t, notes)
+	p.start("serve", p.src, "--port", "0", "--lang", "en")
+	p.until("the address", func() bool { return address.MatchString(p.said()) })
+	home := address.FindString(p.said())
+	for i, f := range markdownFamilies() {
+		answer, err := http.Get(fmt.Sprintf("%s%03d.html", home, i))
+		if err != nil {
+			t.Fatalf("%s: %v", f.name, err)
+		}
+		page, err := io.ReadAll(answer.Body)
+		answer.Body.Close()
+		if solved := strings.Contains(string(page), goodAnswer); err != nil || answer.StatusCode != http.StatusOK || solved == swallowing(f.name) {
+			t.Errorf("%s: status %d, solved is %v, error %v", f.name, answer.StatusCode, solved, err)
+		}
+	}
+	if peak := peakMemory(p.cmd.Process.Pid); peak > maxMemory {
+		t.Errorf("the preview took %d MiB", peak>>20)
 	}
 }
