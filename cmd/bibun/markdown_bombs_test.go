@@ -209,6 +209,14 @@ func markdownFamilies() []family {
 		}),
 		kind("marks of no footnote", unit("[^a")),
 		kind("footnotes in footnotes", counted("[^%d]: [^a]\n\n")),
+		kind("a chain of footnotes", func(n int) string {
+			var b strings.Builder
+			b.WriteString("a[^0]\n\n")
+			for i := 0; b.Len() < n; i++ {
+				fmt.Fprintf(&b, "[^%d]: b[^%d]\n\n", i, i+1)
+			}
+			return b.String()
+		}),
 		// Mathematics.
 		kind("dollars", unit("$")),
 		kind("dollars before letters", unit("$a ")),
