@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -182,6 +183,12 @@ func TestPathologicalMarkdown(t *testing.T) {
 		}
 		for i, f := range markdownFamilies() {
 			built, err := os.ReadFile(filepath.Join(out, fmt.Sprintf("%03d.%s", i, extension)))
+			if f.name == "quotes in quotes" && to != "markdown" { // refused
+				if !errors.Is(err, os.ErrNotExist) || !strings.Contains(r.told, "too many nested quotes and lists") {
+					t.Errorf("%s to %s: error %v", f.name, to, err)
+				}
+				continue
+			}
 			if solved := strings.Contains(string(built), goodAnswer); err != nil || solved == swallowing(f.name) {
 				t.Errorf("%s to %s: solved is %v, error %v", f.name, to, solved, err)
 			}
