@@ -2,6 +2,15 @@ package calculus
 
 import "slices"
 
+const (
+	// maxConditions bounds those of one derivative: a maximum of 40 has 780 pairs
+	// where it may jump, which is more than anyone reads.
+	maxConditions = 500
+	// maxOpposed is how many conditions are looked at as opposites of each other, for
+	// which every two are subtracted.
+	maxOpposed = 50
+)
+
 // conditions returns those of the relations that say something new: that do
 // not hold everywhere, and that are not needed already for f to be defined.
 func conditions(relations []Relation, f Expr) []Relation {
@@ -22,7 +31,7 @@ next:
 		}
 		r = solved(r)
 		for _, k := range kept {
-			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) || k.Op == NotEqual && r.Op == NotEqual && opposed(k, r) {
+			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) || k.Op == NotEqual && r.Op == NotEqual && len(kept) < maxOpposed && opposed(k, r) {
 				continue next
 			}
 		}

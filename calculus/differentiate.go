@@ -64,6 +64,9 @@ func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error
 	}
 	d.byEquality(c)
 	c.Parts = d.parts
+	if len(d.barred)+len(d.opened)+len(d.conditions) > maxConditions {
+		return nil, &LimitError{"conditions", maxConditions}
+	}
 	if barred := conditions(d.barred, r.Body); keepsDomain(c.Answer(), r.Body) {
 		c.Passing = barred
 	} else {

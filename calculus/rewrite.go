@@ -137,6 +137,11 @@ func (d *differentiator) product(f *Prod) Expr {
 	}
 	d.rules.add(ProductRule)
 	factors := flatFactors(rest)
+	if most := d.set.Limits.nodes(); len(factors) > most/len(factors) {
+		// A term for each factor, with all of them: what is too long isn't begun.
+		d.err = &LimitError{"nodes in a line", most}
+		return rest
+	}
 	terms := make([]Expr, len(factors))
 	for i := range factors {
 		fs := append([]Expr(nil), factors...)

@@ -1,5 +1,20 @@
 package extension
 
+import "bytes"
+
+// CheckLength reports, as a [*LimitError], that a note has more bytes or lines than
+// the limits let it have.
+func CheckLength(src []byte, l Limits) error {
+	l = l.withDefaults()
+	if len(src) > l.FileBytes {
+		return &LimitError{Name: "file-bytes", What: "bytes in the file", Max: l.FileBytes, Found: len(src)}
+	}
+	if lines := bytes.Count(src, []byte{'\n'}); lines > l.Lines {
+		return &LimitError{Name: "lines", What: "lines in the file", Max: l.Lines, Found: lines}
+	}
+	return nil
+}
+
 // CheckDepth reports, as a [*LimitError], that the quotes and lists of a note
 // are nested deeper than max, or than 100 where max is 0. It takes a time that
 // grows with the length of the note alone, unlike goldmark's, which is why it is
@@ -11,7 +26,7 @@ func CheckDepth(n Note, max int) error {
 	var open []container // those that the line before left open
 	var fenceChar byte
 	fenceRun := 0
-	for body, number := n.Body, countLines(n.Head)+1; len(body) > 0; number++ {
+	for body, number := n.Body, bytes.Count(n.Head, []byte{'\n'})+1; len(body) > 0; number++ {
 		line, rest := cutLine(body)
 		body = rest
 		c := cursor{line: line}
@@ -105,13 +120,4 @@ func thematicBreak(line []byte) bool {
 		}
 	}
 	return n >= 3
-}
-
-func countLines(s []byte) (n int) {
-	for _, b := range s {
-		if b == '\n' {
-			n++
-		}
-	}
-	return n
 }

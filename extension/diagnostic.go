@@ -32,7 +32,7 @@ const (
 	CodeBadAttributes        = "bad-attributes"          // Args: the text that could not be read
 	CodeLooksLikeAList       = "looks-like-a-list"       // Args: the first item
 	CodeNothingAsked         = "nothing-to-solve"        // no Args
-	CodeBlockTooLong         = "block-too-long"          // Args: limit in bytes
+	CodeBlockTooLong         = "block-too-long"          // Args: its bytes, limit
 	CodeTooManyBlocks        = "too-many-blocks"         // Args: limit
 	CodeOutOfTime            = "out-of-time"             // Args: limit
 	CodeUnsupportedContainer = "unsupported-container"   // no Args
@@ -42,6 +42,9 @@ const (
 	CodeDoubledMarker        = "doubled-marker"          // no Args
 	CodeInternal             = "internal-error"          // Args: what was caught
 	CodeFrontMatter          = "front-matter-unreadable" // Args: the reader's message
+	CodeEmptyCells           = "table-too-wide"          // Args: limit
+	CodeRepeatedAddresses    = "references-too-long"     // Args: limit
+	CodeTooManyMarks         = "too-many-marks"          // Args: limit
 	CodeLimit                = "limit"                   // a [LimitError], as commands report it
 )
 

@@ -80,7 +80,7 @@ func (x *examiner) examine(p passage) *Block {
 	}
 	if len(b.Source) > x.limits.BlockBytes {
 		if in.always {
-			x.fail(b, CodeBlockTooLong, fmt.Sprint(x.limits.BlockBytes))
+			x.fail(b, CodeBlockTooLong, Grouped(len(b.Source)), Grouped(x.limits.BlockBytes))
 		}
 		return b
 	}
@@ -93,7 +93,7 @@ func (x *examiner) examine(p passage) *Block {
 	b.Status = v.status
 	x.add(b, wrong, func(at int) int { return p.infoAt + at })
 	if x.claimed++; x.claimed > x.limits.Blocks {
-		x.fail(b, CodeTooManyBlocks, fmt.Sprint(x.limits.Blocks))
+		x.fail(b, CodeTooManyBlocks, Grouped(x.limits.Blocks))
 	}
 	if hasError(b.Diagnostics) {
 		b.Status = Failed

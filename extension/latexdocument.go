@@ -23,8 +23,8 @@ import (
 // Solutions need the package amsmath. The preset of o is not used.
 func SpliceLaTeX(ctx context.Context, src []byte, o Options) ([]byte, *Report, error) {
 	limits := o.Limits.withDefaults()
-	if len(src) > limits.FileBytes {
-		return src, &Report{}, &LimitError{Name: "file-bytes", What: "bytes in the file", Max: limits.FileBytes}
+	if err := CheckLength(src, limits); err != nil {
+		return src, &Report{}, err
 	}
 	o.Preset, o.Override.Preset = "", ""
 	body := bytes.TrimPrefix(src, bom)

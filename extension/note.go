@@ -5,6 +5,8 @@ import (
 	"context"
 
 	"github.com/yuin/goldmark/parser"
+
+	"github.com/bibun-md/bibun/calculus/problem"
 )
 
 var bom = []byte("\xef\xbb\xbf")
@@ -79,6 +81,15 @@ func (n Note) Context(ctx context.Context) parser.Context {
 	pc := parser.NewContext()
 	pc.Set(noteKey, &origin{ctx: ctx, note: n})
 	return pc
+}
+
+// Warn returns a warning about what stands at an offset of the body, up to the end of
+// its line.
+func (n Note) Warn(code string, at int, args ...string) Diagnostic {
+	d := Diagnostic{Start: len(n.Head) + at, End: len(n.Head) + lineEnd(n.Body, at)}
+	d.Severity, d.Code, d.Args = problem.Warning, code, args
+	d.locate(&lineIndex{src: n.file})
+	return d
 }
 
 // origin is what the transformer has to know of a note beyond goldmark's source.

@@ -46,6 +46,10 @@ type Limits struct {
 	// FileBytes is the length of a note. No one writes a note of that length:
 	// a larger file is data, or a mistake. Defaults to 16 MiB.
 	FileBytes int
+	// Lines is how many lines a note has. The tree of a note of empty items or
+	// headings takes goldmark a kilobyte a line; War and Peace has 65,000. Defaults
+	// to 250,000.
+	Lines int
 	// BlockBytes is the length of a block's text: some thousand lines, where a
 	// long exercise has twenty. Defaults to 64 KiB.
 	BlockBytes int
@@ -68,6 +72,7 @@ func (l Limits) withDefaults() Limits {
 		}
 	}
 	fill(&l.FileBytes, d.FileBytes)
+	fill(&l.Lines, d.Lines)
 	fill(&l.BlockBytes, d.BlockBytes)
 	fill(&l.Depth, d.Depth)
 	fill(&l.Blocks, d.Blocks)
@@ -79,12 +84,12 @@ func (l Limits) withDefaults() Limits {
 
 // DefaultLimits are those that hold where a field of [Limits] is 0.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 16 << 20, BlockBytes: 64 << 10, Depth: 100, Blocks: 10_000, BlockTime: 2 * time.Second}
+	return Limits{FileBytes: 16 << 20, Lines: 250_000, BlockBytes: 64 << 10, Depth: 100, Blocks: 10_000, BlockTime: 2 * time.Second}
 }
 
 // LimitNames are the names by which users set the fields of [Limits].
 func LimitNames() []string {
-	return []string{"file-bytes", "block-bytes", "depth", "blocks", "block-time"}
+	return []string{"file-bytes", "lines", "block-bytes", "depth", "blocks", "block-time"}
 }
 
 // Set gives the limit of a name a value: a whole number, or a duration such as
@@ -99,7 +104,7 @@ func (l *Limits) Set(name, value string) error {
 		return nil
 	}
 	field, ok := map[string]*int{
-		"file-bytes": &l.FileBytes, "block-bytes": &l.BlockBytes, "depth": &l.Depth, "blocks": &l.Blocks,
+		"file-bytes": &l.FileBytes, "lines": &l.Lines, "block-bytes": &l.BlockBytes, "depth": &l.Depth, "blocks": &l.Blocks,
 	}[name]
 	if !ok {
 		hint := ""
@@ -118,18 +123,33 @@ func (l *Limits) Set(name, value string) error {
 
 // LimitError says that a note passes one of its [Limits]. It is left as it is.
 type LimitError struct {
-	// Name is that of the limit as users set it: file-bytes or depth.
+	// Name is that of the limit as users set it: file-bytes, lines or depth.
 	Name string
-	What string // "bytes in the file" or "nested quotes and lists"
+	What string // "bytes in the file", "lines in the file" or "nested quotes and lists"
 	Max  int
-	Line int // where the limit was passed; 0 where it is not one line
+	// Found is how many there are; 0 where they were not counted to the end.
+	Found int
+	Line  int // where the limit was passed; 0 where it is not one line
 }
 
 func (e *LimitError) Error() string {
+	text := fmt.Sprintf("too many %s: ", e.What)
 	if e.Line > 0 {
-		return fmt.Sprintf("line %d: too many %s (limit %d)", e.Line, e.What, e.Max)
+		text = fmt.Sprintf("line %d: %s", e.Line, text)
 	}
-	return fmt.Sprintf("too many %s (limit %d)", e.What, e.Max)
+	if e.Found == 0 {
+		return text + "more than " + Grouped(e.Max)
+	}
+	return text + Grouped(e.Found) + " (limit " + Grouped(e.Max) + ")"
+}
+
+// Grouped writes a number as people read it: 16,777,216.
+func Grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }
 
 type (

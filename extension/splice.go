@@ -28,11 +28,11 @@ func Splice(ctx context.Context, src []byte, o Options) ([]byte, *Report, error)
 // spliceNote splices a note, where in is set in place.
 func spliceNote(ctx context.Context, src []byte, o Options, in *InPlace) ([]byte, *Report, error) {
 	limits := o.Limits.withDefaults()
-	switch {
-	case len(src) > limits.FileBytes:
-		return src, &Report{}, &LimitError{Name: "file-bytes", What: "bytes in the file", Max: limits.FileBytes}
-	case !mayHold(src) && !(in != nil && mayMark(src)):
+	if len(src) <= limits.FileBytes && !mayHold(src) && !(in != nil && mayMark(src)) {
 		return src, &Report{}, ctx.Err()
+	}
+	if err := CheckLength(src, limits); err != nil {
+		return src, &Report{}, err
 	}
 	n := ReadNote(src)
 	if err := CheckDepth(n, limits.Depth); err != nil {

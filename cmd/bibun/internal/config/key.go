@@ -77,6 +77,7 @@ func Keys() []Key {
 		name, value, about, aboutJa string
 	}{
 		{"file-bytes", fmt.Sprint(d.FileBytes), "the length of a note; a longer one is left as it is", "ノートの長さ（超えたら手を付けない）"},
+		{"lines", fmt.Sprint(d.Lines), "the lines of a note; a longer one is left as it is", "ノートの行数（超えたら手を付けない）"},
 		{"block-bytes", fmt.Sprint(d.BlockBytes), "the length of a block", "ブロックの長さ"},
 		{"depth", fmt.Sprint(d.Depth), "how deep quotes and lists may be nested", "引用とリストの深さ"},
 		{"blocks", fmt.Sprint(d.Blocks), "problems in one note", "1 つのノートの問題の数"},

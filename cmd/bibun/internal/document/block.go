@@ -27,8 +27,8 @@ type writer struct {
 	// inTitle says that the title is written, inTable that a cell is, inFootnote
 	// that a footnote is.
 	inTitle, inTable, inFootnote bool
-	// nested is how many lists and quotes are open.
-	nested int
+	// nested is how many lists and quotes are open, and notes how many footnotes.
+	nested, notes int
 }
 
 // maxNested is how many lists and quotes LaTeX nests, and maxSame how many

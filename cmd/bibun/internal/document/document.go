@@ -7,10 +7,11 @@ import (
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	gmextension "github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/bibun-md/bibun/cmd/bibun/internal/markdown"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/extension"
 )
@@ -35,8 +36,8 @@ type Renderer struct {
 
 // New returns a renderer.
 func New(o Options) *Renderer {
-	return &Renderer{options: o, markdown: goldmark.New(goldmark.WithExtensions(
-		gmextension.GFM, gmextension.Footnote, page.Mathematics(), &extension.Extender{Options: o.Blocks}))}
+	return &Renderer{options: o, markdown: markdown.New(goldmark.WithExtensions(
+		page.Mathematics(), &extension.Extender{Options: o.Blocks}))}
 }
 
 // Document is a document and what was found in its note.
@@ -44,6 +45,8 @@ type Document struct {
 	LaTeX []byte
 	// Report is nil where the note held no block to look at.
 	Report *extension.Report
+	// Excesses are the places from which on the note is shown as text.
+	Excesses []markdown.Excess
 }
 
 // Render returns the document of a note. Solving stops when ctx ends.
@@ -51,7 +54,8 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Document, 
 	note.Body = page.ValidUTF8(note.Body)
 	body := note.Body[:len(note.Body):len(note.Body)]
 	pc := note.Context(ctx)
-	tree := r.markdown.Parser().Parse(text.NewReader(body), page.ParseWith(pc))
+	counted := page.NewContext(pc, note)
+	tree := r.markdown.Parser().Parse(text.NewReader(body), parser.WithContext(counted))
 	w := &writer{source: body, footnotes: map[int]ast.Node{}}
 	meta := page.ReadMeta(note)
 	title := extension.LaTeXText(strings.Join(strings.Fields(meta.Title), " "))
@@ -75,7 +79,7 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Document, 
 	content := below + w.blocks(tree)
 	report := extension.Get(pc)
 	if r.options.Fragment {
-		return &Document{[]byte(content), report}, nil
+		return &Document{[]byte(content), report, counted.Excesses()}, nil
 	}
 	lang := meta.Lang
 	if lang == "" {
@@ -94,7 +98,7 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Document, 
 		out.WriteString("\\maketitle\n")
 	}
 	out.WriteString("\n" + strings.TrimRight(content, "\n") + "\n\n\\end{document}\n")
-	return &Document{out.Bytes(), report}, nil
+	return &Document{out.Bytes(), report, counted.Excesses()}, nil
 }
 
 // Name returns the name of the document that a note becomes: a.md is a.tex. Other

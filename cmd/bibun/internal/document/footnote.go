@@ -8,12 +8,17 @@ import (
 	extast "github.com/yuin/goldmark/extension/ast"
 )
 
+// maxNotes is how many footnotes are called within each other; deeper ones are numbers.
+// Each is written into the one that calls it, so that a chain of thousands would be
+// copied as often.
+const maxNotes = 10
+
 // footnote writes a footnote where it is called first, and its number where it is
 // called again.
 func (w *writer) footnote(n *extast.FootnoteLink) string {
 	f := w.footnotes[n.Index]
 	switch {
-	case f == nil:
+	case f == nil || w.notes >= maxNotes:
 		return fmt.Sprintf(`\textsuperscript{%d}`, n.Index)
 	case w.asides == nil:
 		delete(w.footnotes, n.Index)
@@ -29,7 +34,8 @@ func (w *writer) footnote(n *extast.FootnoteLink) string {
 func (w *writer) footnoteText(f ast.Node) string {
 	outer := w.inFootnote
 	w.inFootnote = true
-	defer func() { w.inFootnote = outer }()
+	w.notes++
+	defer func() { w.inFootnote = outer; w.notes-- }()
 	return w.blocks(f)
 }
 
@@ -43,7 +49,7 @@ func (w *writer) aside(write func() string) (text, below string) {
 	w.asides = outer
 	var s strings.Builder
 	for _, index := range called {
-		if f := w.footnotes[index]; f != nil {
+		if f := w.footnotes[index]; f != nil && w.notes < maxNotes {
 			delete(w.footnotes, index)
 			fmt.Fprintf(&s, "\\stepcounter{footnote}\\footnotetext[%d]{%s}\n", index, w.footnoteText(f))
 		}

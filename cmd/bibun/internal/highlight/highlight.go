@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
@@ -42,12 +43,11 @@ func (code) render(w util.BufWriter, source []byte, node ast.Node, entering bool
 	n := node.(*ast.FencedCodeBlock)
 	language := languageOf(n, source)
 	options, plain := readInfo(n, source)
-	if language != nil && !plain {
+	if language != nil && !plain && allowed(n) {
 		if lexer := lexers().Get(string(language)); lexer != nil {
-			tokens, err := chroma.Coalesce(lexer).Tokenise(nil, content(n, source))
-			if err == nil {
+			if tokens, ok := tokenise(lexer, content(n, source)); ok {
 				// Classes carry the colours, so the style decides nothing here.
-				return ast.WalkContinue, chromahtml.New(options...).Format(w, noStyle, tokens)
+				return ast.WalkContinue, chromahtml.New(options...).Format(w, noStyle, chroma.Literator(tokens...))
 			}
 		}
 	}
@@ -74,6 +74,53 @@ func languageOf(n *ast.FencedCodeBlock, source []byte) []byte {
 		return nil
 	}
 	return words[0]
+}
+
+const (
+	// maxBlock is the length of code that is coloured, some thousand lines, and
+	// maxNote that of all such code in a note: colours take a microsecond a byte and
+	// half a kilobyte of memory. What is longer stays plain.
+	maxBlock = 64 << 10
+	maxNote  = 512 << 10
+	// maxTime is a backstop behind these counts: the expressions that languages are
+	// described by can be slow beyond all measure.
+	maxTime = 2 * time.Second
+)
+
+const lengthKey = "bibun-coloured"
+
+// allowed reports whether a block is to be coloured, and counts its length.
+func allowed(n *ast.FencedCodeBlock) bool {
+	length := 0
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		length += line.Len()
+	}
+	doc := n.OwnerDocument()
+	if length > maxBlock || doc == nil {
+		return false
+	}
+	before, _ := doc.Meta()[lengthKey].(int)
+	if before+length > maxNote {
+		return false
+	}
+	doc.AddMeta(lengthKey, before+length)
+	return true
+}
+
+// tokenise splits code into what has one colour each, unless that takes too long.
+func tokenise(lexer chroma.Lexer, code string) (tokens []chroma.Token, ok bool) {
+	next, err := chroma.Coalesce(lexer).Tokenise(nil, code)
+	if err != nil {
+		return nil, false
+	}
+	start := time.Now()
+	for t := next(); t != chroma.EOF; t = next() {
+		if tokens = append(tokens, t); time.Since(start) > maxTime {
+			return nil, false
+		}
+	}
+	return tokens, true
 }
 
 var noStyle = chroma.MustNewStyle("none", nil)

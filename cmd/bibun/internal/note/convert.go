@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/document"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/markdown"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/extension"
 )
@@ -117,6 +118,9 @@ func (c *Converter) Convert(ctx context.Context, file string, src []byte) (n *No
 			n.Output, err = src, nil
 		}
 	}
+	if limit := (*extension.LimitError)(nil); errors.As(err, &limit) {
+		return nil, fmt.Errorf("%w; raise it with --limit %s=…", err, limit.Name)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -139,8 +143,8 @@ func isLaTeX(file string, src []byte) bool {
 
 // page makes a page or a document of Markdown.
 func (c *Converter) page(ctx context.Context, n *Note) error {
-	if most := c.maxFile(); len(n.Source) > most {
-		return &extension.LimitError{Name: "file-bytes", What: "bytes in the file", Max: most}
+	if err := extension.CheckLength(n.Source, c.options.Blocks.Limits); err != nil {
+		return err
 	}
 	parts := extension.ReadNote(n.Source)
 	if err := extension.CheckDepth(parts, c.options.Blocks.Limits.Depth); err != nil {
@@ -152,6 +156,7 @@ func (c *Converter) page(ctx context.Context, n *Note) error {
 			return err
 		}
 		n.Output, n.Report = d.LaTeX, d.Report
+		n.warn(parts, d.Excesses)
 		return nil
 	}
 	p, err := c.pages.Render(ctx, parts)
@@ -159,16 +164,25 @@ func (c *Converter) page(ctx context.Context, n *Note) error {
 		return err
 	}
 	n.Output, n.Report, n.Document = p.HTML, p.Report, p.Document
+	n.warn(parts, p.Excesses)
 	return nil
 }
 
-// maxFile is the length of a note that becomes a page, as package extension has
-// it for Markdown.
-func (c *Converter) maxFile() int {
-	if most := c.options.Blocks.Limits.FileBytes; most > 0 {
-		return most
+// warn reports where a note asks for so much that it is shown as text.
+func (n *Note) warn(parts extension.Note, excesses []markdown.Excess) {
+	for _, e := range excesses {
+		code, limit := extension.CodeEmptyCells, markdown.MaxEmptyCells
+		switch e.Kind {
+		case markdown.RepeatedAddresses:
+			code, limit = extension.CodeRepeatedAddresses, markdown.MaxRepeated
+		case markdown.Marks:
+			code, limit = extension.CodeTooManyMarks, markdown.MaxMarks
+		}
+		if n.Report == nil {
+			n.Report = &extension.Report{}
+		}
+		n.Report.Diagnostics = append(n.Report.Diagnostics, parts.Warn(code, e.At, extension.Grouped(limit)))
 	}
-	return extension.DefaultLimits().FileBytes
 }
 
 // Counts returns how many blocks were solved, skipped and failed.

@@ -7,13 +7,19 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/markdown"
+	"github.com/bibun-md/bibun/extension"
 )
 
 // headingIDs gives headings the names that links reach them by, as GitHub does:
 // letters and digits of any script are kept, so 偏微分 is #偏微分, spaces become
 // hyphens, and a name that is taken gets a number. goldmark's own keep ASCII
 // only, which makes every Japanese heading "heading-1", "heading-2", ….
-type headingIDs struct{ taken map[string]bool }
+type headingIDs struct {
+	taken map[string]bool
+	next  map[string]int // the number that is tried next, by name
+}
 
 // Generate implements [parser.IDs].
 func (h *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
@@ -31,8 +37,9 @@ func (h *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
 		id = "section"
 	}
 	unique := id
-	for i := 1; h.taken[unique]; i++ {
-		unique = id + "-" + strconv.Itoa(i)
+	for h.taken[unique] {
+		h.next[id]++
+		unique = id + "-" + strconv.Itoa(h.next[id])
 	}
 	h.taken[unique] = true
 	return []byte(unique)
@@ -41,16 +48,7 @@ func (h *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
 // Put implements [parser.IDs].
 func (h *headingIDs) Put(value []byte) { h.taken[string(value)] = true }
 
-// contextWithIDs is a parser context with names for headings of its own.
-type contextWithIDs struct {
-	parser.Context
-	ids parser.IDs
-}
-
-// IDs implements [parser.Context].
-func (c contextWithIDs) IDs() parser.IDs { return c.ids }
-
-// ParseWith has goldmark parse with pc and names for headings of its own.
-func ParseWith(pc parser.Context) parser.ParseOption {
-	return parser.WithContext(contextWithIDs{pc, &headingIDs{taken: map[string]bool{}}})
+// NewContext returns a context to read a note in, with names for headings of its own.
+func NewContext(pc parser.Context, note extension.Note) *markdown.Context {
+	return markdown.NewContext(pc, &headingIDs{map[string]bool{}, map[string]int{}}, len(note.Body))
 }

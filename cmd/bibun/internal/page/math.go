@@ -7,6 +7,8 @@ import (
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"github.com/bibun-md/bibun/cmd/bibun/internal/markdown"
 )
 
 // The author's own mathematics. Hugo's passthrough extension was looked at
@@ -67,7 +69,7 @@ func (mathematics) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(
 		// Blocks: after indented code (500) and headings (600), before fences (700).
 		parser.WithBlockParsers(util.Prioritized(mathBlockParser{}, 650)),
-		parser.WithInlineParsers(util.Prioritized(mathInlineParser{}, 150)),
+		parser.WithInlineParsers(util.Prioritized(markdown.Counted(mathInlineParser{}), 150)),
 	)
 	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(mathRenderer{}, 500)))
 }

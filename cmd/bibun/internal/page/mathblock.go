@@ -37,7 +37,7 @@ func (mathBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 	from := seg.Start - seg.Padding + pos + 2
 	switch at := bytes.Index(body, []byte(closer)); {
 	case at < 0:
-		if !closes(reader.Source()[min(seg.Stop, len(reader.Source())):], closer, isBlank(body)) {
+		if !searchOf(pc).closes(reader.Source(), min(seg.Stop, len(reader.Source())), closer, isBlank(body)) {
 			return nil, parser.NoChildren
 		}
 		if !isBlank(body) {
@@ -56,22 +56,22 @@ func (mathBlockParser) Open(_ ast.Node, reader text.Reader, pc parser.Context) (
 // maxBlock is how far ahead the end of a formula is looked for.
 const maxBlock = 32 << 10
 
-// closes reports whether the first line of src with closer in it ends with that. A
-// blank line before it ends the search, as it would end the formula in LaTeX, unless
-// the opener stood alone on its line as a fence does.
-func closes(src []byte, closer string, fence bool) bool {
-	src = src[:min(len(src), maxBlock)]
-	at := bytes.Index(src, []byte(closer))
+// closes reports whether the first line of src from start on with closer in it ends
+// with that. A blank line before it ends the search, as it would end the formula in
+// LaTeX, unless the opener stood alone on its line as a fence does.
+func (s *search) closes(src []byte, start int, closer string, fence bool) bool {
+	at := s.nextEnd(src, start, maxBlock, closer)
 	if at < 0 {
 		return false
 	}
-	line, _ := cutLine(src[at+len(closer):])
+	line, _ := cutLine(src[at+len(closer) : min(len(src), start+maxBlock)])
 	if fence || !isBlank(line) {
 		return isBlank(line)
 	}
-	for before := src[:at]; len(before) > 0; {
+	for before := src[start:at]; len(before) > 0; {
 		line, before = cutLine(before)
 		if bytes.HasSuffix(line, []byte("\n")) && isBlank(bytes.TrimLeft(line, "> ")) {
+			s.failed += at - start - len(before)
 			return false
 		}
 	}

@@ -57,8 +57,8 @@ func (mathInlineParser) Parse(_ ast.Node, block text.Reader, pc parser.Context) 
 func parseInline(block text.Reader, pc parser.Context, open, end string) ast.Node {
 	row, at := block.Position()
 	// Marks of quotes stand between the lines.
-	rest := block.Source()[at.Start:]
-	if !bytes.Contains(rest[:min(len(rest), 4*maxInline)], []byte(end)) {
+	known := searchOf(pc)
+	if known.nextEnd(block.Source(), at.Start, 4*maxInline, end) < 0 {
 		return nil
 	}
 	block.Advance(len(open))
@@ -79,12 +79,14 @@ func parseInline(block text.Reader, pc parser.Context, open, end string) ast.Nod
 			return &Math{Display: open == "$$", Source: source}
 		}
 		if found || i < len(line) {
+			size += i
 			break
 		}
 		size += len(line)
 		source.Append(seg)
 		block.AdvanceLine()
 	}
+	known.failed += size
 	block.SetPosition(row, at)
 	return nil
 }

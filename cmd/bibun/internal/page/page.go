@@ -14,6 +14,7 @@ import (
 	"github.com/yuin/goldmark/text"
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/highlight"
+	"github.com/bibun-md/bibun/cmd/bibun/internal/markdown"
 	"github.com/bibun-md/bibun/extension"
 )
 
@@ -71,8 +72,6 @@ func New(o Options) *Renderer {
 		unsafe = []goldmark.Option{goldmark.WithRendererOptions(html.WithUnsafe())}
 	}
 	extenders := []goldmark.Extender{
-		gmextension.GFM,
-		gmextension.Footnote,
 		// A line break between Japanese characters is no space.
 		gmextension.NewCJK(gmextension.WithEastAsianLineBreaks()),
 		mathematics{},
@@ -82,7 +81,7 @@ func New(o Options) *Renderer {
 	}
 	return &Renderer{
 		options: o,
-		markdown: goldmark.New(append(unsafe,
+		markdown: markdown.New(append(unsafe,
 			goldmark.WithExtensions(extenders...),
 			goldmark.WithParserOptions(parser.WithAutoHeadingID()))...),
 	}
@@ -93,6 +92,8 @@ type Page struct {
 	HTML []byte
 	// Report is nil where the note held no block to look at.
 	Report *extension.Report
+	// Excesses are the places from which on the note is shown as text.
+	Excesses []markdown.Excess
 	// Document is what the page is laid out from.
 	Document *Document
 }
@@ -146,7 +147,8 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, erro
 	// goldmark appends to the end of a line without a newline, so it must not
 	// own what lies behind it.
 	body = body[:len(body):len(body)]
-	doc := r.markdown.Parser().Parse(text.NewReader(body), ParseWith(pc))
+	counted := NewContext(pc, note)
+	doc := r.markdown.Parser().Parse(text.NewReader(body), parser.WithContext(counted))
 	var content bytes.Buffer
 	content.Grow(len(body) * 3 / 2)
 	if err := r.markdown.Renderer().Render(&content, body, doc); err != nil {
@@ -175,10 +177,10 @@ func (r *Renderer) Render(ctx context.Context, note extension.Note) (*Page, erro
 		d.meta = readAll(note)
 	}
 	if r.options.Fragment {
-		return &Page{d.Body, report, d}, nil
+		return &Page{d.Body, report, counted.Excesses(), d}, nil
 	}
 	html, err := d.Page(Preview{})
-	return &Page{html, report, d}, err
+	return &Page{html, report, counted.Excesses(), d}, err
 }
 
 // solved reports whether a solution stands on the page.
