@@ -17,21 +17,21 @@ import (
 // maxMemory is what the program may hold in memory at once.
 const maxMemory = 256 << 20
 
-// ended is a run of the program.
-type ended struct {
+// measured is a run of the program.
+type measured struct {
 	out, told string
 	written   int64 // bytes, of which out has the last
 	code      int
 }
 
 // rendered has the program render a note from its standard input.
-func rendered(t *testing.T, note string, args ...string) ended {
+func rendered(t *testing.T, note string, args ...string) measured {
 	t.Helper()
 	return started(t, strings.NewReader(note), append([]string{"render", "-", "--lang", "en"}, args...)...)
 }
 
 // started runs the program as a process of its own, and looks at its memory.
-func started(t *testing.T, in io.Reader, args ...string) ended {
+func started(t *testing.T, in io.Reader, args ...string) measured {
 	t.Helper()
 	// No test of speed: a hang is what it ends.
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
@@ -67,7 +67,7 @@ func started(t *testing.T, in io.Reader, args ...string) ended {
 	if peak > maxMemory {
 		t.Errorf("%v took %d MiB", args, peak>>20)
 	}
-	return ended{string(out.bytes), told.String(), out.written, cmd.ProcessState.ExitCode()}
+	return measured{string(out.bytes), told.String(), out.written, cmd.ProcessState.ExitCode()}
 }
 
 // last keeps the last bytes of what is written to it.
