@@ -35,7 +35,7 @@ var floors = map[string]floor{
 
 // testSupport are packages that only tests import. They may import the standard
 // library and nothing else.
-var testSupport = []string{"calculus/latex/typeset", "extension/corpus", "extension/hostile", "internal/fuzzing"}
+var testSupport = []string{"calculus/latex/typeset", "extension/corpus", "extension/hostile", "calculus/fuzzing"}
 
 type listed struct {
 	ImportPath string

@@ -13,9 +13,9 @@ import (
 	gmext "github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/calculus/problem"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // blockTime is how long a block may take, by the limits that are the default, and blockPatience how

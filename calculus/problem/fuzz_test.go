@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/bibun-md/bibun/calculus"
-	"github.com/bibun-md/bibun/internal/fuzzing"
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 )
 
 // FuzzParse reads any text.

@@ -8,10 +8,10 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/calculus/latex/typeset"
 	"github.com/bibun-md/bibun/calculus/problem"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // The commands and environments that a solution may hold: those of package latex and

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"github.com/bibun-md/bibun/internal/fuzzing"
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 )
 
 // FuzzParse reads any text as a bibun.toml. It is either taken whole, and then each value is one that

@@ -8,9 +8,9 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/calculus/latex"
 	"github.com/bibun-md/bibun/extension"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // FuzzRender makes documents of any notes. Where an author writes no formula, which is LaTeX

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bibun-md/bibun/internal/fuzzing"
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 )
 
 // FuzzMatch has any patterns say of any path whether it is excluded, in a time that doesn't

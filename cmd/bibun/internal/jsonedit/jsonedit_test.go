@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bibun-md/bibun/internal/fuzzing"
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 )
 
 func TestApply(t *testing.T) {

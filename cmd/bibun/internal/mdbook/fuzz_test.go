@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/jsonedit"
 	"github.com/bibun-md/bibun/extension"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // FuzzRead reads any text as what mdBook sends. Written as it is, a book is the bytes that it was; with

@@ -11,8 +11,8 @@ import (
 
 	"golang.org/x/net/html"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/extension"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // FuzzRender makes pages of any notes, as a browser reads them. Whatever an author writes, a page

@@ -7,9 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/calculus/solution"
 	"github.com/bibun-md/bibun/extension"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // FuzzRead reads any text as what pandoc sends. Written without solutions, a document is the bytes that

@@ -11,11 +11,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/note"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/watch"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // FuzzPath asks for any target of a request line. The answer is a file that is listed, an index, or a

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/bibun-md/bibun/calculus/fuzzing"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
-	"github.com/bibun-md/bibun/internal/fuzzing"
 )
 
 // FuzzRecord reads what may stand in the place of a record: two lines whose sums are right, and

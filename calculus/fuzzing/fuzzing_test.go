@@ -15,7 +15,7 @@ func TestSeeds(t *testing.T) {
 		want  string // one of them
 		least int
 	}{
-		{"literals", Literals(t, "internal/fuzzing"), "one" + " of two literals", 10},
+		{"literals", Literals(t, "calculus/fuzzing"), "one" + " of two literals", 10},
 		{"a block of a table", Blocks(t), "L(w_1, ..., w_N); dL", 1000},
 		{"a line of a file", Blocks(t), "f(x) = x²\nf'(x)", 1000},
 		{"a note of a table", Notes(t), "> ```diff\n> L = u^2\n> dL\n> ```\n", 300},
