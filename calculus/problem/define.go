@@ -214,7 +214,9 @@ func ofItself(tokens []token) []token {
 // variables, parameters.
 func (p *parser) finish(heads []*head) {
 	for _, h := range heads {
-		h.def.stand(heads)
+		if h.def.stand(heads) {
+			p.restsOnItself(h.def, heads)
+		}
 	}
 	p.settleFamilies(heads)
 	for _, h := range heads {
@@ -235,20 +237,44 @@ func (p *parser) finish(heads []*head) {
 
 // stand makes a function of which only the name is known one that stands for its
 // values where another body holds its bare name: x of z = f(x, y) is x(t).
-func (d *Definition) stand(heads []*head) {
+func (d *Definition) stand(heads []*head) bool {
 	if d.Body != nil || !d.ArgList || len(d.Vars) == 0 || d.Family != nil || d.Args != nil || d.Member != nil {
-		return
+		return false
 	}
 	if !slices.ContainsFunc(heads, func(h *head) bool {
 		return h.def.Body != nil && slices.Contains(h.def.Uses, d) && calculus.DependsOn(h.def.Body, d.Name)
 	}) {
-		return
+		return false
 	}
 	args := make([]calculus.Expr, len(d.Vars))
 	for i, v := range d.Vars {
 		args[i] = v
 	}
 	d.Body, d.ArgList = calculus.ApplyTo(d.Name.Name(), args...), false
+	return true
+}
+
+// restsOnItself reports a function that stands for its values, f for f(A), where A is
+// defined by f.
+func (p *parser) restsOnItself(d *Definition, heads []*head) {
+	var visited []*Definition
+	var leads func(*Definition) bool
+	leads = func(from *Definition) bool {
+		if from == d {
+			return true
+		}
+		if slices.Contains(visited, from) {
+			return false
+		}
+		visited = append(visited, from)
+		return slices.ContainsFunc(from.Uses, leads)
+	}
+	for _, h := range heads {
+		if a := h.def; a != d && named(d.Vars, a.Name.Name()) && leads(a) {
+			p.report(Diagnostic{Span: a.Span, Code: "cycle", Args: []string{a.Name.Name() + " → " + d.Name.Name() + " → " + a.Name.Name()}})
+			a.Body = nil
+		}
+	}
 }
 
 // idleArguments looks for arguments that the body does not hold although it
