@@ -40,6 +40,12 @@ func (a *app) init(dir string) error {
 		{filepath.Join(dir, config.FileName), config.Template(lang)},
 		{filepath.Join(dir, firstNote), firstNoteText(lang)},
 	}
+	out, err := site.OpenOutput(dir)
+	if err != nil {
+		return err
+	}
+	defer out.Close()
+	out.Sweep(".") // what one that was killed has left
 	if text, err := os.ReadFile(files[0].path); err == nil && string(text) == files[0].text {
 		if _, err := os.Lstat(files[1].path); errors.Is(err, fs.ErrNotExist) {
 			files = files[1:] // an init that was interrupted is gone on with
@@ -53,12 +59,6 @@ func (a *app) init(dir string) error {
 			return err
 		}
 	}
-	out, err := site.OpenOutput(dir)
-	if err != nil {
-		return err
-	}
-	defer out.Close()
-	out.Sweep(".")
 	for i, f := range files {
 		if err := out.Create(filepath.Base(f.path), []byte(f.text)); err != nil {
 			for _, made := range files[:i] { // both or neither
