@@ -36,7 +36,8 @@ func TestMissingPermission(t *testing.T) {
 		{name: "notes in place", path: "notes/sub", mode: 0o555, inPlace: true, code: exitTrouble, told: "notes/sub/b.md"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
+			// Not in parallel: a program that was just written can't be run while another
+			// test starts a process, which has the file open for a moment.
 			changed := "# changed\n"
 			p := notesFor(t, nil)
 			home := p.src
