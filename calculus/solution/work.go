@@ -313,10 +313,17 @@ func (s *solver) total(ctx context.Context, res *result) error {
 	return nil
 }
 
+// maxEntries is how many entries of a Hessian matrix are worked out: 50 variables, more
+// than fit on a page.
+const maxEntries = 2500
+
 // hessian works out the second derivatives on and above the diagonal; those
 // below are the same wherever they are continuous.
 func (s *solver) hessian(ctx context.Context, res *result) error {
 	vars := res.request.Wrt
+	if len(vars)*len(vars) > maxEntries {
+		return &calculus.LimitError{What: "entries in a matrix", Max: maxEntries}
+	}
 	mixtures := calculus.Mixtures(len(vars), 2)
 	chains, err := s.higher(ctx, res, mixtures)
 	if err != nil {
