@@ -18,6 +18,7 @@ var withoutExample = []string{
 	"too-deep", "too-long", "number-too-long", "too-many-requests", "refuted-line", "unknown-function",
 	"solution-limit", "unfinished", "unsupported-container", "block-too-long", "too-many-blocks", "out-of-time",
 	"limit", "internal-error", "fence-not-closed", "region-edited", "orphan-marker", "doubled-marker",
+	"table-too-wide", "references-too-long", "too-many-marks",
 }
 
 // TestExplainedExamples applies the example of every code: the broken one gets
