@@ -111,12 +111,12 @@ func (p *process) holds() (memory, descriptors int) {
 }
 
 // goroutines ends the process with a signal that has it print its goroutines, and
-// counts them.
+// counts them, apart from those of the collector, which begin when it does.
 func (p *process) goroutines() int {
 	p.t.Helper()
 	p.signal(syscall.SIGQUIT)
 	p.cmd.Wait()
-	return strings.Count(p.said(), "\ngoroutine ")
+	return strings.Count(p.said(), "\ncreated by ") - strings.Count(p.said(), "\ncreated by runtime.")
 }
 
 // goroutinesOf is how many goroutines a watch of notes has after its first build.
