@@ -103,6 +103,20 @@ func environments(src []byte) (found []passage) {
 	var open *passage // the environment that has begun
 	verbatim := ""    // the environment that keeps what it holds from being read
 	off := false
+	// outside reads a line that is in no environment of ours, or what stands behind one.
+	outside := func(line string) {
+		text := strings.TrimLeft(line, " \t")
+		if !strings.HasPrefix(text, "%") {
+			verbatim = verbatimIn(line)
+			return
+		}
+		switch strings.TrimSpace(strings.TrimLeft(text, "%")) {
+		case "bibun:off":
+			off = true
+		case "bibun:on":
+			off = false
+		}
+	}
 	for at := 0; at < len(src); {
 		end := lineEnd(src, at)
 		next := end
@@ -120,6 +134,7 @@ func environments(src []byte) (found []passage) {
 				open.end = start + len(`\end{}`) + len(name)
 				found = append(found, *open)
 				open = nil
+				outside(string(src[found[len(found)-1].end:end]))
 				break
 			}
 			open.text.lines = append(open.text.lines, sourceLine{text: len(open.text.text), file: at})
@@ -128,18 +143,11 @@ func environments(src []byte) (found []passage) {
 			if strings.Contains(line, `\end{`+verbatim+"}") {
 				verbatim = ""
 			}
-		case strings.HasPrefix(text, "%"):
-			switch strings.TrimSpace(strings.TrimLeft(text, "%")) {
-			case "bibun:off":
-				off = true
-			case "bibun:on":
-				off = false
-			}
 		default:
 			if info, ok := beginning(text); ok {
 				open = &passage{info: info, infoAt: start + len(`\begin{`), start: start, off: off, always: true}
 			} else {
-				verbatim = verbatimIn(line)
+				outside(line)
 			}
 		}
 		at = next
