@@ -8,7 +8,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -232,7 +231,17 @@ func (p *parser) finding(at place, length int, code, message string, help ...str
 		return f
 	}
 	f.Excerpt = lineOf(p.text, at.line)
-	runes := func(end int) int { return utf8.RuneCountInString(f.Excerpt[:min(max(end, 0), len(f.Excerpt))]) + 1 }
+	// The column behind the characters that begin before a byte; the decoder may name one
+	// in the middle of a character.
+	runes := func(end int) int {
+		column := 1
+		for i := range f.Excerpt {
+			if i < end {
+				column++
+			}
+		}
+		return column
+	}
 	f.Line, f.Column = at.line, runes(at.column-1)
 	f.EndLine, f.EndColumn = f.Line, runes(at.column-1+length)
 	return f
