@@ -75,7 +75,7 @@ type Options struct {
 	// data, or a mistake. Defaults to 16 MiB.
 	MaxNote int64
 	// Jobs is how many files are worked on at once. Defaults to the number of
-	// processors.
+	// processors, and to eight times that in place.
 	Jobs int
 	// Key changes with all that the output of a note depends on besides the note:
 	// the settings and the program. With a key, a record is kept in Out, by which
@@ -113,6 +113,9 @@ var ErrUsage = errors.New("folders don't fit")
 func Open(o Options) (*Site, error) {
 	if o.Jobs <= 0 {
 		o.Jobs = runtime.GOMAXPROCS(0)
+		if o.InPlace { // most of the time they wait until the disk has a note
+			o.Jobs *= 8
+		}
 	}
 	if o.MaxNote <= 0 {
 		o.MaxNote = 16 << 20
