@@ -122,13 +122,16 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	if name == nil {
 		return c, c.verified(set.Scope, c.Lines[0].Expr)
 	}
-	along := set.straight(name, vars, from, way)
+	along := set.slopesKnown().straight(name, vars, from, way)
 	return c, c.verified(along.scope, Add(along.value, along.derivative(1)))
 }
 
 // lineOpened adds the line to a tangent or a normal in which its brackets are opened,
 // unless that makes it longer.
 func (set *Setting) lineOpened(c *Chain, point []Coordinate) {
+	if c.Answer().meta().applied {
+		return // f(1, 2) + f_x(1, 2)(x−1) says more
+	}
 	s := newSimplifier(set, nil)
 	p := s.poly(c.Answer())
 	if opened, ok := s.expanded(p); ok {

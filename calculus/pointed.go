@@ -42,6 +42,24 @@ func (set *Setting) pointed(e Expr, point []Coordinate, there *Scope) Expr {
 	return walk(e)
 }
 
+// slopesKnown is the scope in which the first derivatives of the functions that are known
+// by name only are functions of their arguments: f_u(u, v), f′(u).
+func (set *Setting) slopesKnown() Scope {
+	scope := set.Scope
+	moved := func(Expr) Expr { return Zero }
+	for name := range set.Defs {
+		f := Symbol(name)
+		if !set.abstract(f) {
+			continue
+		}
+		args := set.Defs[name].(*Apply).args
+		for _, x := range args {
+			set.derivativeAt(D(f, len(args) > 1, x).(*Deriv), moved, &scope)
+		}
+	}
+	return scope
+}
+
 // derivativeAt is a derivative of a function that is known by name only, at the point
 // whose coordinates at puts in: a function of its arguments that has a name of its own.
 func (set *Setting) derivativeAt(e *Deriv, at func(Expr) Expr, there *Scope) Expr {

@@ -52,6 +52,22 @@ var textbook = []struct{ block, answer string }{
 	{`a = 3; f(x; a) = a x^2; f'(x)`, `2ax`},
 	{`y = 2x; f(x,y) = x y; g(x) = f(x,1); g'(x)`, `1`},
 
+	// A name that rests on another of the same function.
+	{`y = x^2; z = x^2y; dz`, `\left(2xy+2x^3\right)\,dx`},
+	{`f = x/y; df; x = y^2`, `\frac{2y^2-x}{y^2}\,dy`},
+	{`y = log(2x); f = x + 2y + 3z; df`, `\left(1+\frac{2}{x}\right)\,dx+3\,dz`},
+	{`u = x+y; v = x-y; z = uv; dz`, `v\,du+u\,dv`},
+	{`z = f(x,y); y = x^2; dz/dx`, `\frac{\partial f}{\partial x}+2x\,\frac{\partial f}{\partial y}`},
+	{`z = f(x,y); y = x^2; dz`, `\left(\frac{\partial f}{\partial x}+2x\,\frac{\partial f}{\partial y}\right)\,dx`},
+	{`z = f(x,y); y = x^2; d²z/dx²`, `\frac{\partial^2 f}{\partial x^2}+4x\,\frac{\partial^2 f}{\partial x\,\partial y}+4x^2\,\frac{\partial^2 f}{\partial y^2}+2\,\frac{\partial f}{\partial y}`},
+	{`u = f(x,y,z); z = g(x,y); ∂u/∂x`, `\frac{\partial f}{\partial x}+\frac{\partial f}{\partial z}\cdot\frac{\partial g}{\partial x}`},
+
+	// Functions known by name only, at a point.
+	{`z = f(x,y); tangent at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
+	{`z = f(x,y); linear approximation of z at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
+	{`f(t); z = f(x^2-y^2); tangent at (1,2)`, `f(-3)+2f'(-3)(x-1)-4f'(-3)(y-2)`},
+	{`f(x); g(t) = f(t+1); tangent at t=2`, `f(3)+f'(3)(t-2)`},
+
 	// Negative and fractional powers.
 	{`y = 1/x; dy/dx`, `-\frac{1}{x^2}`},
 	{`y = 1/x^3; dy/dx`, `-\frac{3}{x^4}`},

@@ -286,14 +286,13 @@ func (s *solver) total(ctx context.Context, res *result) error {
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
 		// With names of the author's in the body, the differential runs over
-		// those names: dL = ∂L/∂y dy, whatever y rests on. A point gives values to
-		// the variables themselves.
+		// those names: dL = ∂L/∂y dy, whatever y rests on, unless one of them rests
+		// on another: the y of x²y is no variable beside x where y = x². A point gives
+		// values to the variables themselves.
 		if body, ok := s.bodies[d]; ok && len(res.request.At) == 0 {
-			for _, x := range calculus.Symbols(body) {
-				if _, defined := s.scope.Defs[x.Name()]; defined {
-					vars = calculus.Symbols(body)
-					break
-				}
+			names := calculus.Symbols(body)
+			if slices.ContainsFunc(names, func(x *calculus.Sym) bool { return s.scope.Defs[x.Name()] != nil }) && s.apart(names) {
+				vars = names
 			}
 		}
 	}
@@ -311,6 +310,18 @@ func (s *solver) total(ctx context.Context, res *result) error {
 	}
 	res.chains = append(res.chains, c)
 	return nil
+}
+
+// apart reports whether none of the names rests on another by its definition.
+func (s *solver) apart(names []*calculus.Sym) bool {
+	return !slices.ContainsFunc(names, func(x *calculus.Sym) bool {
+		body, defined := s.scope.Defs[x.Name()]
+		if !defined {
+			return false
+		}
+		body = (&calculus.Setting{Scope: s.scope}).InlineBut(body, names)
+		return slices.ContainsFunc(names, func(y *calculus.Sym) bool { return y.Name() != x.Name() && calculus.DependsOn(body, y) })
+	})
 }
 
 // maxEntries is how many entries of a Hessian matrix are worked out: 50 variables, more
