@@ -62,6 +62,16 @@ var textbook = []struct{ block, answer string }{
 	{`z = f(x,y); y = x^2; d²z/dx²`, `\frac{\partial^2 f}{\partial x^2}+4x\,\frac{\partial^2 f}{\partial x\,\partial y}+4x^2\,\frac{\partial^2 f}{\partial y^2}+2\,\frac{\partial f}{\partial y}`},
 	{`u = f(x,y,z); z = g(x,y); ∂u/∂x`, `\frac{\partial f}{\partial x}+\frac{\partial f}{\partial z}\cdot\frac{\partial g}{\partial x}`},
 
+	{`y = x^2 e^(3x); x = cos t; d²y/dx²`, `\left(9x^2+12x+2\right)e^{3x}`},
+	{`y = (1-x^2)/(1+x^2); x = s t; d²y/dx²`, `\frac{4\left(3x^2-1\right)}{\left(1+x^2\right)^3}`},
+
+	// The total differential of a member of a family.
+	{`p_i = e^(a_i)/sum(j=1..N, e^(a_j)); total differential`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},
+	{`p_i = e^(a_i)/S; S = sum(j=1..N, e^(a_j)); dp_i`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},
+	{`y_k = softmax(a)_k; dy_k`, `y_k\sum_{i=1}^{N}\left(\delta_{ki}-y_i\right)\,da_i`},
+	{`l = log(softmax(a)_i); total differential`, `\sum_{j=1}^{N}\left(\delta_{ij}-\frac{e^{a_j}}{\sum_{k=1}^{N}e^{a_k}}\right)\,da_j`},
+	{`y_i = σ(a_i); dy_i`, `\sigma(a_i)\left(1-\sigma(a_i)\right)\,da_i`},
+
 	// Functions known by name only, at a point.
 	{`z = f(x,y); tangent at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
 	{`z = f(x,y); linear approximation of z at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},

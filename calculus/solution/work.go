@@ -226,7 +226,7 @@ func (s *solver) next(ctx context.Context, d *problem.Definition, wrt []*calculu
 	set := s.setting(d)
 	return set.Differentiate(ctx, calculus.Request{
 		Left: calculus.D(name(d), partial, order...),
-		Body: s.again(d, set, before.Answer()), Wrt: order[len(order)-1], Partial: partial,
+		Body: s.again(d, set, before.Answer(), wrt), Wrt: order[len(order)-1], Partial: partial,
 		Carry: true, Given: before.Conditions,
 		Claim: calculus.D(name(d), partial, order...),
 	})
@@ -262,16 +262,16 @@ func (s *solver) symmetric(r *problem.Request) bool {
 	return verdict == calculus.Verified
 }
 
-// again is the answer as the body of the next derivative. Where it is given in
-// terms of the function itself, σ(1−σ), it stays so.
-func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calculus.Expr) calculus.Expr {
+// again is the answer as the body of the next derivative, by the last of by. Where it is
+// given in terms of the function itself, σ(1−σ), it stays so.
+func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calculus.Expr, by []*calculus.Sym) calculus.Expr {
 	if d.Member != nil {
 		return answer // y_i(δ_ij − y_j) is differentiated as it stands
 	}
 	if named := calculus.Replace(answer, value(d), d.Name); calculus.DependsOn(named, d.Name) {
 		return named
 	}
-	var keep []*calculus.Sym // what the first derivative is written in
+	keep := slices.Clone(by) // what the derivatives are taken by, and written in
 	for _, l := range s.lets[d] {
 		keep = append(keep, l.Name)
 	}
@@ -304,7 +304,7 @@ func (s *solver) total(ctx context.Context, res *result) error {
 		res.chains = append(res.chains, c)
 		res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
 	}
-	c, err := s.setting(d).TotalDifferential(d.Name, vars, res.chains)
+	c, err := s.named(d).TotalDifferential(d.Name, vars, res.chains)
 	if err != nil {
 		return err
 	}
