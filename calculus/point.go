@@ -70,7 +70,15 @@ func (set *Setting) body(claim Expr, point []Coordinate) Expr {
 	if d, ok := claim.(*Deriv); ok {
 		claim = d.of
 	}
-	return put(set.Inline(claim), point)
+	return set.putIn(claim, point)
+}
+
+// putIn puts the point into e, in which the names that are no coordinates are replaced by
+// what they stand for.
+func (set *Setting) putIn(e Expr, point []Coordinate) Expr {
+	return put(set.inline(e, func(x *Sym) bool {
+		return slices.ContainsFunc(point, func(c Coordinate) bool { return c.Var.name == x.name })
+	}), point)
 }
 
 // undefined reports whether e has no value at any of a few points.

@@ -13,7 +13,7 @@ import (
 // the scope there.
 func (set *Setting) pointed(e Expr, point []Coordinate, there *Scope) Expr {
 	if !e.meta().open {
-		return put(set.Inline(e), point)
+		return set.putIn(e, point)
 	}
 	values := map[string]Expr{}
 	for _, c := range point {
@@ -31,7 +31,7 @@ func (set *Setting) pointed(e Expr, point []Coordinate, there *Scope) Expr {
 			}
 			return e
 		case *Differential, Ranged:
-			return put(set.Inline(e), point)
+			return set.putIn(e, point)
 		case *Deriv:
 			if set.abstract(e.of) {
 				return set.derivativeAt(e, walk, there)

@@ -65,6 +65,18 @@ var textbook = []struct{ block, answer string }{
 	{`y = x^2 e^(3x); x = cos t; d²y/dx²`, `\left(9x^2+12x+2\right)e^{3x}`},
 	{`y = (1-x^2)/(1+x^2); x = s t; d²y/dx²`, `\frac{4\left(3x^2-1\right)}{\left(1+x^2\right)^3}`},
 
+	// A point that gives values to names of the block.
+	{`y = x^2; z = x^2y; dz at x=1, y=1`, `4\,dx`},
+	{`z = x^2y; y = x^2; ∂z/∂y at x=1, y=1`, `1`},
+	{`L = (y-t)^2; y = σ(z); ∂L/∂y at y=2, t=1`, `2`},
+	{`L = (y-t)^2; y = σ(z); dL at y=2, t=1`, `2\,dy-2\,dt`},
+	{`L = (y-t)^2; y = wx+b; ∂L/∂w at y=2, t=1, x=3`, `6`},
+
+	// What is asked without a name is asked of the whole, not of an intermediate.
+	{`L = (y-t)^2; y = wx+b; gradient`, `\left(2(y-t)\,x,\,2(y-t)\,w,\,2(y-t),\,-2(y-t)\right)`},
+	{`z = x y; y = sin x; tangent at x=π`, `-\pi x+\pi^2`},
+	{`J = (x-1)^2 + 100 u^2; u = y-x^2; hessian`, `\begin{pmatrix}1200x^2+2-400y&-400x\\-400x&200\end{pmatrix}`},
+
 	// The total differential of a member of a family.
 	{`p_i = e^(a_i)/sum(j=1..N, e^(a_j)); total differential`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},
 	{`p_i = e^(a_i)/S; S = sum(j=1..N, e^(a_j)); dp_i`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},

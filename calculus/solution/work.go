@@ -71,8 +71,11 @@ func (r *result) unfinished() bool {
 }
 
 func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) {
+	r, err := s.determined(r)
+	if err != nil {
+		return nil, err
+	}
 	res := &result{request: r}
-	var err error
 	switch r.Kind {
 	case problem.Partial, problem.Ordinary:
 		if r.Parameter != nil {
@@ -288,9 +291,14 @@ func (s *solver) total(ctx context.Context, res *result) error {
 		// With names of the author's in the body, the differential runs over
 		// those names: dL = ∂L/∂y dy, whatever y rests on, unless one of them rests
 		// on another: the y of x²y is no variable beside x where y = x². A point gives
-		// values to the variables themselves.
-		if body, ok := s.bodies[d]; ok && len(res.request.At) == 0 {
+		// values to the variables themselves, unless it gives them to all those names.
+		if body, ok := s.bodies[d]; ok {
 			names := calculus.Symbols(body)
+			if len(res.request.At) > 0 && slices.ContainsFunc(names, func(x *calculus.Sym) bool {
+				return !slices.ContainsFunc(res.request.At, func(c problem.Coordinate) bool { return c.Var.Name() == x.Name() })
+			}) {
+				names = nil
+			}
 			if slices.ContainsFunc(names, func(x *calculus.Sym) bool { return s.scope.Defs[x.Name()] != nil }) && s.apart(names) {
 				vars = names
 			}
