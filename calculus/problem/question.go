@@ -275,6 +275,9 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		p.report(Diagnostic{Span: span, Code: "unknown-of-equation", Args: []string{d.Name.Name(), joinNames(d.Vars)}})
 		return nil
 	}
+	if kind == Partial || kind == Ordinary {
+		d = p.composed(d, wrt)
+	}
 	parameter := p.parameterFor(kind, d, wrt)
 	for _, v := range wrt {
 		if parameter == nil && !p.mayDifferentiate(kind, d, v, span) {

@@ -65,6 +65,15 @@ var textbook = []struct{ block, answer string }{
 	{`y = x^2 e^(3x); x = cos t; d²y/dx²`, `\left(9x^2+12x+2\right)e^{3x}`},
 	{`y = (1-x^2)/(1+x^2); x = s t; d²y/dx²`, `\frac{4\left(3x^2-1\right)}{\left(1+x^2\right)^3}`},
 
+	// f(x, y) along a curve.
+	{`f(x,y) = x^2 y; x = cos t; y = sin t; df/dt`, `\cos^3 t-2\cos t\sin^2 t`},
+	{`f(x,y) = x^2+y^2; x = 2t; y = 3t; df/dt at t=1`, `26`},
+	{`f(x,y) = xy; x = r cos θ; y = r sin θ; ∂f/∂r`, `2r\sin\theta\cos\theta`},
+	{`f(x,y) = xy; x = r cos θ; y = r sin θ; ∂f/∂r; ∂f/∂x`, `y`},
+	{`f(u) = u^2; u = sin x; df/dx`, `2u\cos x`},
+	{`f(x,y) = e^(xy); x = t^2; y = t^3; d²f/dt²`, `5t^3\left(5t^5+4\right)e^{t^5}`},
+	{`f(x,y) = x²y, x = cos t, y = sin t のとき、df/dt を求めよ。`, `\cos^3 t-2\cos t\sin^2 t`},
+
 	// A point that gives values to names of the block.
 	{`y = x^2; z = x^2y; dz at x=1, y=1`, `4\,dx`},
 	{`z = x^2y; y = x^2; ∂z/∂y at x=1, y=1`, `1`},
