@@ -90,9 +90,14 @@ func (ev *evaluator) differential(e *Differential) jet {
 		if body, ok = ev.defs[name]; !ok {
 			return ev.nan()
 		}
-		atoms = ev.atoms(body, map[string]bool{})
-		if len(ev.families) > 0 || body.meta().members {
+		members := len(ev.families) > 0 || body.meta().members
+		for _, defined := range ev.defs {
+			members = members || defined.meta().members
+		}
+		if members {
 			atoms = ev.moving()
+		} else {
+			atoms = ev.atoms(body, map[string]bool{})
 		}
 	}
 	outer, seeds := ev.order, len(ev.seeds)

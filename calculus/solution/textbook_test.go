@@ -91,6 +91,7 @@ var textbook = []struct{ block, answer string }{
 	{`p_i = e^(a_i)/S; S = sum(j=1..N, e^(a_j)); dp_i`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},
 	{`y_k = softmax(a)_k; dy_k`, `y_k\sum_{i=1}^{N}\left(\delta_{ki}-y_i\right)\,da_i`},
 	{`l = log(softmax(a)_i); total differential`, `\sum_{j=1}^{N}\left(\delta_{ij}-\frac{e^{a_j}}{\sum_{k=1}^{N}e^{a_k}}\right)\,da_j`},
+	{`z = y^2; y = sum(i=1..n, a_i); dz`, `2y\sum_{i=1}^{n}da_i`},
 	{`y_i = σ(a_i); dy_i`, `\sigma(a_i)\left(1-\sigma(a_i)\right)\,da_i`},
 
 	// Functions known by name only, at a point.
