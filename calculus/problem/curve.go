@@ -75,9 +75,15 @@ func (p *parser) tangentOf(kind Kind, d *Definition, span Span) {
 }
 
 // composed returns d, or, where f(x, y) is to be differentiated by a t that it is no function
-// of, f as the function of t that it becomes by the block's x = cos t, y = sin t.
-func (p *parser) composed(d *Definition, wrt []*calculus.Sym) *Definition {
-	if !d.ArgList || d.Body == nil || d.Family != nil || d.Member != nil || d.Args != nil || !slices.ContainsFunc(wrt, func(t *calculus.Sym) bool { return !d.dependsOn(t.Name()) }) {
+// of, f as the function of t that it becomes by the block's x = cos t, y = sin t. So it is
+// where df/dx is asked and y is given by x.
+func (p *parser) composed(kind Kind, d *Definition, wrt []*calculus.Sym) *Definition {
+	if !d.ArgList || d.Body == nil || d.Family != nil || d.Member != nil || d.Args != nil || !slices.ContainsFunc(wrt, func(t *calculus.Sym) bool {
+		return !d.dependsOn(t.Name()) || kind == Ordinary && slices.ContainsFunc(d.Vars, func(y *calculus.Sym) bool {
+			u := p.defined[y.Name()]
+			return u != nil && y.Name() != t.Name() && u.dependsOn(t.Name())
+		})
+	}) {
 		return d
 	}
 	key := d.Name.Name() + "()"

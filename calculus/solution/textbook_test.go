@@ -70,6 +70,8 @@ var textbook = []struct{ block, answer string }{
 	{`f(x,y) = x^2+y^2; x = 2t; y = 3t; df/dt at t=1`, `26`},
 	{`f(x,y) = xy; x = r cos θ; y = r sin θ; ∂f/∂r`, `2r\sin\theta\cos\theta`},
 	{`f(x,y) = xy; x = r cos θ; y = r sin θ; ∂f/∂r; ∂f/∂x`, `y`},
+	{`f(x,y) = x^2 y; y = sin x; df/dx`, `2xy+x^2\cos x`},
+	{`f(x,y) = x^2 y; y = sin x; ∂f/∂x`, `2xy`},
 	{`f(u) = u^2; u = sin x; df/dx`, `2u\cos x`},
 	{`f(x,y) = e^(xy); x = t^2; y = t^3; d²f/dt²`, `5t^3\left(5t^5+4\right)e^{t^5}`},
 	{`f(x,y) = x²y, x = cos t, y = sin t のとき、df/dt を求めよ。`, `\cos^3 t-2\cos t\sin^2 t`},
