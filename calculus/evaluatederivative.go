@@ -23,6 +23,9 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 		return ev.nan()
 	}
 	seeds := len(ev.seeds)
+	for _, y := range heldStill(e, ev.defs) {
+		ev.push(seed{name: y.name, value: ev.symbol(y.name)})
+	}
 	for i, x := range e.wrt {
 		name := ""
 		switch x := x.(type) {
@@ -43,6 +46,26 @@ func (ev *evaluator) deriv(e *Deriv) jet {
 	ev.pop(seeds)
 	ev.order = outer
 	return v.top(outer)
+}
+
+// heldStill returns the arguments, by their names, that ∂f/∂x holds still, though they are
+// defined and may rest on x: the y of f(x, y) where y = x². Of f nothing but the name is known.
+func heldStill(e *Deriv, defs map[string]Expr) []*Sym {
+	f, ok := e.of.(*Sym)
+	if !ok || !e.partial {
+		return nil
+	}
+	a, ok := defs[f.name].(*Apply)
+	if !ok || a.name != f.name {
+		return nil
+	}
+	var still []*Sym
+	for _, arg := range a.args {
+		if y, ok := arg.(*Sym); ok && defs[y.name] != nil {
+			still = append(still, y)
+		}
+	}
+	return still
 }
 
 // differential evaluates du as a number of its own, and the differential of a
@@ -67,9 +90,14 @@ func (ev *evaluator) differential(e *Differential) jet {
 		if body, ok = ev.defs[name]; !ok {
 			return ev.nan()
 		}
-		atoms = ev.atoms(body, map[string]bool{})
-		if len(ev.families) > 0 || body.meta().members {
+		members := len(ev.families) > 0 || body.meta().members
+		for _, defined := range ev.defs {
+			members = members || defined.meta().members
+		}
+		if members {
 			atoms = ev.moving()
+		} else {
+			atoms = ev.atoms(body, map[string]bool{})
 		}
 	}
 	outer, seeds := ev.order, len(ev.seeds)

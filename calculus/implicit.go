@@ -138,7 +138,7 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 	if im.Sides != nil {
 		a.Lines[0].Rules = nil // it was only solved for
 	}
-	return im, im.hold(set.withoutUnknown(u), left, a.Answer(), a.Conditions)
+	return im, im.hold(set.withoutUnknown(u), left, a.Answer(), claim, a.Conditions)
 }
 
 // Difference is F of F = 0: the left side less the right one.
@@ -266,10 +266,11 @@ func (s *simplifier) contentsOut(e Expr) Expr {
 }
 
 // hold checks that the answer satisfies the equations: with it in the place of
-// the derivative the two sides are equal.
-func (im *Implicit) hold(scope Scope, left, answer Expr, conditions []Relation) error {
+// the derivative the two sides are equal wherever the claim has a value. The sides of
+// 1 = (1/x) dx/dy say nothing of x = 0, where y = log x has none.
+func (im *Implicit) hold(scope Scope, left, answer, claim Expr, conditions []Relation) error {
 	for _, e := range im.Equations {
-		sides := []Expr{Replace(e.Left, left, answer), Replace(e.Right, left, answer)}
+		sides := []Expr{Add(Replace(e.Left, left, answer), Mul(Zero, claim)), Replace(e.Right, left, answer)}
 		if verdict, _ := scope.Verify(sides, conditions); verdict == Refuted {
 			return &RefutedError{Line: Sub(e.Left, e.Right), Rules: []*Rule{ImplicitRule}}
 		}

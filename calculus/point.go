@@ -70,7 +70,15 @@ func (set *Setting) body(claim Expr, point []Coordinate) Expr {
 	if d, ok := claim.(*Deriv); ok {
 		claim = d.of
 	}
-	return put(set.Inline(claim), point)
+	return set.putIn(claim, point)
+}
+
+// putIn puts the point into e, in which the names that are no coordinates are replaced by
+// what they stand for.
+func (set *Setting) putIn(e Expr, point []Coordinate) Expr {
+	return put(set.inline(e, func(x *Sym) bool {
+		return slices.ContainsFunc(point, func(c Coordinate) bool { return c.Var.name == x.name })
+	}), point)
 }
 
 // undefined reports whether e has no value at any of a few points.
@@ -122,13 +130,16 @@ func (set *Setting) Tangent(left Expr, name *Sym, value Expr, slopes []Expr, poi
 	if name == nil {
 		return c, c.verified(set.Scope, c.Lines[0].Expr)
 	}
-	along := set.straight(name, vars, from, way)
+	along := set.slopesKnown().straight(name, vars, from, way)
 	return c, c.verified(along.scope, Add(along.value, along.derivative(1)))
 }
 
 // lineOpened adds the line to a tangent or a normal in which its brackets are opened,
 // unless that makes it longer.
 func (set *Setting) lineOpened(c *Chain, point []Coordinate) {
+	if c.Answer().meta().applied {
+		return // f(1, 2) + f_x(1, 2)(x−1) says more
+	}
 	s := newSimplifier(set, nil)
 	p := s.poly(c.Answer())
 	if opened, ok := s.expanded(p); ok {

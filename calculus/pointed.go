@@ -13,7 +13,7 @@ import (
 // the scope there.
 func (set *Setting) pointed(e Expr, point []Coordinate, there *Scope) Expr {
 	if !e.meta().open {
-		return put(set.Inline(e), point)
+		return set.putIn(e, point)
 	}
 	values := map[string]Expr{}
 	for _, c := range point {
@@ -31,7 +31,7 @@ func (set *Setting) pointed(e Expr, point []Coordinate, there *Scope) Expr {
 			}
 			return e
 		case *Differential, Ranged:
-			return put(set.Inline(e), point)
+			return set.putIn(e, point)
 		case *Deriv:
 			if set.abstract(e.of) {
 				return set.derivativeAt(e, walk, there)
@@ -40,6 +40,24 @@ func (set *Setting) pointed(e Expr, point []Coordinate, there *Scope) Expr {
 		return mapChildren(e, walk)
 	}
 	return walk(e)
+}
+
+// slopesKnown is the scope in which the first derivatives of the functions that are known
+// by name only are functions of their arguments: f_u(u, v), f′(u).
+func (set *Setting) slopesKnown() Scope {
+	scope := set.Scope
+	moved := func(Expr) Expr { return Zero }
+	for name := range set.Defs {
+		f := Symbol(name)
+		if !set.abstract(f) {
+			continue
+		}
+		args := set.Defs[name].(*Apply).args
+		for _, x := range args {
+			set.derivativeAt(D(f, len(args) > 1, x).(*Deriv), moved, &scope)
+		}
+	}
+	return scope
 }
 
 // derivativeAt is a derivative of a function that is known by name only, at the point

@@ -313,9 +313,9 @@ func (p *program) power(e *Pow, in *frame) int32 {
 }
 
 // deriv compiles what is differentiated in a frame of its own. It returns false
-// for derivatives by members of families.
+// for derivatives by members of families, and for those that hold arguments still.
 func (p *program) deriv(e *Deriv, in *frame) (int32, bool) {
-	if in.order+len(e.wrt) > maxOrder {
+	if in.order+len(e.wrt) > maxOrder || len(heldStill(e, p.ev.defs)) > 0 {
 		return 0, false
 	}
 	inner := in

@@ -79,3 +79,24 @@ func TestNameArguments(t *testing.T) {
 		}
 	}
 }
+
+// ∂f/∂x of a function that is known by name only holds y still, also where y = x².
+func TestPartialDerivativeHoldsArgumentsStill(t *testing.T) {
+	x, y, f, z := Symbol("x"), Symbol("y"), Symbol("f"), Symbol("z")
+	scope := Scope{Defs: map[string]Expr{"f": ApplyTo("f", x, y), "z": ApplyTo("f", x, y), "y": Power(x, Two)}}
+	byX, byY := D(f, true, x), D(f, true, y)
+	for _, c := range []struct {
+		claim, line Expr
+		want        Verdict
+	}{
+		{D(z, false, x), Add(byX, Mul(Two, x, byY)), Verified},
+		{D(z, false, x), byX, Refuted},
+		{byX, Sub(D(z, false, x), Mul(Two, x, byY)), Verified},
+		{D(byX, false, x), Add(D(f, true, x, x), Mul(Two, x, D(f, true, x, y))), Verified},
+		{D(byX, false, x), D(f, true, x, x), Refuted},
+	} {
+		if got, _ := scope.Verify([]Expr{c.claim, c.line}, nil); got != c.want {
+			t.Errorf("%v = %v: %v, want %v", c.claim, c.line, got, c.want)
+		}
+	}
+}

@@ -74,6 +74,48 @@ func (p *parser) tangentOf(kind Kind, d *Definition, span Span) {
 	}
 }
 
+// composed returns d, or, where f(x, y) is to be differentiated by a t that it is no function
+// of, f as the function of t that it becomes by the block's x = cos t, y = sin t. So it is
+// where df/dx is asked and y is given by x.
+func (p *parser) composed(kind Kind, d *Definition, wrt []*calculus.Sym) *Definition {
+	if !d.ArgList || d.Body == nil || d.Family != nil || d.Member != nil || d.Args != nil || !slices.ContainsFunc(wrt, func(t *calculus.Sym) bool {
+		return !d.dependsOn(t.Name()) || kind == Ordinary && slices.ContainsFunc(d.Vars, func(y *calculus.Sym) bool {
+			u := p.defined[y.Name()]
+			return u != nil && y.Name() != t.Name() && u.dependsOn(t.Name())
+		})
+	}) {
+		return d
+	}
+	key := d.Name.Name() + "()"
+	if o := p.others[key]; o != nil {
+		return o
+	}
+	o := *d
+	o.ArgList, o.Of, o.Vars, o.Uses = false, d, nil, slices.Clone(d.Uses)
+	for _, x := range d.Vars {
+		u := p.defined[x.Name()]
+		switch {
+		case u == nil:
+			o.Vars = append(o.Vars, x)
+		case u.Body == nil || u.ArgList || u.Equation != nil || u == d || u.dependsOn(d.Name.Name()):
+			return d
+		default:
+			o.Uses = append(o.Uses, u)
+		}
+	}
+	if slices.ContainsFunc(wrt, func(t *calculus.Sym) bool { return !o.dependsOn(t.Name()) }) {
+		return d
+	}
+	for _, u := range o.Uses {
+		p.used[u] = true
+	}
+	if p.others == nil {
+		p.others = map[string]*Definition{}
+	}
+	p.others[key] = &o
+	return &o
+}
+
 // changesWith reports whether the unknown d of an equation depends on t because other
 // variables of the equation are declared to: x = x(t).
 func (d *Definition) changesWith(t string) bool {

@@ -53,7 +53,8 @@ type Definition struct {
 	// Of is set where a request asks about another member of a family than the
 	// block's definition names: it is the definition of y_i where ∂y_k/∂a_j is
 	// asked, and Member is y_k. Such a definition is not among those of the
-	// problem, and its body is that of y_i.
+	// problem, and its body is that of y_i. It is set as well where df/dt is asked of
+	// f(x, y) and the block gives x and y by t: Uses has them then.
 	Of *Definition
 	// Equation is set for the unknown of an equation, such as y where x² + y² = 1.
 	// Body is then nil.

@@ -99,6 +99,26 @@ func (p *parser) lastAbove(s *statement) *Definition {
 	return last
 }
 
+// whole returns what a request without a name asks about: the definition above it or, where
+// that is an intermediate, z = wx + b, the one above it that everything else leads to and that
+// nothing has been asked of: L.
+func (p *parser) whole(q *question) *Definition {
+	var top *Definition
+	for _, d := range p.problem.Definitions {
+		if p.used[d] || d == q.above || d.Equation != nil || d.Span.Start > q.statement.tokens[0].start || !slices.Contains(d.Uses, q.above) && !d.dependsOn(q.above.Name.Name()) {
+			continue
+		}
+		if top != nil {
+			return q.above
+		}
+		top = d
+	}
+	if top == nil {
+		return q.above
+	}
+	return top
+}
+
 // cutDifferentials cuts the d off words such as dL where a differential can
 // stand: at the start, after "/", "{" and ",".
 func (p *parser) cutDifferentials(tokens []token) []token {
@@ -254,6 +274,9 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 	if d.Equation != nil && kind != Partial && kind != Ordinary && kind != Tangent && kind != Normal {
 		p.report(Diagnostic{Span: span, Code: "unknown-of-equation", Args: []string{d.Name.Name(), joinNames(d.Vars)}})
 		return nil
+	}
+	if kind == Partial || kind == Ordinary {
+		d = p.composed(kind, d, wrt)
 	}
 	parameter := p.parameterFor(kind, d, wrt)
 	for _, v := range wrt {

@@ -27,6 +27,7 @@ func (p *parser) answerable(q *question) {
 		p.report(Diagnostic{Span: q.statement.span(), Code: "no-definition", Args: []string{p.quote(q.statement.span())}})
 		return
 	}
+	q.above = p.whole(q)
 	at := q.statement.at
 	if len(q.points) == 1 && q.points[0] != nil {
 		at = q.points[0]

@@ -2,6 +2,7 @@ package solution
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/bibun-md/bibun/calculus"
@@ -25,6 +26,11 @@ func (s *solver) freshIndices(d *problem.Definition, n int) []*calculus.Sym {
 // where shared is set, for nothing but the indices of sums.
 func (s *solver) indices(d *problem.Definition, n int, shared bool, letters ...string) []*calculus.Sym {
 	used := map[string]bool{d.Name.Name(): true}
+	if d.Member != nil {
+		for _, i := range d.Member.Subs() {
+			used[i.String()] = true
+		}
+	}
 	var walk func(calculus.Expr)
 	walk = func(e calculus.Expr) {
 		switch e := e.(type) {
@@ -32,9 +38,6 @@ func (s *solver) indices(d *problem.Definition, n int, shared bool, letters ...s
 			used[e.Name()] = true
 		case *calculus.Index:
 			used[e.Base()] = true
-			if shared {
-				return
-			}
 		case calculus.Ranged:
 			if shared {
 				walk(e.From())
@@ -52,7 +55,14 @@ func (s *solver) indices(d *problem.Definition, n int, shared bool, letters ...s
 	for _, o := range s.problem.Definitions {
 		used[o.Name.Name()] = true
 		if o.Body != nil {
+			before := maps.Clone(used)
 			walk(o.Body)
+			if o.Member != nil && o != d && o != d.Of && shared {
+				// The i of y_i = w x_i + b means nothing outside.
+				for _, i := range o.Member.Subs() {
+					used[i.String()] = before[i.String()]
+				}
+			}
 		}
 		for _, v := range slices.Concat(o.Vars, o.Params) {
 			used[v.Name()] = true
@@ -83,6 +93,18 @@ func (s *solver) members(ctx context.Context, d *problem.Definition, f *problem.
 	return m, err
 }
 
+// named is the setting for d in which its name stands for its body, also where d is the
+// member p_i of a family.
+func (s *solver) named(d *problem.Definition) *calculus.Setting {
+	set := s.setting(d)
+	if body, ok := s.bodies[d]; ok && d.Member != nil {
+		inside := *set
+		inside.Scope = set.With(map[string]calculus.Expr{d.Name.Name(): body})
+		return &inside
+	}
+	return set
+}
+
 // familyTotal works out the total differential of a function of variables and of
 // families.
 func (s *solver) familyTotal(ctx context.Context, res *result) error {
@@ -105,7 +127,7 @@ func (s *solver) familyTotal(ctx context.Context, res *result) error {
 			families = append(families, m)
 			res.chains = append(res.chains, m.Partial)
 		}
-		c, err = s.setting(d).FamiliesDifferential(d.Name, res.request.Wrt, partials, families)
+		c, err = s.named(d).FamiliesDifferential(d.Name, res.request.Wrt, partials, families)
 	}
 	if err != nil {
 		return err

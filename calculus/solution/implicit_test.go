@@ -69,6 +69,12 @@ var implicitBlocks = []struct{ block, answer string }{
 	{`F(x,y) = 0; dy/dx`, `-\frac{\frac{\partial F}{\partial x}}{\frac{\partial F}{\partial y}}`},
 	{`u = x^2+y^2; u^2 = x y; dy/dx`, `\frac{y-4x\left(x^2+y^2\right)}{4y\left(x^2+y^2\right)-x}`},
 
+	// The derivative of an inverse function.
+	{`y = log(2x); dx/dy`, `x`},
+	{`y = 1/log(x); dx/dy`, `-x(\log x)^2`},
+	{`y = (2x+3)/(x-1); dx/dy`, `-\frac{1}{5}(x-1)^2`},
+	{`dx/dy; y = 1/x`, `-x^2`},
+
 	// At a point of the curve.
 	{`x^2+y^2 = 25; dy/dx at x=3, y=4`, `-\frac{3}{4}`},
 	{`x^3+y^3 = 6xy; dy/dx at (3,3)`, `-1`},
@@ -155,6 +161,9 @@ func TestImplicitPoints(t *testing.T) {
 		"x^2+y^2 = 25; dy/dx at (3,5)":              CodeOffCurve,
 		"y = x^2; tangent at (1,2)":                 CodeOffCurve,
 		"x^2+y^2 = 25; tangent at (1,1)":            CodeOffCurve,
+		"y = x^2; z = x^2y; ∂z/∂x at x=1, y=2":      CodeOffCurve,
+		"f = sin(xy); y = log(3x+1); df at (1,2)":   "point-size",
+		"y = log x; f = x+y; df at x=1, y=2":        CodeOffCurve,
 		"x^2+y^2 = -1; dy/dx":                       CodeNoPoint,
 		"x^2+y^2+z^2+3 = 2x; ∂z/∂x":                 CodeNoPoint,
 		"sin x+cos y = 3; d²y/dx²":                  CodeNoPoint,

@@ -166,6 +166,7 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	d := problem.Diagnostic{Span: r.Span, Severity: problem.Error, Code: CodeLimit, Args: []string{err.Error()}}
 	var refuted *calculus.RefutedError
 	var off *calculus.OffCurveError
+	var contradiction *contradictionError
 	var long *latex.TooLongError
 	switch {
 	case errors.As(err, &refuted):
@@ -177,6 +178,9 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 	case errors.As(err, &off):
 		d.Code = CodeOffCurve
 		d.Args = []string{r.Function.Name.Name(), off.Left.String(), off.Right.String()}
+	case errors.As(err, &contradiction):
+		d.Code = CodeOffCurve
+		d.Args = []string{contradiction.name, contradiction.given.String(), contradiction.value.String()}
 	case errors.Is(err, calculus.ErrNoPoint):
 		d.Code = CodeNoPoint
 		d.Args = []string{r.Function.Name.Name()}

@@ -67,7 +67,8 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 		s.print.Variables = append(s.print.Variables, names(d.Vars)...)
 	}
 	s.print.Variables = slices.DeleteFunc(s.print.Variables, func(name string) bool {
-		return slices.ContainsFunc(p.Definitions, func(d *problem.Definition) bool { return d.Equation != nil && d.Name.Name() == name })
+		return slices.ContainsFunc(p.Definitions, func(d *problem.Definition) bool { return d.Equation != nil && d.Name.Name() == name }) ||
+			slices.ContainsFunc(p.Requests, func(r *problem.Request) bool { return givenBy(r.Function, name) })
 	})
 	s.words = wordsOf(s.options.Lang)
 	s.scope = calculus.Scope{
@@ -140,8 +141,13 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 	return s
 }
 
-// otherMember makes the body of d known where it is y_k and the block defines
-// y_i.
+// givenBy reports whether d is f as a function of t and name one of the x and y of f(x, y).
+func givenBy(d *problem.Definition, name string) bool {
+	return d != nil && d.Of != nil && d.Member == nil && slices.ContainsFunc(d.Uses, func(u *problem.Definition) bool { return u.Name.Name() == name })
+}
+
+// otherMember makes the body of d known where it is y_k and the block defines y_i, or f as a
+// function of t where the block defines f(x, y).
 func (s *solver) otherMember(d *problem.Definition) {
 	if d == nil || d.Of == nil {
 		return
@@ -149,6 +155,10 @@ func (s *solver) otherMember(d *problem.Definition) {
 	body, ok := s.bodies[d.Of]
 	if !ok {
 		s.large[d] = s.large[d.Of]
+		return
+	}
+	if d.Member == nil {
+		s.bodies[d] = body
 		return
 	}
 	values := map[string]calculus.Expr{}

@@ -52,6 +52,56 @@ var textbook = []struct{ block, answer string }{
 	{`a = 3; f(x; a) = a x^2; f'(x)`, `2ax`},
 	{`y = 2x; f(x,y) = x y; g(x) = f(x,1); g'(x)`, `1`},
 
+	// A name that rests on another of the same function.
+	{`y = x^2; z = x^2y; dz`, `\left(2xy+2x^3\right)\,dx`},
+	{`f = x/y; df; x = y^2`, `\frac{2y^2-x}{y^2}\,dy`},
+	{`y = log(2x); f = x + 2y + 3z; df`, `\left(1+\frac{2}{x}\right)\,dx+3\,dz`},
+	{`u = x+y; v = x-y; z = uv; dz`, `v\,du+u\,dv`},
+	{`z = f(x,y); y = x^2; dz/dx`, `\frac{\partial f}{\partial x}+2x\,\frac{\partial f}{\partial y}`},
+	{`z = f(x,y); y = x^2; dz`, `\left(\frac{\partial f}{\partial x}+2x\,\frac{\partial f}{\partial y}\right)\,dx`},
+	{`z = f(x,y); y = x^2; d²z/dx²`, `\frac{\partial^2 f}{\partial x^2}+4x\,\frac{\partial^2 f}{\partial x\,\partial y}+4x^2\,\frac{\partial^2 f}{\partial y^2}+2\,\frac{\partial f}{\partial y}`},
+	{`u = f(x,y,z); z = g(x,y); ∂u/∂x`, `\frac{\partial f}{\partial x}+\frac{\partial f}{\partial z}\cdot\frac{\partial g}{\partial x}`},
+
+	{`y = x^2 e^(3x); x = cos t; d²y/dx²`, `\left(9x^2+12x+2\right)e^{3x}`},
+	{`y = (1-x^2)/(1+x^2); x = s t; d²y/dx²`, `\frac{4\left(3x^2-1\right)}{\left(1+x^2\right)^3}`},
+
+	// f(x, y) along a curve.
+	{`f(x,y) = x^2 y; x = cos t; y = sin t; df/dt`, `\cos^3 t-2\cos t\sin^2 t`},
+	{`f(x,y) = x^2+y^2; x = 2t; y = 3t; df/dt at t=1`, `26`},
+	{`f(x,y) = xy; x = r cos θ; y = r sin θ; ∂f/∂r`, `2r\sin\theta\cos\theta`},
+	{`f(x,y) = xy; x = r cos θ; y = r sin θ; ∂f/∂r; ∂f/∂x`, `y`},
+	{`f(x,y) = x^2 y; y = sin x; df/dx`, `2xy+x^2\cos x`},
+	{`f(x,y) = x^2 y; y = sin x; ∂f/∂x`, `2xy`},
+	{`f(u) = u^2; u = sin x; df/dx`, `2u\cos x`},
+	{`f(x,y) = e^(xy); x = t^2; y = t^3; d²f/dt²`, `5t^3\left(5t^5+4\right)e^{t^5}`},
+	{`f(x,y) = x²y, x = cos t, y = sin t のとき、df/dt を求めよ。`, `\cos^3 t-2\cos t\sin^2 t`},
+
+	// A point that gives values to names of the block.
+	{`y = x^2; z = x^2y; dz at x=1, y=1`, `4\,dx`},
+	{`z = x^2y; y = x^2; ∂z/∂y at x=1, y=1`, `1`},
+	{`L = (y-t)^2; y = σ(z); ∂L/∂y at y=2, t=1`, `2`},
+	{`L = (y-t)^2; y = σ(z); dL at y=2, t=1`, `2\,dy-2\,dt`},
+	{`L = (y-t)^2; y = wx+b; ∂L/∂w at y=2, t=1, x=3`, `6`},
+
+	// What is asked without a name is asked of the whole, not of an intermediate.
+	{`L = (y-t)^2; y = wx+b; gradient`, `\left(2(y-t)\,x,\,2(y-t)\,w,\,2(y-t),\,-2(y-t)\right)`},
+	{`z = x y; y = sin x; tangent at x=π`, `-\pi x+\pi^2`},
+	{`J = (x-1)^2 + 100 u^2; u = y-x^2; hessian`, `\begin{pmatrix}1200x^2+2-400y&-400x\\-400x&200\end{pmatrix}`},
+
+	// The total differential of a member of a family.
+	{`p_i = e^(a_i)/sum(j=1..N, e^(a_j)); total differential`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},
+	{`p_i = e^(a_i)/S; S = sum(j=1..N, e^(a_j)); dp_i`, `p_i\sum_{j=1}^{N}\left(\delta_{ij}-p_j\right)\,da_j`},
+	{`y_k = softmax(a)_k; dy_k`, `y_k\sum_{i=1}^{N}\left(\delta_{ki}-y_i\right)\,da_i`},
+	{`l = log(softmax(a)_i); total differential`, `\sum_{j=1}^{N}\left(\delta_{ij}-\frac{e^{a_j}}{\sum_{k=1}^{N}e^{a_k}}\right)\,da_j`},
+	{`z = y^2; y = sum(i=1..n, a_i); dz`, `2y\sum_{i=1}^{n}da_i`},
+	{`y_i = σ(a_i); dy_i`, `\sigma(a_i)\left(1-\sigma(a_i)\right)\,da_i`},
+
+	// Functions known by name only, at a point.
+	{`z = f(x,y); tangent at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
+	{`z = f(x,y); linear approximation of z at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
+	{`f(t); z = f(x^2-y^2); tangent at (1,2)`, `f(-3)+2f'(-3)(x-1)-4f'(-3)(y-2)`},
+	{`f(x); g(t) = f(t+1); tangent at t=2`, `f(3)+f'(3)(t-2)`},
+
 	// Negative and fractional powers.
 	{`y = 1/x; dy/dx`, `-\frac{1}{x^2}`},
 	{`y = 1/x^3; dy/dx`, `-\frac{3}{x^4}`},

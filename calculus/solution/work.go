@@ -71,8 +71,11 @@ func (r *result) unfinished() bool {
 }
 
 func (s *solver) work(ctx context.Context, r *problem.Request) (*result, error) {
+	r, err := s.determined(r)
+	if err != nil {
+		return nil, err
+	}
 	res := &result{request: r}
-	var err error
 	switch r.Kind {
 	case problem.Partial, problem.Ordinary:
 		if r.Parameter != nil {
@@ -226,7 +229,7 @@ func (s *solver) next(ctx context.Context, d *problem.Definition, wrt []*calculu
 	set := s.setting(d)
 	return set.Differentiate(ctx, calculus.Request{
 		Left: calculus.D(name(d), partial, order...),
-		Body: s.again(d, set, before.Answer()), Wrt: order[len(order)-1], Partial: partial,
+		Body: s.again(d, set, before.Answer(), wrt), Wrt: order[len(order)-1], Partial: partial,
 		Carry: true, Given: before.Conditions,
 		Claim: calculus.D(name(d), partial, order...),
 	})
@@ -262,16 +265,16 @@ func (s *solver) symmetric(r *problem.Request) bool {
 	return verdict == calculus.Verified
 }
 
-// again is the answer as the body of the next derivative. Where it is given in
-// terms of the function itself, σ(1−σ), it stays so.
-func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calculus.Expr) calculus.Expr {
+// again is the answer as the body of the next derivative, by the last of by. Where it is
+// given in terms of the function itself, σ(1−σ), it stays so.
+func (s *solver) again(d *problem.Definition, set *calculus.Setting, answer calculus.Expr, by []*calculus.Sym) calculus.Expr {
 	if d.Member != nil {
 		return answer // y_i(δ_ij − y_j) is differentiated as it stands
 	}
 	if named := calculus.Replace(answer, value(d), d.Name); calculus.DependsOn(named, d.Name) {
 		return named
 	}
-	var keep []*calculus.Sym // what the first derivative is written in
+	keep := slices.Clone(by) // what the derivatives are taken by, and written in
 	for _, l := range s.lets[d] {
 		keep = append(keep, l.Name)
 	}
@@ -286,14 +289,18 @@ func (s *solver) total(ctx context.Context, res *result) error {
 	if !d.ArgList {
 		vars = coordinatesInOrder(vars)
 		// With names of the author's in the body, the differential runs over
-		// those names: dL = ∂L/∂y dy, whatever y rests on. A point gives values to
-		// the variables themselves.
-		if body, ok := s.bodies[d]; ok && len(res.request.At) == 0 {
-			for _, x := range calculus.Symbols(body) {
-				if _, defined := s.scope.Defs[x.Name()]; defined {
-					vars = calculus.Symbols(body)
-					break
-				}
+		// those names: dL = ∂L/∂y dy, whatever y rests on, unless one of them rests
+		// on another: the y of x²y is no variable beside x where y = x². A point gives
+		// values to the variables themselves, unless it gives them to all those names.
+		if body, ok := s.bodies[d]; ok {
+			names := calculus.Symbols(body)
+			if len(res.request.At) > 0 && slices.ContainsFunc(names, func(x *calculus.Sym) bool {
+				return !slices.ContainsFunc(res.request.At, func(c problem.Coordinate) bool { return c.Var.Name() == x.Name() })
+			}) {
+				names = nil
+			}
+			if slices.ContainsFunc(names, func(x *calculus.Sym) bool { return s.scope.Defs[x.Name()] != nil }) && s.apart(names) {
+				vars = names
 			}
 		}
 	}
@@ -305,12 +312,24 @@ func (s *solver) total(ctx context.Context, res *result) error {
 		res.chains = append(res.chains, c)
 		res.entries = append(res.entries, entry{[]*calculus.Sym{x}, c})
 	}
-	c, err := s.setting(d).TotalDifferential(d.Name, vars, res.chains)
+	c, err := s.named(d).TotalDifferential(d.Name, vars, res.chains)
 	if err != nil {
 		return err
 	}
 	res.chains = append(res.chains, c)
 	return nil
+}
+
+// apart reports whether none of the names rests on another by its definition.
+func (s *solver) apart(names []*calculus.Sym) bool {
+	return !slices.ContainsFunc(names, func(x *calculus.Sym) bool {
+		body, defined := s.scope.Defs[x.Name()]
+		if !defined {
+			return false
+		}
+		body = (&calculus.Setting{Scope: s.scope}).InlineBut(body, names)
+		return slices.ContainsFunc(names, func(y *calculus.Sym) bool { return y.Name() != x.Name() && calculus.DependsOn(body, y) })
+	})
 }
 
 // maxEntries is how many entries of a Hessian matrix are worked out: 50 variables, more
