@@ -1,6 +1,9 @@
 package calculus
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // product multiplies and notes what is cancelled.
 func (s *simplifier) product(m, n monomial) monomial {
@@ -67,19 +70,38 @@ func (s *simplifier) longProduct(list []Expr) polynomial {
 	return s.pass("long product", s.settle(m))
 }
 
-// direction is equal for bases that are equal or multiples of one another: such
-// brackets have the same monomials but for their numbers.
+// direction is equal for bases that are equal or multiples of one another, and hardly
+// ever for others.
 func (s *simplifier) direction(base Expr) uint64 {
 	if !isBracket(base) {
 		return base.meta().hash
 	}
 	r := s.remembered(base)
 	if r.direction == 0 {
-		for _, m := range r.polynomial {
-			r.direction += mix(m.key())
-		}
+		r.direction = r.polynomial.direction()
 	}
 	return r.direction
+}
+
+// direction is equal for polynomials that are multiples of one another: it is that of
+// their monomials, with their numbers as multiples of the number of one of them.
+func (p polynomial) direction() uint64 {
+	var one *Num
+	least := uint64(math.MaxUint64)
+	for _, m := range p {
+		if key := m.key(); key <= least {
+			least, one = key, m.coef
+		}
+	}
+	if one == nil || one.Sign() == 0 {
+		return 0
+	}
+	one = one.inv()
+	var h uint64
+	for _, m := range p {
+		h += mix(m.key()*31 + m.coef.mul(one).m.hash)
+	}
+	return h
 }
 
 // align rewrites the brackets of n that are a number times a bracket of m, as
@@ -92,7 +114,7 @@ func (s *simplifier) align(m, n monomial) monomial {
 		}
 		for _, f := range m.factors {
 			a, ok := f.base.(*Sum)
-			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names {
+			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names || s.direction(a) != s.direction(b) {
 				continue
 			}
 			c, ok := ratioOf(s.poly(b), s.poly(a))
