@@ -217,6 +217,9 @@ func (s *simplifier) settle(m monomial) polynomial {
 // tangents writes sin u/cos u as tan u, and 1/(tan u cos u) as 1/sin u; the
 // hyperbolic functions likewise.
 func (s *simplifier) tangents(m monomial) monomial {
+	if !slices.ContainsFunc(m.factors, underCosine) {
+		return m
+	}
 	for i, f := range m.factors {
 		c, ok := f.base.(*Call)
 		if !ok {
@@ -247,6 +250,12 @@ func (s *simplifier) tangents(m monomial) monomial {
 		}
 	}
 	return m
+}
+
+// underCosine reports whether f is a cosine under the line.
+func underCosine(f factor) bool {
+	c, ok := f.base.(*Call)
+	return ok && (c.fn == Cos || c.fn == Cosh) && f.exp.Sign() < 0
 }
 
 // joined puts together what a product of powers leaves apart: numbers, and
