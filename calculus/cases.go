@@ -58,8 +58,10 @@ func samePieces(a, b *Cases) bool {
 // byPieces writes e, which may hold functions given piece by piece, as one such function,
 // and what stands within a piece as what it is there: 1/max(x, 1) is 1/x where x > 1.
 func (s *simplifier) byPieces(e Expr) Expr {
-	const most = 3000 // nodes that are looked at
-	if e.meta().size > most || s.budget < 0 {
+	// What is looked at: all of e on each piece. It is met by twenty terms with a piece
+	// of their own each, whose pieces no reader would compare.
+	const most = 4000
+	if e.meta().size > most || s.budget < 0 || countPieces(e)*e.meta().size > most {
 		return e
 	}
 	pieces := firstPieces(e)
@@ -80,6 +82,19 @@ func (s *simplifier) byPieces(e Expr) Expr {
 		return branches[0].Value
 	}
 	return Piecewise(branches...)
+}
+
+// countPieces returns how many functions given piece by piece e holds.
+func countPieces(e Expr) int {
+	n := 0
+	if _, ok := e.(*Cases); ok {
+		n++
+	}
+	var room parts
+	for _, c := range children(e, room[:0]) {
+		n += countPieces(c)
+	}
+	return n
 }
 
 // firstPieces returns a function given piece by piece in e, an outermost one.

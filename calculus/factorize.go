@@ -77,17 +77,17 @@ func (s *simplifier) distributed(p polynomial) polynomial {
 // grouped adds up the terms that have the same functions: (2x − x² − 1) sin x
 // for 2x sin x − (x²+1) sin x.
 func (s *simplifier) grouped(p polynomial) (polynomial, bool) {
-	type group struct {
-		functions    monomial
-		coefficients polynomial
-	}
 	if !slices.ContainsFunc(p, func(m monomial) bool {
 		return slices.ContainsFunc(m.factors, func(f factor) bool { _, ok := f.base.(*Call); return ok })
 	}) {
 		return nil, false
 	}
-	var groups []group
-next:
+	var functionsOf polynomial // of each group, with its coefficients
+	var groups []polynomial
+	find := func(m monomial) int { return slices.IndexFunc(functionsOf, m.alike) }
+	if len(p) > fewMonomials {
+		find = places(len(p), &functionsOf)
+	}
 	for _, m := range p {
 		functions, rest := number(One), monomial{coef: m.coef}
 		for _, f := range m.factors {
@@ -98,29 +98,27 @@ next:
 				rest.factors = append(rest.factors, f)
 			}
 		}
-		for i := range groups {
-			if groups[i].functions.alike(functions) {
-				groups[i].coefficients = append(groups[i].coefficients, rest)
-				continue next
-			}
+		if i := find(functions); i >= 0 {
+			groups[i] = append(groups[i], rest)
+			continue
 		}
-		groups = append(groups, group{functions, polynomial{rest}})
+		functionsOf, groups = append(functionsOf, functions), append(groups, polynomial{rest})
 	}
 	if len(groups) == len(p) || len(groups) == 1 {
 		return nil, false
 	}
 	var q polynomial
-	for _, g := range groups {
-		c := s.collect(g.coefficients)
+	for i, coefficients := range groups {
+		functions, c := functionsOf[i], s.collect(coefficients)
 		if opened, ok := s.expanded(c); ok && opened.cost() <= c.cost() {
 			c = opened
 		}
 		switch {
 		case len(c) == 0:
-		case len(c) == 1 || len(g.functions.factors) == 0:
-			q = append(q, c.times(g.functions)...)
+		case len(c) == 1 || len(functions.factors) == 0:
+			q = append(q, c.times(functions)...)
 		default:
-			q = append(q, s.product(s.bracket(nil, c), g.functions))
+			q = append(q, s.product(s.bracket(nil, c), functions))
 		}
 	}
 	return q, true
@@ -234,6 +232,7 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 	}
 	// What divides every term divides the first, or is the x of an x^k in all terms.
 	bases, raised := commonBases(p)
+	bases = slices.Concat(bases[:raised], inAllTerms(p, bases[raised:]))
 	for n, b := range bases {
 		var low *Num
 		signs := 0 // 1: some positive, 2: some negative, 4: some zero
@@ -279,6 +278,21 @@ func (s *simplifier) common(p polynomial) (m monomial, worth bool) {
 		worth = worth || heavy
 	}
 	return m, worth
+}
+
+// inAllTerms returns those of the bases that every term has a power of, where there are
+// so many that a look for each in each term would take long; else all of them.
+func inAllTerms(p polynomial, bases []Expr) []Expr {
+	if len(p) <= fewMonomials || len(bases) <= fewFactors {
+		return bases
+	}
+	terms := map[uint64]int{}
+	for _, m := range p {
+		for _, f := range m.factors {
+			terms[f.base.meta().hash]++
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(bases), func(b Expr) bool { return terms[b.meta().hash] < len(p) })
 }
 
 // commonBases lists the bases that a common factor of the terms may have: first those
@@ -418,8 +432,9 @@ func (s *simplifier) clear(m monomial) monomial {
 // way round, and takes a number out of a bracket where the coefficient's
 // denominator shares it.
 func (s *simplifier) cancel(m monomial) monomial {
+	divides := slices.ContainsFunc(m.factors, func(g factor) bool { return isBracket(g.base) && g.exp.IsInt() && g.exp.Sign() <= 0 })
 	for i, f := range m.factors {
-		if !isBracket(f.base) || !f.exp.is(1) {
+		if !isBracket(f.base) || !f.exp.is(1) || !divides && m.coef.IsInt() {
 			continue
 		}
 		p := s.poly(f.base)
@@ -429,6 +444,9 @@ func (s *simplifier) cancel(m monomial) monomial {
 			return s.cancel(s.product(monomial{m.coef.mul(g), m.without(i).factors}, s.passed("cancel a number", b)))
 		}
 		for j, g := range m.factors {
+			if !divides {
+				break
+			}
 			if !isBracket(g.base) || !g.exp.IsInt() || g.exp.Sign() > 0 {
 				continue
 			}

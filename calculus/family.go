@@ -52,6 +52,9 @@ func (set *Setting) resting(x Expr) dependents {
 	if len(set.Defs)+len(set.Families) == 0 {
 		return n
 	}
+	if x, ok := x.(*Sym); ok && len(set.Families) == 0 {
+		return set.restingOn(x)
+	}
 	holds := func(e Expr) bool {
 		if i, ok := x.(*Index); ok {
 			return holdsFamily(e, i.base)
@@ -77,6 +80,29 @@ func (set *Setting) resting(x Expr) dependents {
 			if holds(f.Body) || n.within(f.Body) {
 				known[base+"_"], changed = true, true
 				n.families = append(n.families, base)
+			}
+		}
+	}
+	return n
+}
+
+// restingOn is resting where there are no families: names that hold x, names that hold
+// these, and so on.
+func (set *Setting) restingOn(x *Sym) dependents {
+	holders := map[string][]string{} // the names with a body that holds the symbol
+	for name, body := range set.Defs {
+		for _, s := range Symbols(body) {
+			holders[s.name] = append(holders[s.name], name)
+		}
+	}
+	var n dependents
+	known := map[string]bool{x.name: true}
+	for next := []string{x.name}; len(next) > 0; next = next[1:] {
+		for _, name := range holders[next[0]] {
+			if !known[name] {
+				known[name] = true
+				n.names = append(n.names, Symbol(name))
+				next = append(next, name)
 			}
 		}
 	}

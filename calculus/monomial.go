@@ -121,16 +121,22 @@ func (m monomial) without(i int) monomial {
 
 // alike reports whether m and n differ in their numbers only.
 func (m monomial) alike(n monomial) bool {
-	if len(m.factors) != len(n.factors) {
+	if len(m.factors) != len(n.factors) || len(m.factors) > fewFactors && m.key() != n.key() {
 		return false
 	}
-	for _, f := range m.factors {
+	for i, f := range m.factors {
+		if g := n.factors[i]; f.exp.Cmp(g.exp) == 0 && Equal(f.base, g.base) {
+			continue // they often have one order
+		}
 		if n.exponent(f.base).Cmp(f.exp) != 0 {
 			return false
 		}
 	}
 	return true
 }
+
+// fewFactors is up to where a look at all of them is faster than their hash.
+const fewFactors = 8
 
 // key is equal for monomials that are alike.
 func (m monomial) key() uint64 {
@@ -167,11 +173,24 @@ func (p polynomial) collected() polynomial {
 	if len(p) > fewMonomials {
 		find = places(len(p), &q)
 	}
+	var more [][]*Num // numbers to be added to those of the monomials of q, where they are many
 	for _, m := range p {
-		if i := find(m); i >= 0 {
-			q[i].coef = q[i].coef.add(m.coef)
-		} else {
+		i := find(m)
+		switch {
+		case i < 0:
 			q = append(q, m)
+		case len(p) <= manyNumbers || m.coef.decimal || q[i].coef.decimal:
+			q[i].coef = q[i].coef.add(m.coef)
+		default:
+			for len(more) <= i {
+				more = append(more, nil)
+			}
+			more[i] = append(more[i], m.coef)
+		}
+	}
+	for i, list := range more {
+		if len(list) > 0 {
+			q[i].coef = q[i].coef.add(total(list))
 		}
 	}
 	kept := q[:0]
@@ -181,6 +200,19 @@ func (p polynomial) collected() polynomial {
 		}
 	}
 	return kept
+}
+
+// manyNumbers is from where on numbers are added up by halves.
+const manyNumbers = 64
+
+// total adds the numbers up by halves: the denominators of 1 + 1/2 + 1/3 + … have as
+// many digits as there are terms, and few of the sums should have all of them.
+func total(list []*Num) *Num {
+	if len(list) == 1 {
+		return list[0]
+	}
+	half := len(list) / 2
+	return total(list[:half]).add(total(list[half:]))
 }
 
 // apart reports whether no monomials of p are alike, and none is 0.

@@ -1,6 +1,9 @@
 package calculus
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // product multiplies and notes what is cancelled.
 func (s *simplifier) product(m, n monomial) monomial {
@@ -67,19 +70,38 @@ func (s *simplifier) longProduct(list []Expr) polynomial {
 	return s.pass("long product", s.settle(m))
 }
 
-// direction is equal for bases that are equal or multiples of one another: such
-// brackets have the same monomials but for their numbers.
+// direction is equal for bases that are equal or multiples of one another, and hardly
+// ever for others.
 func (s *simplifier) direction(base Expr) uint64 {
 	if !isBracket(base) {
 		return base.meta().hash
 	}
 	r := s.remembered(base)
 	if r.direction == 0 {
-		for _, m := range r.polynomial {
-			r.direction += mix(m.key())
-		}
+		r.direction = r.polynomial.direction()
 	}
 	return r.direction
+}
+
+// direction is equal for polynomials that are multiples of one another: it is that of
+// their monomials, with their numbers as multiples of the number of one of them.
+func (p polynomial) direction() uint64 {
+	var one *Num
+	least := uint64(math.MaxUint64)
+	for _, m := range p {
+		if key := m.key(); key <= least {
+			least, one = key, m.coef
+		}
+	}
+	if one == nil || one.Sign() == 0 {
+		return 0
+	}
+	one = one.inv()
+	var h uint64
+	for _, m := range p {
+		h += mix(m.key()*31 + m.coef.mul(one).m.hash)
+	}
+	return h
 }
 
 // align rewrites the brackets of n that are a number times a bracket of m, as
@@ -92,7 +114,7 @@ func (s *simplifier) align(m, n monomial) monomial {
 		}
 		for _, f := range m.factors {
 			a, ok := f.base.(*Sum)
-			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names {
+			if !ok || len(a.terms) != len(b.terms) || a.m.names != b.m.names || s.direction(a) != s.direction(b) {
 				continue
 			}
 			c, ok := ratioOf(s.poly(b), s.poly(a))
@@ -195,6 +217,9 @@ func (s *simplifier) settle(m monomial) polynomial {
 // tangents writes sin u/cos u as tan u, and 1/(tan u cos u) as 1/sin u; the
 // hyperbolic functions likewise.
 func (s *simplifier) tangents(m monomial) monomial {
+	if !slices.ContainsFunc(m.factors, underCosine) {
+		return m
+	}
 	for i, f := range m.factors {
 		c, ok := f.base.(*Call)
 		if !ok {
@@ -225,6 +250,12 @@ func (s *simplifier) tangents(m monomial) monomial {
 		}
 	}
 	return m
+}
+
+// underCosine reports whether f is a cosine under the line.
+func underCosine(f factor) bool {
+	c, ok := f.base.(*Call)
+	return ok && (c.fn == Cos || c.fn == Cosh) && f.exp.Sign() < 0
 }
 
 // joined puts together what a product of powers leaves apart: numbers, and

@@ -2,56 +2,102 @@ package calculus
 
 import "slices"
 
+// least is what is certain of an expression wherever it is defined and finite.
+type least uint8
+
+const (
+	anything least = iota
+	zeroOrMore
+	aboveZero
+)
+
 // positive reports whether e is certainly greater than 0 wherever it is
 // defined and finite.
-func positive(e Expr) bool {
+func positive(e Expr) bool { return leastOf(e) == aboveZero }
+
+// nonNegative reports whether e is certainly 0 or more wherever it is defined.
+func nonNegative(e Expr) bool { return leastOf(e) >= zeroOrMore }
+
+// leastOf goes through e once, where positive and nonNegative in terms of each other
+// would take twice as long for each floor.
+func leastOf(e Expr) least {
 	switch e := e.(type) {
 	case *Num:
-		return e.Sign() > 0
+		return least(1 + e.Sign())
 	case *Const:
-		return true
+		return aboveZero
 	case *Sum:
-		one := false
+		sum := zeroOrMore
 		for _, t := range e.terms {
-			if !nonNegative(t) {
-				return hasNoZero(e)
+			of := leastOf(t)
+			if of == anything {
+				if hasNoZero(e) {
+					return aboveZero
+				}
+				return anything
 			}
-			one = one || positive(t)
+			sum = max(sum, of)
 		}
-		return one
+		return sum
 	case *Prod:
+		product := aboveZero
 		for _, f := range e.factors {
-			if !positive(f) {
-				return false
+			if product = min(product, leastOf(f)); product == anything {
+				break
 			}
 		}
-		return true
+		return product
 	case *Quo:
-		return positive(e.num) && positive(e.den)
+		if above := leastOf(e.num); above != anything {
+			return min(above, leastOf(e.den))
+		}
 	case *Pow:
-		return positive(e.base)
+		base := leastOf(e.base)
+		n, ok := e.exp.(*Num)
+		switch {
+		case base == aboveZero:
+			return aboveZero
+		case !ok:
+			return anything
+		}
+		if k, ok := n.Int64(); ok && k%2 == 0 {
+			return zeroOrMore
+		}
+		return base
 	case *Call:
 		switch e.fn {
 		case Exp, Cosh, Sech, Sigmoid, Softplus, Factorial:
-			return true
+			return aboveZero
 		case Sqrt:
-			return positive(e.args[0])
+			return max(zeroOrMore, leastOf(e.args[0]))
+		case Abs, ReLU:
+			return zeroOrMore
 		case Max:
-			return slices.ContainsFunc(e.args, positive)
+			if slices.ContainsFunc(e.args, positive) {
+				return aboveZero
+			}
 		}
 	case *Labelled:
-		return positive(e.expr)
+		if positive(e.expr) {
+			return aboveZero
+		}
 	}
-	return false
+	return anything
 }
 
 // hasNoZero reports whether e is ax² + bx + c, with numbers, a > 0 and b² < 4ac.
 func hasNoZero(e *Sum) bool {
-	symbols := Symbols(e)
-	if len(symbols) != 1 || len(e.terms) > 3 {
+	if len(e.terms) != 3 {
 		return false
 	}
-	x := symbols[0]
+	var x *Sym
+	only := func(e Expr) bool {
+		y, ok := e.(*Sym)
+		if ok && x == nil {
+			x = y
+		}
+		return ok && x.name == y.name
+	}
 	var by [3]*Num // the coefficients by the power of x
 	for _, t := range e.terms {
 		coef, power := One, int64(0)
@@ -60,10 +106,13 @@ func hasNoZero(e *Sum) bool {
 			case *Num:
 				coef = coef.mul(f)
 			case *Sym:
+				if !only(f) {
+					return false
+				}
 				power++
 			case *Pow:
 				n, ok := f.exp.(*Num)
-				if !ok || !Equal(f.base, x) {
+				if !ok || !only(f.base) {
 					return false
 				}
 				k, ok := n.Int64()
@@ -84,44 +133,4 @@ func hasNoZero(e *Sum) bool {
 		return false
 	}
 	return by[1].mul(by[1]).Cmp(Int(4).mul(by[2]).mul(by[0])) < 0
-}
-
-// nonNegative reports whether e is certainly 0 or more wherever it is defined.
-func nonNegative(e Expr) bool {
-	if positive(e) {
-		return true
-	}
-	switch e := e.(type) {
-	case *Num:
-		return e.Sign() >= 0
-	case *Sum:
-		for _, t := range e.terms {
-			if !nonNegative(t) {
-				return false
-			}
-		}
-		return true
-	case *Prod:
-		for _, f := range e.factors {
-			if !nonNegative(f) {
-				return false
-			}
-		}
-		return true
-	case *Quo:
-		return nonNegative(e.num) && nonNegative(e.den)
-	case *Pow:
-		n, ok := e.exp.(*Num)
-		if !ok {
-			return false
-		}
-		k, ok := n.Int64()
-		return ok && k%2 == 0 || nonNegative(e.base)
-	case *Call:
-		switch e.fn {
-		case Abs, Sqrt, ReLU:
-			return true
-		}
-	}
-	return false
 }

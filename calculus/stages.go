@@ -2,8 +2,9 @@ package calculus
 
 import "slices"
 
-// maxOpened bounds the terms of a line on which brackets are multiplied out;
-// with more of them the line would fill a page's width and show nothing.
+// maxOpened bounds the terms of a line on which brackets are multiplied out, and of one
+// from which something is taken out; with more of them the line would fill a page's
+// width and show nothing.
 const maxOpened = 10
 
 // stages returns the lines that lead from a line to its simplified form where
@@ -42,6 +43,9 @@ func (d *differentiator) stages(from, answer Expr) []Line {
 func (s *simplifier) stage(e Expr) (middle Expr, next *Rule) {
 	switch e := e.(type) {
 	case *Sum:
+		if len(e.terms) > maxOpened {
+			return nil, nil
+		}
 		if shared := s.sharedOut(e); shared != nil {
 			return shared, ExpandRule
 		}
