@@ -20,7 +20,7 @@ type Limits struct {
 }
 
 func (l Limits) nodes() int { return cmp.Or(l.Nodes, maxNodes) }
-func (l Limits) shown() int { return cmp.Or(l.Shown, 6_000) }
+func (l Limits) shown() int { return min(cmp.Or(l.Shown, 6_000), l.nodes()) }
 func (l Limits) work() int  { return cmp.Or(l.Work, 200_000) }
 func (l Limits) bits() int  { return cmp.Or(l.Bits, 32_768) }
 
