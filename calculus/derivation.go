@@ -101,7 +101,7 @@ func (e *RefutedError) Error() string {
 
 // LimitError reports that a derivation passed one of its limits.
 type LimitError struct {
-	What string
+	What string // what is counted: "nodes in a line", "conditions", …
 	Max  int
 }
 

@@ -421,7 +421,7 @@ func (s *simplifier) clear(m monomial) monomial {
 			b = power(s.arrangeUnsorted(positiveFirst(cleared, false)), One)
 		}
 		q := b.over(d)
-		if r, ok := q.raised(f.exp, maxBits); ok {
+		if r, ok := q.raised(f.exp, s.set.Limits.bits()); ok {
 			return s.clear(s.product(m.without(i), s.passed("clear", r)))
 		}
 	}

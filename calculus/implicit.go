@@ -256,7 +256,7 @@ func (s *simplifier) contentsOut(e Expr) Expr {
 			}
 			inside := s.poly(f.base)
 			c := inside.content()
-			if out, ok := c.powInt(k, maxBits); ok && !c.is(1) {
+			if out, ok := c.powInt(k, s.set.Limits.bits()); ok && !c.is(1) {
 				p[i].coef = p[i].coef.mul(out)
 				p[i].factors[j].base = s.arrange(inside.times(number(c.inv())), true)
 			}
@@ -383,7 +383,7 @@ func (set *Setting) byEquation(u ImplicitFunction, e Expr) (*Line, error) {
 			if !ok || moves(by) {
 				continue
 			}
-			if by, ok = by.raised(Int(k), maxBits); ok {
+			if by, ok = by.raised(Int(k), s.set.Limits.bits()); ok {
 				p[i], found = m.without(j).times(by).times(power(name, f.exp)), true
 				break
 			}

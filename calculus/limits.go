@@ -14,11 +14,15 @@ type Limits struct {
 	// Work bounds the monomial products of one simplification. Defaults to
 	// 200,000, far above what fits on a page.
 	Work int
+	// Bits is the length of the numbers that powers of numbers are written out to;
+	// a longer one stays a power. Defaults to 32,768: four pages of digits.
+	Bits int
 }
 
 func (l Limits) nodes() int { return cmp.Or(l.Nodes, maxNodes) }
-func (l Limits) shown() int { return cmp.Or(l.Shown, 6_000) }
+func (l Limits) shown() int { return min(cmp.Or(l.Shown, 6_000), l.nodes()) }
 func (l Limits) work() int  { return cmp.Or(l.Work, 200_000) }
+func (l Limits) bits() int  { return cmp.Or(l.Bits, 32_768) }
 
 // maxNodes is the default of [Limits.Nodes].
 const maxNodes = 200_000

@@ -67,10 +67,9 @@ func multiply(fs []factor, f factor) []factor {
 	return append(fs, f)
 }
 
-// raised returns m to a whole power.
+// raised returns m to a whole power, and false when its number has more bits.
 func (m monomial) raised(k *Num, bits int) (monomial, bool) {
-	n, _ := k.Int64()
-	coef, ok := m.coef.powInt(n, bits)
+	coef, ok := m.coef.raised(k, bits)
 	if !ok {
 		return m, false
 	}

@@ -122,7 +122,7 @@ func (s *simplifier) align(m, n monomial) monomial {
 				continue
 			}
 			k, _ := g.exp.Int64()
-			if coef, ok := c.powInt(k, maxBits); ok {
+			if coef, ok := c.powInt(k, s.set.Limits.bits()); ok {
 				fs := append([]factor(nil), n.factors...)
 				fs[i].base = a
 				n = s.passed("align", monomial{n.coef.mul(coef), fs})
@@ -287,7 +287,7 @@ func (s *simplifier) joined(m monomial) monomial {
 				if len(p[0].factors) == 1 && Equal(p[0].factors[0].base, b) {
 					continue // 0^(−1), or a number too large to write out
 				}
-				if r, ok := p[0].raised(f.exp, maxBits); ok {
+				if r, ok := p[0].raised(f.exp, s.set.Limits.bits()); ok {
 					return s.joined(s.product(rest, s.passed("join", r)))
 				}
 			}

@@ -240,22 +240,36 @@ func (n *Num) inv() *Num {
 	return settle(new(big.Rat).Inv(n.Rat()), n.decimal)
 }
 
+// raised returns n^k for a whole k, and false when that has more bits than limit.
+func (n *Num) raised(k *Num, limit int) (*Num, bool) {
+	if i, ok := k.Int64(); ok {
+		return n.powInt(i, limit)
+	}
+	switch { // k has 64 bits or more
+	case n.is(0) && k.Sign() > 0, n.is(1):
+		return n, true
+	case n.is(-1) && k.big.Num().Bit(0) == 0:
+		return One, true
+	case n.is(-1):
+		return n, true
+	}
+	return nil, false
+}
+
 // powInt returns n^k, and false when that has more bits than limit.
 func (n *Num) powInt(k int64, limit int) (*Num, bool) {
-	if r, ok := n.smallPower(k); ok {
-		return r, true
+	if limit >= 64 {
+		if r, ok := n.smallPower(k); ok {
+			return r, true
+		}
+	}
+	if n.is(0) && k < 0 || powerBits(n, Int(k)).Cmp(big.NewInt(int64(limit))) > 0 {
+		return nil, false
 	}
 	r := n.Rat()
 	if k < 0 {
-		if r.Sign() == 0 {
-			return nil, false
-		}
 		r.Inv(r)
 		k = -k
-	}
-	size := max(r.Num().BitLen(), r.Denom().BitLen())
-	if size > 1 && k > int64(limit/(size-1)) {
-		return nil, false
 	}
 	e := big.NewInt(k)
 	num := new(big.Int).Exp(r.Num(), e, nil)

@@ -137,7 +137,7 @@ func (s *simplifier) wholePower(base Expr, n *Num) polynomial {
 	case len(p) == 0:
 		return only(Power(Zero, n), One)
 	case len(p) == 1:
-		if m, ok := p[0].raised(n, maxBits); ok {
+		if m, ok := p[0].raised(n, s.set.Limits.bits()); ok {
 			return s.settle(m)
 		}
 		// A number too large to write out stays a power.
@@ -162,7 +162,7 @@ func (s *simplifier) root(base Expr, exp *Num) polynomial {
 		if sum, ok := base.(*Sum); !ok || !s.asWritten(sum, p) {
 			// √(1−x²/4) is ½√(4−x²).
 			if c := p.content(); c.big == nil && c.Sign() > 0 && c.den > 1 {
-				if out, in := extract(Rat(1, c.den), exp); in.is(1) {
+				if out, in := extract(Rat(1, c.den), exp, s.set.Limits.bits()); in.is(1) {
 					inside := s.root(s.arrangeUnsorted(p.times(number(Int(c.den)))), exp)
 					if len(inside) == 1 {
 						return polynomial{inside[0].times(number(out))}
@@ -177,7 +177,7 @@ func (s *simplifier) root(base Expr, exp *Num) polynomial {
 		return only(s.arrange(p, true), exp)
 	}
 	m := p[0]
-	outside, inside := extract(m.coef, exp)
+	outside, inside := extract(m.coef, exp, s.set.Limits.bits())
 	if len(m.factors) == 0 {
 		r := number(outside)
 		if !inside.is(1) {
@@ -219,14 +219,14 @@ func (s *simplifier) oddRoot(base Expr, n *Num) (polynomial, bool) {
 
 // extract splits c^exp into a rational number and the root of what is left:
 // √12 into 2 and 3. Only small numbers are searched.
-func extract(c, exp *Num) (outside, inside *Num) {
+func extract(c, exp *Num, bits int) (outside, inside *Num) {
 	if c.big != nil || exp.big != nil || c.Sign() <= 0 || c.decimal || exp.den > 8 {
 		return One, c
 	}
 	q := exp.den
 	outNum, inNum := extractInt(c.num, q)
 	outDen, inDen := extractInt(c.den, q)
-	out, ok := Rat(outNum, outDen).powInt(exp.num, maxBits)
+	out, ok := Rat(outNum, outDen).powInt(exp.num, bits)
 	if !ok {
 		return One, c
 	}

@@ -54,8 +54,6 @@ next:
 }
 
 const (
-	// maxBits bounds the numbers that powers of numbers may grow to.
-	maxBits = 32_768
 	// maxFactorial bounds the factorials that are written out.
 	maxFactorial = 20
 	// maxExpanded bounds the terms that opening brackets may make.

@@ -82,7 +82,7 @@ func (p *parser) tooLong(s *statement) bool {
 	if len(s.tokens) <= maxRequestTokens {
 		return false
 	}
-	p.report(Diagnostic{Span: s.tokens[maxRequestTokens].span(), Code: "too-long"})
+	p.report(Diagnostic{Span: s.tokens[maxRequestTokens].span(), Code: "too-long", Args: exceeded("signs in one request", len(s.tokens), maxRequestTokens, "")})
 	s.broken = true
 	return true
 }

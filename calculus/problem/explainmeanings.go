@@ -241,6 +241,6 @@ var explainedMeanings = []explained{
 		"添字についての和や積に、途中式で 0 で割ることになる項があります。たとえば x_i - x_j の j = i です。検算できないため、出力しません。",
 		"P = prod(i=1..N, prod(j=1..N, x_i - x_j))\n∂P/∂x_k", "P = prod(i=1..N, prod(j=1..N, j!=i, x_i - x_j))\n∂P/∂x_k"},
 	{"solution-limit",
-		"The working passed a limit on its length. The limits are counts, the same on every machine.",
-		"途中式が上限を超えました。上限は個数で決まっていて、どの計算機でも同じです。", "", ""},
+		"The working passed a limit on its length: 200,000 nodes in a line (numbers, names and operations; --limit nodes=…), half of that in a function with the author's functions put in, or 256 KiB of LaTeX in a block (--limit latex-bytes=…). The limits are counts, the same on every machine.",
+		"途中式が上限を超えました。1行の節点(数・文字・演算)は20万個まで(--limit nodes=…)、定義した関数を代入した式はその半分まで、1つのブロックの LaTeX は 256 KiB まで(--limit latex-bytes=…)です。上限は個数で決まっていて、どの計算機でも同じです。", "", ""},
 }

@@ -4,8 +4,12 @@ package problem
 // was meant.
 var explainedWarnings = []explained{
 	{"unfinished",
-		"The answer is right, and a limit ended its simplification.",
-		"答えは正しいのですが、整理の途中で上限に達しました。", "", ""},
+		"The answer is right, and a limit ended its simplification: 200,000 rewrite steps, each a product of two terms. --limit rewrite-steps=… changes that.",
+		"答えは正しいのですが、整理の途中で上限に達しました。項の積を1手と数えて20万手までで、--limit rewrite-steps=… で変えられます。", "", ""},
+	{"number-too-large",
+		"Powers of numbers are written out in digits up to 32,768 bits, some 9,900 digits. How long one gets is predicted before it is computed, and a longer one stays a power. --limit number-bits=… changes that.",
+		"数の累乗は、32768ビット(約9900桁)までなら計算して書き下します。長さは計算する前に見積もり、これより長いものは累乗のまま残します。--limit number-bits=… で変えられます。",
+		"f(x) = 9^9^9 x\ndf", "f(x) = 9^9 x\ndf"},
 	{"unused-definition",
 		"A definition is used neither by another one nor by a request. Often a name is misspelt somewhere.",
 		"この定義は、ほかの定義にも問いにも使われていません。どこかで名前を書き間違えていることがよくあります。",

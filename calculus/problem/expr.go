@@ -65,7 +65,7 @@ func (r *reader) read() (calculus.Expr, bool) {
 		return r.unexpected()
 	}
 	if calculus.Depth(e) > r.p.limits.Depth {
-		return r.fail(Diagnostic{Span: spanOf(r.tokens[:len(r.tokens)-1]), Code: "too-deep"})
+		return r.fail(r.p.tooDeep(spanOf(r.tokens[:len(r.tokens)-1])))
 	}
 	return e, true
 }
@@ -92,7 +92,7 @@ func (r *reader) unexpected() (calculus.Expr, bool) {
 func (r *reader) enter() bool {
 	r.depth++
 	if r.depth > r.p.limits.Depth {
-		r.fail(Diagnostic{Span: r.peek().span(), Code: "too-deep"})
+		r.fail(r.p.tooDeep(r.peek().span()))
 		return false
 	}
 	return true
@@ -324,7 +324,7 @@ func (r *reader) power() (calculus.Expr, bool) {
 			exponent := Span{r.tokens[r.i-1].start, span.End}
 			r.p.warn(Diagnostic{Span: span, Code: "power-of-one", Args: []string{r.p.quote(span)}, Fixes: fixes(exponent, "("+r.p.text[exponent.Start:exponent.End]+")")})
 		}
-		base = calculus.Power(base, exp)
+		base = r.p.power(base, exp, Span{r.tokens[at].start, r.tokens[r.i-1].end})
 	}
 }
 

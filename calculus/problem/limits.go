@@ -21,7 +21,13 @@ type Limits struct {
 	// Requests is how much may be asked, as "partial" of a function of many
 	// variables does. Defaults to 1,000.
 	Requests int
+	// Bits is the length of a number, and of what powers of numbers are written out to;
+	// a longer power stays one. Defaults to 32,768.
+	Bits int
 }
+
+// digits is how many digits a number may have that is of so many bits.
+func (l Limits) digits() int { return l.Bits * 3 / 10 }
 
 func (l Limits) withDefaults() Limits {
 	return Limits{
@@ -30,5 +36,6 @@ func (l Limits) withDefaults() Limits {
 		Depth:    cmp.Or(l.Depth, 1000),
 		Nodes:    cmp.Or(l.Nodes, 200_000),
 		Requests: cmp.Or(l.Requests, 1000),
+		Bits:     cmp.Or(l.Bits, 32_768),
 	}
 }

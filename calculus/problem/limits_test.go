@@ -137,3 +137,54 @@ func BenchmarkRefusal(b *testing.B) {
 		})
 	}
 }
+
+// TestLimitMessages passes each limit that can be set: the message says how much there
+// is, the limit and its name, and with a higher limit the text is read.
+func TestLimitMessages(t *testing.T) {
+	for _, test := range []struct {
+		text      string
+		low, high Limits
+		code      string
+		want      []string // in the message or the help, in both languages
+	}{
+		{"f(x) = x + x^2 + x^3\ndf", Limits{Bytes: 10}, Limits{Bytes: 30}, "too-long", []string{"23", "10", "block-bytes="}},
+		{"f(x) = x + x^2 + x^3\ndf", Limits{Tokens: 8}, Limits{Tokens: 9}, "too-long", []string{"9", "8", "tokens="}},
+		{"f(x) = ((((((x))))))\ndf", Limits{Depth: 4}, Limits{Depth: 10}, "too-deep", []string{"4", "nesting="}},
+		{"f(x) = sum(i=1..9, x^i)\ndf", Limits{Nodes: 10}, Limits{Nodes: 40}, "too-many-terms", []string{"10", "nodes="}},
+		{"f(x) = 1234567890123x\ndf", Limits{Bits: 40}, Limits{Bits: 44}, "number-too-long", []string{"13", "12", "number-bits="}},
+		{"f(x) = 2^100 x\ndf", Limits{Bits: 100}, Limits{Bits: 101}, "number-too-large", []string{"2^100", "101", "100", "number-bits="}},
+		{"f(x) = (2^7)^3 x\ndf", Limits{Bits: 20}, Limits{Bits: 22}, "number-too-large", []string{"(2^7)^3", "22", "20"}},
+	} {
+		_, diagnostics := ParseWithin(test.text, test.low)
+		if len(diagnostics) != 1 || diagnostics[0].Code != test.code {
+			t.Errorf("%s: %v", test.text, diagnostics)
+			continue
+		}
+		for _, lang := range []string{"ja", "en"} {
+			said := diagnostics[0].Message(lang) + "\n" + strings.Join(diagnostics[0].Help(lang), "\n")
+			for _, w := range test.want {
+				if !strings.Contains(said, w) {
+					t.Errorf("%s: %q is not in %q", test.text, w, said)
+				}
+			}
+		}
+		if _, diagnostics := ParseWithin(test.text, test.high); len(diagnostics) > 0 {
+			t.Errorf("%s: %v with %+v", test.text, diagnostics, test.high)
+		}
+	}
+}
+
+// TestAbout says how large numbers are in both languages.
+func TestAbout(t *testing.T) {
+	for _, test := range [][3]string{
+		{"66439", "66,439", "66,439"},
+		{"1228093895", "1.2 billion", "12億"},
+		{"9990000", "10 million", "1000万"},
+		{"4200000000000", "4.2 trillion", "4.2兆"},
+		{"1" + strings.Repeat("0", 369), "10^369", "10^369"},
+	} {
+		if en, ja := about(test[0], "en"), about(test[0], "ja"); en != test[1] || ja != test[2] {
+			t.Errorf("%.20s: %s, %s", test[0], en, ja)
+		}
+	}
+}

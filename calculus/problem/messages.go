@@ -8,7 +8,7 @@ func (d Diagnostic) Message(lang string) string {
 	if !ok {
 		return strings.Join(append([]string{d.Code}, d.Args...), ": ")
 	}
-	return strings.ReplaceAll(d.fill(m.in(lang).message), missing, "")
+	return strings.ReplaceAll(d.fill(m.in(lang).message, lang), missing, "")
 }
 
 // Help says what to do about it: a line for each way out, none where the
@@ -20,7 +20,7 @@ func (d Diagnostic) Help(lang string) []string {
 	}
 	var lines []string
 	for _, line := range m.in(lang).help {
-		if text := d.fill(line); !strings.Contains(text, missing) {
+		if text := d.fill(line, lang); !strings.Contains(text, missing) {
 			lines = append(lines, text)
 		}
 	}
@@ -42,8 +42,9 @@ func Codes() []string {
 const missing = "\x00"
 
 // fill puts the arguments {0}, {1}, … and the texts of the fixes {fix0}, … in
-// their places.
-func (d Diagnostic) fill(text string) string {
+// their places. {what0} is an argument that says what is counted, {about0} a large
+// number, in the words of the language.
+func (d Diagnostic) fill(text, lang string) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
@@ -67,6 +68,12 @@ func (d Diagnostic) fill(text string) string {
 			} else {
 				b.WriteString(missing)
 			}
+		case key == "what0" && len(d.Args) > 0:
+			b.WriteString(countedIn(d.Args[0], lang))
+		case key == "what1" && len(d.Args) > 1:
+			b.WriteString(countedIn(d.Args[1], lang))
+		case key == "about1" && len(d.Args) > 1:
+			b.WriteString(about(d.Args[1], lang))
 		case len(key) == 4 && strings.HasPrefix(key, "fix"):
 			if i := int(key[3] - '0'); i < len(d.Fixes) {
 				b.WriteString(strings.TrimSpace(d.Fixes[i].Text))

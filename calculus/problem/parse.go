@@ -14,9 +14,6 @@ import (
 const (
 	// maxRequestTokens allows some two hundred requests on one line.
 	maxRequestTokens = 2000
-	// maxDigits is a number of some 32,768 bits, beyond which arithmetic takes
-	// its time.
-	maxDigits = 9_800
 	// maxStatements keeps what compares statements with each other short. A
 	// block of 500 lines is no exercise.
 	maxStatements = 500
@@ -32,7 +29,7 @@ func Parse(text string) (*Problem, []Diagnostic) { return ParseWithin(text, Limi
 func ParseWithin(text string, limits Limits) (*Problem, []Diagnostic) {
 	p := &parser{text: text, limits: limits.withDefaults(), problem: &Problem{}, defined: map[string]*Definition{}, symbols: map[string]*calculus.Sym{}, scope: newScope()}
 	if most := p.limits.Bytes; len(text) > most {
-		p.report(Diagnostic{Span: Span{most, most}, Code: "too-long"})
+		p.report(Diagnostic{Span: Span{most, most}, Code: "too-long", Args: exceeded("bytes in the block", len(text), most, "block-bytes")})
 		return p.problem, p.diagnostics
 	}
 	p.block(scan(text))
@@ -62,9 +59,10 @@ type parser struct {
 	calls     []call
 	using     *Definition // whose body is being read
 	leafs     map[*Definition]*calculus.SymbolSet
-	used      map[*Definition]bool // by another definition or a request
-	at        *place               // of the request that is being read
-	along     *place               // the same for its direction
+	numbers   map[calculus.Expr]*calculus.Num // powers of numbers, worked out
+	used      map[*Definition]bool            // by another definition or a request
+	at        *place                          // of the request that is being read
+	along     *place                          // the same for its direction
 }
 
 // block reads the statements: first what they define and declare, then what
@@ -75,7 +73,7 @@ func (p *parser) block(statements []statement) {
 	p.alphabets(statements)
 	p.standAlone(statements)
 	if len(statements) > maxStatements {
-		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long"})
+		p.report(Diagnostic{Span: statements[maxStatements].span(), Code: "too-long", Args: exceeded("statements", len(statements), maxStatements, "")})
 		return
 	}
 	statements = splitSentences(exercises(statements, p.text))
@@ -238,7 +236,7 @@ func (p *parser) expression(sc *scope, s *statement, e expression) (calculus.Exp
 	}
 	tokens := s.tokens[e.from:e.to]
 	if most := p.limits.Tokens; len(tokens) > most {
-		p.report(Diagnostic{Span: tokens[most].span(), Code: "too-long"})
+		p.report(Diagnostic{Span: tokens[most].span(), Code: "too-long", Args: exceeded("signs in one expression", len(tokens), most, "tokens")})
 		return nil, false
 	}
 	resolved := p.resolve(sc, tokens, s.latex)

@@ -10,13 +10,13 @@ import (
 // primary reads the smallest whole expression.
 func (r *reader) primary() (calculus.Expr, bool) {
 	if !r.p.spend() {
-		return r.fail(Diagnostic{Span: r.peek().span(), Code: "too-many-terms"})
+		return r.fail(Diagnostic{Span: r.peek().span(), Code: "too-many-terms", Args: []string{Grouped(r.p.limits.Nodes), "numbers and names", "nodes"}})
 	}
 	t := r.peek()
 	switch t.kind {
 	case kindNumber:
-		if len(t.text) > maxDigits {
-			return r.fail(Diagnostic{Span: t.span(), Code: "number-too-long"})
+		if most := r.p.limits.digits(); len(t.text) > most {
+			return r.fail(Diagnostic{Span: t.span(), Code: "number-too-long", Args: exceeded("digits", len(t.text), most, "number-bits")})
 		}
 		r.i++
 		if n, err := strconv.ParseInt(t.text, 10, 64); err == nil {

@@ -19,6 +19,9 @@ type Problem struct {
 	Families []*Family
 	// Shape is what the block looks like, whether or not it could be read.
 	Shape Shape
+	// Large says that a power of numbers in it is too large to be written out, of
+	// which a diagnostic has told.
+	Large bool
 }
 
 // Definition introduces a function: L(u,v) = u^3 + 4uv − v^2.

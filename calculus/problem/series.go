@@ -77,7 +77,7 @@ func (r *reader) writtenOut(first *token, name string, from, to *big.Int, withou
 		return r.fail(Diagnostic{Span: first.span(), Code: "empty-sum", Args: []string{from.String(), to.String()}})
 	}
 	if !n.IsInt64() || n.Int64() >= maxTerms || !from.IsInt64() {
-		return r.fail(Diagnostic{Span: first.span(), Code: "too-many-terms"})
+		return r.fail(Diagnostic{Span: first.span(), Code: "too-many-terms", Args: []string{Grouped(maxTerms), "terms"}})
 	}
 	start := r.i
 	var terms []calculus.Expr

@@ -126,7 +126,7 @@ func (r *reader) subscriptPiece(tokens []token, subs *[]sub) (string, bool) {
 		inner := *r
 		inner.tokens, inner.i, inner.bars, inner.raising = resolved, 0, 0, 0
 		if inner.depth++; inner.depth > r.p.limits.Depth {
-			r.fail(Diagnostic{Span: spanOf(tokens), Code: "too-deep"})
+			r.fail(r.p.tooDeep(spanOf(tokens)))
 			return "", false
 		}
 		e, ok := inner.read()

@@ -6,6 +6,18 @@ type Document struct {
 	Blocks []Block
 }
 
+// formulas is the length of all formulas together.
+func (d *Document) formulas() int {
+	n := 0
+	for _, b := range d.Blocks {
+		n += len(b.Display)
+		for _, i := range b.Paragraph {
+			n += len(i.Math)
+		}
+	}
+	return n
+}
+
 // Block is a paragraph, a display or a figure; exactly one field is set.
 type Block struct {
 	Paragraph []Inline

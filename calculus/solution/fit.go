@@ -35,6 +35,17 @@ func (s *solver) fit(r *result) {
 	}
 }
 
+// shorten leaves out the lines between functions and answers.
+func (s *solver) shorten(results []*result) {
+	for _, r := range results {
+		for _, c := range r.chains {
+			if last := len(c.Lines) - 1; last > 0 {
+				c.Lines, c.Parts, c.Abridged = c.Lines[last:], nil, true
+			}
+		}
+	}
+}
+
 // nodes counts the nodes of the lines of a chain and of its parts.
 func nodes(c *calculus.Chain) int {
 	n := 0

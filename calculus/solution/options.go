@@ -31,9 +31,13 @@ type Limits struct {
 	calculus.Limits
 	// Body is the size of a function once the author's functions are put in:
 	// f(x) = g(g(x)), g(x) = h(h(x)), … doubles it with every line. Defaults to
-	// 100,000 nodes.
+	// half of Nodes: 100,000.
 	Body int
-	// Bytes is the length of a formula. Defaults to [latex.MaxBytes].
+	// Document is the length of all formulas of a block's solutions together, as
+	// LaTeX. Where the lines between functions and answers make it longer, they are
+	// left out. Defaults to 256 KiB: a thousand lines that a reader can follow.
+	Document int
+	// Bytes is the length of one formula. Defaults to Document.
 	Bytes int
 	// Page is how many nodes the lines of a block's solutions may have together;
 	// of what follows then only the answers are shown. Defaults to 60,000: some
@@ -90,7 +94,12 @@ func (o Options) withDefaults() Options {
 	if o.Show == "" {
 		o.Show = ShowAll
 	}
-	o.Limits.Body = cmp.Or(o.Limits.Body, 100_000)
+	o.Limits.Nodes = cmp.Or(o.Limits.Nodes, 200_000)
+	o.Limits.Work = cmp.Or(o.Limits.Work, 200_000)
+	o.Limits.Bits = cmp.Or(o.Limits.Bits, 32_768)
+	o.Limits.Body = cmp.Or(o.Limits.Body, max(o.Limits.Nodes/2, 1))
+	o.Limits.Document = cmp.Or(o.Limits.Document, 256<<10)
+	o.Limits.Bytes = cmp.Or(o.Limits.Bytes, o.Limits.Document)
 	o.Limits.Page = cmp.Or(o.Limits.Page, 60_000)
 	return o
 }

@@ -94,7 +94,7 @@ func unlimited(list []workload) []workload {
 
 var noLimits = Limits{
 	Limits: calculus.Limits{Nodes: 1 << 30, Work: 1 << 40},
-	Body:   1 << 30, Bytes: 1 << 30,
+	Body:   1 << 30, Bytes: 1 << 30, Document: 1 << 30,
 }
 
 func (w workload) block() string {

@@ -114,6 +114,7 @@ const (
 	CodeUndefined    = "no-value"         // the function has no value at the point, or near it
 	CodeNowhere      = "zero-over-index"  // an answer over an index divides by 0 for some value of it
 	CodeUnfinished   = "unfinished"       // the answer was left as it is, unsimplified
+	CodeTooLarge     = "number-too-large" // a power of numbers was not written out
 )
 
 // Solve works p out. A request whose derivation fails has no answer and a
@@ -139,22 +140,36 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 				return nil, ctx.Err()
 			}
 			failed = true
-			sol.Diagnostics = append(sol.Diagnostics, diagnose(err, r))
+			sol.Diagnostics = append(sol.Diagnostics, s.diagnose(err, r))
 			continue
 		}
 		if res.unfinished() {
-			sol.Diagnostics = append(sol.Diagnostics, problem.Diagnostic{Span: r.Span, Severity: problem.Warning, Code: CodeUnfinished})
+			sol.Diagnostics = append(sol.Diagnostics, problem.Diagnostic{Span: r.Span, Severity: problem.Warning, Code: CodeUnfinished, Args: []string{problem.Grouped(s.options.Limits.Work)}})
 		}
 		s.fit(res)
 		results = append(results, res)
-		sol.Answers = append(sol.Answers, s.answer(res))
+		a := s.answer(res)
+		sol.Answers = append(sol.Answers, a)
+		if d, ok := s.kept(a, r); ok {
+			sol.Diagnostics = append(sol.Diagnostics, d)
+		}
 	}
 	if failed || len(results) == 0 {
 		return sol, nil
 	}
 	doc, err := s.document(results)
+	if err == nil && doc.formulas() > s.options.Limits.Document {
+		s.shorten(results)
+		for i, r := range results {
+			sol.Answers[i] = s.answer(r)
+		}
+		doc, err = s.document(results)
+	}
+	if err == nil && doc.formulas() > s.options.Limits.Document {
+		err = &latex.TooLongError{Max: s.options.Limits.Document}
+	}
 	if err != nil {
-		sol.Diagnostics = append(sol.Diagnostics, diagnose(err, p.Requests[0]))
+		sol.Diagnostics = append(sol.Diagnostics, s.diagnose(err, p.Requests[0]))
 		return sol, nil
 	}
 	sol.Document = *doc
@@ -162,13 +177,19 @@ func Solve(ctx context.Context, p *problem.Problem, o Options) (*Solution, error
 }
 
 // diagnose says what went wrong with a request.
-func diagnose(err error, r *problem.Request) problem.Diagnostic {
+func (s *solver) diagnose(err error, r *problem.Request) problem.Diagnostic {
 	d := problem.Diagnostic{Span: r.Span, Severity: problem.Error, Code: CodeLimit, Args: []string{err.Error()}}
 	var refuted *calculus.RefutedError
 	var off *calculus.OffCurveError
 	var contradiction *contradictionError
+	var limit *calculus.LimitError
 	var long *latex.TooLongError
 	switch {
+	case errors.As(err, &limit):
+		d.Args = []string{limit.What, problem.Grouped(limit.Max)}
+		if strings.HasPrefix(limit.What, "nodes in") {
+			d.Args = append(d.Args, "nodes")
+		}
 	case errors.As(err, &refuted):
 		d.Code = CodeRefuted
 		d.Args = []string{ruleIDs(refuted.Rules), refuted.Line.String()}
@@ -214,7 +235,7 @@ func diagnose(err error, r *problem.Request) problem.Diagnostic {
 		d.Code = CodeAbstract
 		d.Args = []string{r.Function.Name.Name()}
 	case errors.As(err, &long):
-		d.Args = []string{long.Error()}
+		d.Args = []string{"bytes of LaTeX", problem.Grouped(s.options.Limits.Document), "latex-bytes"}
 	}
 	return d
 }
