@@ -120,7 +120,11 @@ func (set *Setting) Implicit(ctx context.Context, u ImplicitFunction, x *Sym, pa
 		if err := set.bothSides(ctx, im, u, x, partial); err != nil {
 			return nil, err
 		}
-		solvable := Relation{coefficient(s.inOrder(along.Answer()), left), Equals, s.inOrder(Neg(across.Answer()))}
+		times, rest := along.Answer(), Neg(across.Answer())
+		if below.Sign() < 0 { // 3x² dx/dy = 1 rather than −3x² dx/dy = −1
+			times, rest = Neg(times), Neg(rest)
+		}
+		solvable := Relation{coefficient(s.inOrder(times), left), Equals, s.inOrder(rest)}
 		if e := im.Equations[0]; !sameFactors(e.Left, solvable.Left) || !sameFactors(e.Right, solvable.Right) {
 			im.Equations = append(im.Equations, solvable)
 		}
