@@ -104,6 +104,7 @@ var textbook = []struct{ block, answer string }{
 	{`z = f(x,y); tangent at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
 	{`z = f(x,y); linear approximation of z at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
 	{`f(t); z = f(x^2-y^2); tangent at (1,2)`, `f(-3)+2f'(-3)(x-1)-4f'(-3)(y-2)`},
+	{`f(u); y = f(x)^2; normal at x=1`, `f(1)^2-\frac{1}{2f(1)\,f'(1)}(x-1)`},
 	{`f(x); g(t) = f(t+1); tangent at t=2`, `f(3)+f'(3)(t-2)`},
 
 	// Negative and fractional powers.
