@@ -278,7 +278,7 @@ func coordinatesInOrder(vars []*calculus.Sym) []*calculus.Sym {
 
 // partial reports whether derivatives of d are written with ∂.
 func (s *solver) partial(d *problem.Definition) bool {
-	return d.Family != nil || d.Member != nil || d.Args != nil || !d.ArgList && len(d.LeafFamilies()) > 0 || len(s.setting(d).Vars) > 1 || len(d.Leaves()) > 1
+	return d.Family != nil || d.Member != nil || d.Args != nil || !d.ArgList && len(d.LeafFamilies()) > 0 || len(d.Leaves()) > 1
 }
 
 // value is the function's value in the author's notation: L, or σ(z) for a
