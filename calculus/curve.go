@@ -100,7 +100,7 @@ func (set *Setting) NormalLine(left Expr, name *Sym, height, slope Expr, at Coor
 	set.lineOpened(c, []Coordinate{at})
 	scope := set.Scope
 	if name != nil {
-		along := set.straight(name, []*Sym{at.Var}, []Expr{at.Value}, []Expr{One})
+		along := set.slopesKnown().straight(name, []*Sym{at.Var}, []Expr{at.Value}, []Expr{One})
 		scope, height, slope = along.scope, along.value, along.derivative(1)
 	}
 	return c, c.verified(scope, Sub(height, Div(StepFrom(at), slope)))

@@ -116,6 +116,39 @@ func (p *parser) composed(kind Kind, d *Definition, wrt []*calculus.Sym) *Defini
 	return &o
 }
 
+// asWritten returns d, or, where ∂²z/∂x∂y is asked and y is given by x, z as the function
+// z(x, y) that was written: y is a variable beside x, for nothing else could be meant.
+func (p *parser) asWritten(d *Definition, wrt []*calculus.Sym) *Definition {
+	rests := func(y *calculus.Sym) bool {
+		u := p.defined[y.Name()]
+		return u != nil && u.Body != nil && slices.ContainsFunc(wrt, func(x *calculus.Sym) bool { return x.Name() != y.Name() && u.dependsOn(x.Name()) })
+	}
+	if d.ArgList || d.Body == nil || d.Equation != nil || d.Of != nil || d.Member != nil || len(d.LeafFamilies()) > 0 || !slices.ContainsFunc(wrt, rests) {
+		return d
+	}
+	key := d.Name.Name() + "(,)"
+	if o := p.others[key]; o != nil {
+		return o
+	}
+	o := *d
+	o.ArgList, o.Of, o.Vars = true, d, slices.Clone(d.Vars)
+	for _, u := range d.Uses {
+		if !u.ArgList && u.Member == nil {
+			o.Vars = append(o.Vars, u.Name)
+		}
+	}
+	for _, x := range wrt {
+		if !named(o.Vars, x.Name()) {
+			return d // z rests on it by another name
+		}
+	}
+	if p.others == nil {
+		p.others = map[string]*Definition{}
+	}
+	p.others[key] = &o
+	return &o
+}
+
 // changesWith reports whether the unknown d of an equation depends on t because other
 // variables of the equation are declared to: x = x(t).
 func (d *Definition) changesWith(t string) bool {

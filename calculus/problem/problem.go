@@ -57,7 +57,8 @@ type Definition struct {
 	// block's definition names: it is the definition of y_i where ∂y_k/∂a_j is
 	// asked, and Member is y_k. Such a definition is not among those of the
 	// problem, and its body is that of y_i. It is set as well where df/dt is asked of
-	// f(x, y) and the block gives x and y by t: Uses has them then.
+	// f(x, y) and the block gives x and y by t, which Uses has then, and where
+	// ∂²z/∂x∂y is asked of z = x²y and the block gives y by x, which is in Vars then.
 	Of *Definition
 	// Equation is set for the unknown of an equation, such as y where x² + y² = 1.
 	// Body is then nil.

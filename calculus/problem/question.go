@@ -276,7 +276,7 @@ func (p *parser) ask(kind Kind, d *Definition, span Span, wrt ...*calculus.Sym) 
 		return nil
 	}
 	if kind == Partial || kind == Ordinary {
-		d = p.composed(kind, d, wrt)
+		d = p.asWritten(p.composed(kind, d, wrt), wrt)
 	}
 	parameter := p.parameterFor(kind, d, wrt)
 	for _, v := range wrt {

@@ -131,6 +131,7 @@ func TestImplicitWays(t *testing.T) {
 			`\frac{dy}{dx} &= -\frac{\frac{\partial F}{\partial x}}{\frac{\partial F}{\partial y}} &&\text{(implicit differentiation)} \\`,
 			`&= -\frac{2x}{2y}`,
 		}},
+		{"f(x); g(t) = f(t+1); tangent at t=2", Options{Lang: English}, []string{`\frac{dg}{dt} &= \frac{dg}{du}\cdot\frac{du}{dt}`}},
 		{"x^2+y^2 = 25; tangent at (3,4)", Options{Lang: English}, []string{
 			`Find the tangent line to the curve $x^2+y^2=25$ at $(x,y)=(3,4)$.`,
 			`Solution. Since $3^2+4^2=25$, the point $(3,4)$ lies on the curve.`,

@@ -143,7 +143,7 @@ func newSolver(ctx context.Context, p *problem.Problem, o Options) *solver {
 
 // givenBy reports whether d is f as a function of t and name one of the x and y of f(x, y).
 func givenBy(d *problem.Definition, name string) bool {
-	return d != nil && d.Of != nil && d.Member == nil && slices.ContainsFunc(d.Uses, func(u *problem.Definition) bool { return u.Name.Name() == name })
+	return d != nil && d.Of != nil && d.Member == nil && !d.ArgList && slices.ContainsFunc(d.Uses, func(u *problem.Definition) bool { return u.Name.Name() == name })
 }
 
 // otherMember makes the body of d known where it is y_k and the block defines y_i, or f as a
@@ -278,7 +278,7 @@ func coordinatesInOrder(vars []*calculus.Sym) []*calculus.Sym {
 
 // partial reports whether derivatives of d are written with ∂.
 func (s *solver) partial(d *problem.Definition) bool {
-	return d.Family != nil || d.Member != nil || d.Args != nil || !d.ArgList && len(d.LeafFamilies()) > 0 || len(s.setting(d).Vars) > 1 || len(d.Leaves()) > 1
+	return d.Family != nil || d.Member != nil || d.Args != nil || !d.ArgList && len(d.LeafFamilies()) > 0 || len(d.Leaves()) > 1
 }
 
 // value is the function's value in the author's notation: L, or σ(z) for a

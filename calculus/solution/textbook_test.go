@@ -65,6 +65,10 @@ var textbook = []struct{ block, answer string }{
 	{`y = x^2 e^(3x); x = cos t; d²y/dx²`, `\left(9x^2+12x+2\right)e^{3x}`},
 	{`y = (1-x^2)/(1+x^2); x = s t; d²y/dx²`, `\frac{4\left(3x^2-1\right)}{\left(1+x^2\right)^3}`},
 
+	// A mixed derivative holds the one still while it is by the other.
+	{`z = x^2y^2; y = x^2; ∂²z/∂x∂y`, `4xy`},
+	{`z = f(x,y); y = x^2; ∂²z/∂x∂y`, `\frac{\partial^2 f}{\partial x\,\partial y}`},
+
 	// f(x, y) along a curve.
 	{`f(x,y) = x^2 y; x = cos t; y = sin t; df/dt`, `\cos^3 t-2\cos t\sin^2 t`},
 	{`f(x,y) = x^2+y^2; x = 2t; y = 3t; df/dt at t=1`, `26`},
@@ -100,6 +104,7 @@ var textbook = []struct{ block, answer string }{
 	{`z = f(x,y); tangent at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
 	{`z = f(x,y); linear approximation of z at (1,2)`, `f(1,2)+f_x(1,2)(x-1)+f_y(1,2)(y-2)`},
 	{`f(t); z = f(x^2-y^2); tangent at (1,2)`, `f(-3)+2f'(-3)(x-1)-4f'(-3)(y-2)`},
+	{`f(u); y = f(x)^2; normal at x=1`, `f(1)^2-\frac{1}{2f(1)\,f'(1)}(x-1)`},
 	{`f(x); g(t) = f(t+1); tangent at t=2`, `f(3)+f'(3)(t-2)`},
 
 	// Negative and fractional powers.
