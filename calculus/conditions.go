@@ -1,6 +1,9 @@
 package calculus
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 const (
 	// maxConditions bounds those of one derivative: a maximum of 40 has 780 pairs
@@ -15,6 +18,7 @@ const (
 // not hold everywhere, and that are not needed already for f to be defined.
 func conditions(relations []Relation, f Expr) []Relation {
 	var kept []Relation
+	var values []float64 // of the differences of the sides of what is kept, somewhere
 next:
 	for _, r := range relations {
 		if r.Op == NotEqual && isZero(r.Right) {
@@ -30,17 +34,37 @@ next:
 			continue
 		}
 		r = solved(r)
-		for _, k := range kept {
-			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) || k.Op == NotEqual && r.Op == NotEqual && len(kept) < maxOpposed && opposed(k, r) {
+		value := math.NaN()
+		if r.Op == NotEqual && len(kept) < maxOpposed {
+			value = valueSomewhere(Sub(r.Left, r.Right))
+		}
+		for i, k := range kept {
+			if (k.Op == r.Op || r.Op == NotEqual && k.Op == Greater) && Equal(k.Left, r.Left) && Equal(k.Right, r.Right) || k.Op == NotEqual && r.Op == NotEqual && len(kept) < maxOpposed && !differs(value, values[i]) && opposed(k, r) {
 				continue next
 			}
 		}
-		kept = append(kept, r)
+		kept, values = append(kept, r), append(values, value)
 	}
 	// x > 1 says x ≠ 0 too.
 	return slices.DeleteFunc(kept, func(r Relation) bool {
 		return r.Op == NotEqual && isZero(r.Right) && slices.ContainsFunc(kept, func(k Relation) bool { return awayFrom0(k, r.Left) })
 	})
+}
+
+// differs reports whether two values, NaN where they are not known, are neither the same
+// nor opposites.
+func differs(a, b float64) bool {
+	return math.Abs(math.Abs(a)-math.Abs(b)) > 1e-6*(math.Abs(a)+math.Abs(b))
+}
+
+// valueSomewhere returns the value of e at a point that depends on the names of its
+// symbols only, and NaN where it has none there.
+func valueSomewhere(e Expr) float64 {
+	at := Point{}
+	for _, x := range Symbols(e) {
+		at[x.name] = 0.3 + 1.4*float64(mix(x.m.hash)>>11)/(1<<53)
+	}
+	return Scope{}.valueOrNaN(e, at)
 }
 
 // opposed reports whether the sides of two relations differ by the same, or by opposites:

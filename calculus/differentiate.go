@@ -34,11 +34,11 @@ type Request struct {
 // [ErrFactorial] for the x of x!, and [ErrNowhere] where the answer over an index has
 // no value.
 func (set *Setting) Differentiate(ctx context.Context, r Request) (*Chain, error) {
+	d := &differentiator{ctx: ctx, set: set, x: r.Wrt, partial: r.Partial, names: set.resting(r.Wrt)}
 	claim := r.Claim
 	if claim == nil {
-		claim = D(r.Body, r.Partial, r.Wrt)
+		claim = d.derivative(d.varying(r.Body))
 	}
-	d := &differentiator{ctx: ctx, set: set, x: r.Wrt, partial: r.Partial, names: set.resting(r.Wrt)}
 	if d.err = ended(ctx); d.err != nil {
 		return nil, d.err
 	}

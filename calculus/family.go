@@ -52,7 +52,8 @@ func (set *Setting) resting(x Expr) dependents {
 	if len(set.Defs)+len(set.Families) == 0 {
 		return n
 	}
-	if x, ok := x.(*Sym); ok && len(set.Families) == 0 {
+	const few = 8 // definitions that are sooner looked through
+	if x, ok := x.(*Sym); ok && len(set.Families) == 0 && len(set.Defs) > few {
 		return set.restingOn(x)
 	}
 	holds := func(e Expr) bool {

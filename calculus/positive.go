@@ -13,14 +13,15 @@ const (
 
 // positive reports whether e is certainly greater than 0 wherever it is
 // defined and finite.
-func positive(e Expr) bool { return leastOf(e) == aboveZero }
+func positive(e Expr) bool { return leastOf(e, aboveZero) == aboveZero }
 
 // nonNegative reports whether e is certainly 0 or more wherever it is defined.
-func nonNegative(e Expr) bool { return leastOf(e) >= zeroOrMore }
+func nonNegative(e Expr) bool { return leastOf(e, zeroOrMore) >= zeroOrMore }
 
 // leastOf goes through e once, where positive and nonNegative in terms of each other
-// would take twice as long for each floor.
-func leastOf(e Expr) least {
+// would take twice as long for each floor. It need not find more than is enough: of
+// 1 + √u it does not look at u.
+func leastOf(e Expr, enough least) least {
 	switch e := e.(type) {
 	case *Num:
 		return least(1 + e.Sign())
@@ -29,7 +30,11 @@ func leastOf(e Expr) least {
 	case *Sum:
 		sum := zeroOrMore
 		for _, t := range e.terms {
-			of := leastOf(t)
+			more := enough
+			if sum >= enough {
+				more = zeroOrMore
+			}
+			of := leastOf(t, more)
 			if of == anything {
 				if hasNoZero(e) {
 					return aboveZero
@@ -42,17 +47,17 @@ func leastOf(e Expr) least {
 	case *Prod:
 		product := aboveZero
 		for _, f := range e.factors {
-			if product = min(product, leastOf(f)); product == anything {
+			if product = min(product, leastOf(f, enough)); product == anything {
 				break
 			}
 		}
 		return product
 	case *Quo:
-		if above := leastOf(e.num); above != anything {
-			return min(above, leastOf(e.den))
+		if above := leastOf(e.num, enough); above != anything {
+			return min(above, leastOf(e.den, enough))
 		}
 	case *Pow:
-		base := leastOf(e.base)
+		base := leastOf(e.base, enough)
 		n, ok := e.exp.(*Num)
 		switch {
 		case base == aboveZero:
@@ -69,7 +74,10 @@ func leastOf(e Expr) least {
 		case Exp, Cosh, Sech, Sigmoid, Softplus, Factorial:
 			return aboveZero
 		case Sqrt:
-			return max(zeroOrMore, leastOf(e.args[0]))
+			if enough == zeroOrMore {
+				return zeroOrMore
+			}
+			return max(zeroOrMore, leastOf(e.args[0], enough))
 		case Abs, ReLU:
 			return zeroOrMore
 		case Max:

@@ -72,13 +72,14 @@ func scaled(c, e Expr) Expr {
 }
 
 // sum differentiates term by term. Constant factors are pulled out in the same
-// line. The terms that vanish are shown once, at the top.
+// line. The terms that vanish are shown once, at the top, where they are no more than
+// a reader looks through.
 func (d *differentiator) sum(f *Sum, top bool) Expr {
 	var terms []Expr
 	logarithms := !top && slices.ContainsFunc(f.terms, d.holdsRelative)
 	for _, t := range f.terms {
 		if d.constant(t) {
-			if top {
+			if top && len(f.terms) <= manyTerms {
 				pos, negative := SplitSign(t)
 				dt := d.derivative(pos)
 				if negative {
@@ -118,6 +119,29 @@ func (d *differentiator) sum(f *Sum, top bool) Expr {
 		if next, ok := d.wave(terms[0]); ok {
 			return next
 		}
+	}
+	return Add(terms...)
+}
+
+// manyTerms is from where on what vanishes of a sum is left out: the derivatives by all
+// variables of a long sum, with all terms each, would be as long as its square.
+const manyTerms = 100
+
+// varying returns the sum without those of its many terms that do not rest on x and
+// have a value everywhere, so that its derivative stays what it is.
+func (d *differentiator) varying(e Expr) Expr {
+	sum, ok := e.(*Sum)
+	if !ok || len(sum.terms) <= manyTerms {
+		return e
+	}
+	var terms []Expr
+	for _, t := range sum.terms {
+		if t.meta().beyond || !d.constant(t) {
+			terms = append(terms, t)
+		}
+	}
+	if len(terms) == 0 || len(terms) == len(sum.terms) {
+		return e
 	}
 	return Add(terms...)
 }
