@@ -92,7 +92,7 @@ func (a *app) serve(ctx context.Context, src string, t target, p preview, chosen
 		return err
 	}
 	s, err := site.Open(site.Options{
-		Src: src, Skip: a.configuredOutput(), Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: page.PageName, Ignore: a.ignore, Jobs: a.jobs})
+		Src: src, Skip: a.configuredOutput(), Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Lang: a.messageLang(), Rename: page.PageName, Ignore: a.ignore, Jobs: a.jobs})
 	if err != nil {
 		return err
 	}
