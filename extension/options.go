@@ -1,6 +1,7 @@
 package extension
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -62,34 +63,74 @@ type Limits struct {
 	// BlockTime is a backstop behind the counted budgets of the solver, which
 	// are the same on every machine as this is not. Defaults to 2 s.
 	BlockTime time.Duration
+	// Tokens is how many numbers, names and signs one expression has. Defaults to
+	// 20,000, a sum of several thousand terms.
+	Tokens int
+	// Nesting is how deep brackets, fractions and roots may stand within each
+	// other. Defaults to 1,000.
+	Nesting int
+	// Nodes is how many numbers, names and operations a line of a solution has, or
+	// a sum that is written out; a function has at most half as many. Defaults to
+	// 200,000: some hundred pages.
+	Nodes int
+	// RewriteSteps is how many products of terms the simplification of an answer
+	// may take, which then stays as it is. Defaults to 200,000.
+	RewriteSteps int
+	// NumberBits is the length to which powers of numbers are written out.
+	// Defaults to 32,768 bits, some 9,900 digits.
+	NumberBits int
+	// LaTeXBytes is the length of the formulas of a block's solutions together.
+	// Defaults to 256 KiB.
+	LaTeXBytes int
+}
+
+// problem are the limits that hold where a block is read.
+func (l Limits) problem() problem.Limits {
+	return problem.Limits{Bytes: l.BlockBytes, Tokens: l.Tokens, Depth: l.Nesting, Nodes: l.Nodes, Bits: l.NumberBits}
+}
+
+// over puts the limits over those on solutions that say nothing.
+func (l Limits) over(s solution.Limits) solution.Limits {
+	s.Nodes = cmp.Or(s.Nodes, l.Nodes)
+	s.Work = cmp.Or(s.Work, l.RewriteSteps)
+	s.Bits = cmp.Or(s.Bits, l.NumberBits)
+	s.Document = cmp.Or(s.Document, l.LaTeXBytes)
+	return s
 }
 
 func (l Limits) withDefaults() Limits {
 	d := DefaultLimits()
-	fill := func(p *int, v int) {
-		if *p == 0 {
-			*p = v
+	own, defaults := l.counts(), d.counts()
+	for _, name := range LimitNames() {
+		if n, ok := own[name]; ok && *n == 0 {
+			*n = *defaults[name]
 		}
 	}
-	fill(&l.FileBytes, d.FileBytes)
-	fill(&l.Lines, d.Lines)
-	fill(&l.BlockBytes, d.BlockBytes)
-	fill(&l.Depth, d.Depth)
-	fill(&l.Blocks, d.Blocks)
-	if l.BlockTime == 0 {
-		l.BlockTime = d.BlockTime
-	}
+	l.BlockTime = cmp.Or(l.BlockTime, d.BlockTime)
 	return l
 }
 
 // DefaultLimits are those that hold where a field of [Limits] is 0.
 func DefaultLimits() Limits {
-	return Limits{FileBytes: 16 << 20, Lines: 250_000, BlockBytes: 64 << 10, Depth: 100, Blocks: 10_000, BlockTime: 2 * time.Second}
+	return Limits{
+		FileBytes: 16 << 20, Lines: 250_000, BlockBytes: 64 << 10, Depth: 100, Blocks: 10_000, BlockTime: 2 * time.Second,
+		Tokens: 20_000, Nesting: 1000, Nodes: 200_000, RewriteSteps: 200_000, NumberBits: 32_768, LaTeXBytes: 256 << 10,
+	}
 }
 
 // LimitNames are the names by which users set the fields of [Limits].
 func LimitNames() []string {
-	return []string{"file-bytes", "lines", "block-bytes", "depth", "blocks", "block-time"}
+	return []string{"file-bytes", "lines", "block-bytes", "depth", "blocks", "block-time",
+		"tokens", "nesting", "nodes", "rewrite-steps", "number-bits", "latex-bytes"}
+}
+
+// counts are the limits that are counts, by their names.
+func (l *Limits) counts() map[string]*int {
+	return map[string]*int{
+		"file-bytes": &l.FileBytes, "lines": &l.Lines, "block-bytes": &l.BlockBytes, "depth": &l.Depth, "blocks": &l.Blocks,
+		"tokens": &l.Tokens, "nesting": &l.Nesting, "nodes": &l.Nodes, "rewrite-steps": &l.RewriteSteps,
+		"number-bits": &l.NumberBits, "latex-bytes": &l.LaTeXBytes,
+	}
 }
 
 // Set gives the limit of a name a value: a whole number, or a duration such as
@@ -103,9 +144,7 @@ func (l *Limits) Set(name, value string) error {
 		l.BlockTime = d
 		return nil
 	}
-	field, ok := map[string]*int{
-		"file-bytes": &l.FileBytes, "lines": &l.Lines, "block-bytes": &l.BlockBytes, "depth": &l.Depth, "blocks": &l.Blocks,
-	}[name]
+	field, ok := l.counts()[name]
 	if !ok {
 		hint := ""
 		if near := Nearest(name, LimitNames()); near != "" {
@@ -132,25 +171,44 @@ type LimitError struct {
 	Line  int // where the limit was passed; 0 where it is not one line
 }
 
-func (e *LimitError) Error() string {
-	text := fmt.Sprintf("too many %s: ", e.What)
-	if e.Line > 0 {
-		text = fmt.Sprintf("line %d: %s", e.Line, text)
-	}
+func (e *LimitError) Error() string { return e.Message("en") }
+
+// Message says in a language, "ja" or "en", what there is too much of.
+func (e *LimitError) Message(lang string) string {
+	where, what := fmt.Sprintf("line %d: ", e.Line), fmt.Sprintf("too many %s: ", e.What)
+	much := Grouped(e.Found) + " (limit " + Grouped(e.Max) + ")"
 	if e.Found == 0 {
-		return text + "more than " + Grouped(e.Max)
+		much = "more than " + Grouped(e.Max)
 	}
-	return text + Grouped(e.Found) + " (limit " + Grouped(e.Max) + ")"
+	if lang == "ja" {
+		where = fmt.Sprintf("%d行目: ", e.Line)
+		what = map[string]string{
+			"file-bytes": "ファイルのバイト数が多すぎます: ",
+			"lines":      "ファイルの行数が多すぎます: ",
+			"depth":      "引用やリストの入れ子が深すぎます: ",
+		}[e.Name]
+		much = Grouped(e.Found) + "（上限 " + Grouped(e.Max) + "）"
+		if e.Found == 0 {
+			much = Grouped(e.Max) + " を超えます"
+		}
+	}
+	if e.Line == 0 {
+		where = ""
+	}
+	return where + what + much
+}
+
+// Help says in a language how the limit is raised.
+func (e *LimitError) Help(lang string) []string {
+	option := "--limit " + e.Name + "=…"
+	if lang == "ja" {
+		return []string{option + " で変えられます"}
+	}
+	return []string{"raise it with " + option}
 }
 
 // Grouped writes a number as people read it: 16,777,216.
-func Grouped(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
+func Grouped(n int) string { return problem.Grouped(n) }
 
 type (
 	parseFunc func(text string) (*problem.Problem, []problem.Diagnostic)
@@ -161,12 +219,17 @@ func (o Options) parser() parseFunc {
 	if o.parse != nil {
 		return o.parse
 	}
-	return problem.Parse
+	limits := o.Limits.withDefaults().problem()
+	return func(text string) (*problem.Problem, []problem.Diagnostic) { return problem.ParseWithin(text, limits) }
 }
 
 func (o Options) solver() solveFunc {
 	if o.solve != nil {
 		return o.solve
 	}
-	return solution.Solve
+	limits := o.Limits.withDefaults()
+	return func(ctx context.Context, p *problem.Problem, s solution.Options) (*solution.Solution, error) {
+		s.Limits = limits.over(s.Limits)
+		return solution.Solve(ctx, p, s)
+	}
 }

@@ -145,7 +145,7 @@ func (a *app) site(src string, b buildFlags, p *progress) (*site.Site, error) {
 		return nil, err
 	}
 	o := site.Options{Src: src, Out: b.out, InPlace: b.inPlace, Check: b.check,
-		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Rename: b.outputName, Ignore: a.ignore, Jobs: a.jobs, Total: p.expect}
+		Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Lang: a.messageLang(), Rename: b.outputName, Ignore: a.ignore, Jobs: a.jobs, Total: p.expect}
 	if !b.inPlace && !b.check && a.key != nil {
 		o.Key = a.key()
 	}

@@ -68,7 +68,7 @@ func (a *app) check(ctx context.Context, paths []string) error {
 
 func (a *app) checkFolder(ctx context.Context, dir string, c *note.Converter) (sum site.Summary, err error) {
 	err = a.progress(func(p *progress) error {
-		s, err := site.Open(site.Options{Src: dir, Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Ignore: a.ignore, Jobs: a.jobs, Total: p.expect})
+		s, err := site.Open(site.Options{Src: dir, Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Lang: a.messageLang(), Ignore: a.ignore, Jobs: a.jobs, Total: p.expect})
 		if err != nil {
 			return err
 		}

@@ -92,14 +92,14 @@ func (a *app) serve(ctx context.Context, src string, t target, p preview, chosen
 		return err
 	}
 	s, err := site.Open(site.Options{
-		Src: src, Skip: a.configuredOutput(), Convert: convert(c), Rename: page.PageName, Ignore: a.ignore, Jobs: a.jobs})
+		Src: src, Skip: a.configuredOutput(), Convert: convert(c), MaxNote: int64(a.limits.FileBytes), Lang: a.messageLang(), Rename: page.PageName, Ignore: a.ignore, Jobs: a.jobs})
 	if err != nil {
 		return err
 	}
 	defer s.Close()
 	tell := a.teller()
 	server, err := serve.New(serve.Options{
-		Site: s, MathJax: mathJax, Lang: a.messageLang(), Log: tell.warn,
+		Site: s, MathJax: mathJax, MaxNote: int64(a.limits.FileBytes), Lang: a.messageLang(), Log: tell.warn,
 		Convert: func(ctx context.Context, file string, src []byte) (*note.Note, error) {
 			start := time.Now()
 			n, err := c.Convert(ctx, file, src)

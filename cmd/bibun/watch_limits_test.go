@@ -66,13 +66,29 @@ func TestWatchBeyondTheLimits(t *testing.T) {
 }
 
 // A disk that is unmounted takes nothing from the output, and is watched again when
-// it is back.
+// it is back, be it the folder of notes or one in it.
 func TestWatchUnmounted(t *testing.T) {
 	needsNamespaces(t)
-	t.Parallel()
+	for _, at := range []string{"", "disk/"} {
+		t.Run("at "+at, func(t *testing.T) {
+			t.Parallel()
+			watchUnmounted(t, at)
+		})
+	}
+}
+
+// watchUnmounted watches notes of which those in the folder at are on a disk that is
+// unmounted and mounted again.
+func watchUnmounted(t *testing.T, at string) {
 	disk := notesFor(t, map[string]string{"a.md": marked("a", 0), "b/c.md": marked("c", 0)})
 	signs := t.TempDir()
 	p := notesFor(t, nil)
+	if at != "" {
+		p.save("own.md", marked("own", 0))
+		if err := os.Mkdir(filepath.Join(p.src, at), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
 	bibun, err := exec.LookPath("bibun")
 	if err != nil {
 		t.Fatal(err)
@@ -81,30 +97,39 @@ func TestWatchUnmounted(t *testing.T) {
 	p.start("-Urm", "sh", "-ec", `
 		arrive() { mount -t tmpfs none "$1"; cp -a "$2/." "$1"; }
 		until_sign() { until [ -e "$1" ]; do sleep 0.05; done; }
-		arrive "$1" "$2"
+		arrive "$5" "$2"
 		"$0" watch "$1" -o "$3" --lang en & bibun=$!
 		trap 'kill -TERM $bibun; wait $bibun; exit $?' INT
-		until_sign "$4/away"; umount -l "$1"
-		until_sign "$4/back"; arrive "$1" "$2"
-		wait $bibun`, bibun, p.src, disk.src, p.out, signs)
+		until_sign "$4/away"; umount -l "$5"
+		until_sign "$4/back"; arrive "$5" "$2"
+		wait $bibun`, bibun, p.src, disk.src, p.out, signs, filepath.Join(p.src, at))
 	sign := func(name string) {
 		if err := os.WriteFile(filepath.Join(signs, name), nil, 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}
-	p.shows("b/c.md", "begin c 0")
+	p.shows(at+"b/c.md", "begin c 0")
 	sign("away")
 	p.until("the warning", func() bool { return strings.Contains(p.said(), "is missing") })
 	time.Sleep(sweepsPass)
-	p.shows("a.md", "begin a 0")
-	p.shows("b/c.md", "begin c 0")
+	p.shows(at+"a.md", "begin a 0")
+	p.shows(at+"b/c.md", "begin c 0")
+	if at != "" { // the rest is built as ever
+		p.shows("own.md", "begin own 0")
+		p.save("own.md", marked("own", 1))
+		p.shows("own.md", "begin own 1")
+		if err := os.Remove(filepath.Join(p.src, "own.md")); err != nil {
+			t.Fatal(err)
+		}
+		p.until("the removal of another note", func() bool { return p.output("own.md") == "" })
+	}
 	disk.save("a.md", marked("a", 1))
 	if err := os.Remove(filepath.Join(disk.src, "b/c.md")); err != nil {
 		t.Fatal(err)
 	}
 	sign("back")
-	p.shows("a.md", "begin a 1")
-	p.until("the removal", func() bool { return p.output("b/c.md") == "" })
+	p.shows(at+"a.md", "begin a 1")
+	p.until("the removal", func() bool { return p.output(at+"b/c.md") == "" })
 	if code := p.end(os.Interrupt); code != 0 || strings.Count(p.said(), "warning") != 1 {
 		t.Errorf("exit code %d: %s", code, p.said())
 	}

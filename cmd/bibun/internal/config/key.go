@@ -82,6 +82,12 @@ func Keys() []Key {
 		{"depth", fmt.Sprint(d.Depth), "how deep quotes and lists may be nested", "引用とリストの深さ"},
 		{"blocks", fmt.Sprint(d.Blocks), "problems in one note", "1 つのノートの問題の数"},
 		{"block-time", fmt.Sprintf("%q", d.BlockTime), "the time for one block", "1 つのブロックにかける時間"},
+		{"tokens", fmt.Sprint(d.Tokens), "numbers, names and signs in one expression", "1 つの式の数・文字・記号の数"},
+		{"nesting", fmt.Sprint(d.Nesting), "how deep brackets, fractions and roots may be nested", "括弧・分数・根号などの入れ子の深さ"},
+		{"nodes", fmt.Sprint(d.Nodes), "numbers, names and operations in one line of a solution; half of that in a function", "解答の 1 行の数・文字・演算の数（関数はその半分）"},
+		{"rewrite-steps", fmt.Sprint(d.RewriteSteps), "products of terms in simplifying one answer; beyond, it stays as it is", "1 つの答えの整理で項を掛ける回数（超えたら整理をやめる）"},
+		{"number-bits", fmt.Sprint(d.NumberBits), "the length of a number; powers of numbers beyond stay powers", "数の長さ（超えた累乗は計算せずに残す）"},
+		{"latex-bytes", fmt.Sprint(d.LaTeXBytes), "the length of the formulas of one block's solutions", "1 つのブロックの解答の数式の長さ"},
 	} {
 		k := Key{Name: limitsTable + "." + l.name, Kind: Number, Default: l.value, About: l.about, AboutJa: l.aboutJa}
 		if strings.HasPrefix(l.value, `"`) {

@@ -14,9 +14,12 @@ import (
 func (n *Note) Findings() []report.Finding {
 	var list []report.Finding
 	if n.err != nil {
+		left := "; the note is left as it is"
+		if n.lang == "ja" {
+			left = "。ノートはそのまま残しました"
+		}
 		list = append(list, report.Finding{File: n.File, Line: n.err.Line, Severity: report.Warning,
-			Code: extension.CodeLimit, Message: n.err.Error() + "; the note is left as it is",
-			Help: n.raise()})
+			Code: extension.CodeLimit, Message: n.err.Message(n.lang) + left, Help: n.err.Help(n.lang)})
 	}
 	all := slices.Clone(n.Report.Diagnostics)
 	for _, b := range n.Report.Blocks {
@@ -27,15 +30,6 @@ func (n *Note) Findings() []report.Finding {
 		list = append(list, n.finding(d))
 	}
 	return list
-}
-
-// raise says how a limit that the note passes can be raised.
-func (n *Note) raise() []string {
-	option := "--limit " + n.err.Name + "=…"
-	if n.lang == "ja" {
-		return []string{option + " で変えられます"}
-	}
-	return []string{"raise it with " + option}
 }
 
 func (n *Note) finding(d extension.Diagnostic) report.Finding {

@@ -22,14 +22,18 @@ func (s *Server) Look(_ context.Context, name string, known site.Hash) site.Outc
 		return o
 	}
 	o.Unchanged = o.Hash == known
+	if info, err := s.root.Stat(name); err == nil && o.Note && !o.Unchanged && info.Size() > s.options.MaxNote {
+		limit := s.tooLong(info.Size()) // as its page says, once someone opens it
+		s.options.Log(s.options.Site.File(name) + ": " + limit.Message(s.words.lang) + "; " + limit.Help(s.words.lang)[0])
+	}
 	o.Written = !o.Note && !o.Unchanged
 	return o
 }
 
-// hash returns the hash of a file; of a large one that is no note, it tells only
-// when it was written, and how long it is.
+// hash returns the hash of a file; of a large one it tells only when it was written,
+// and how long it is.
 func (s *Server) hash(name string, note bool) (site.Hash, error) {
-	if info, err := s.root.Stat(name); !note && err == nil && (info.Size() > maxNote || !info.Mode().IsRegular()) {
+	if info, err := s.root.Stat(name); err == nil && (info.Mode().IsRegular() && info.Size() > s.options.MaxNote || !note && !info.Mode().IsRegular()) {
 		return sha256.Sum256(fmt.Append(nil, info.Size(), info.ModTime())), nil
 	}
 	src, err := s.read(name)

@@ -17,14 +17,12 @@ import (
 	"github.com/bibun-md/bibun/cmd/bibun/internal/page"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/report"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/watch"
+	"github.com/bibun-md/bibun/extension"
 )
 
 // maxKept is how many rendered notes are kept: more than anyone has open, and
 // few enough for a folder of ten thousand to need no memory of its own.
 const maxKept = 64
-
-// maxNote is the length of a note that is rendered; that of package site.
-const maxNote = 16 << 20
 
 // pages are notes that were rendered.
 type pages struct {
@@ -115,11 +113,16 @@ func (s *Server) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, maxNote+1))
-	if err == nil && len(src) > maxNote {
-		err = fmt.Errorf("note too long: %d bytes (limit %d)", info.Size(), maxNote)
+	src, err := io.ReadAll(io.LimitReader(f, s.options.MaxNote+1))
+	if err == nil && int64(len(src)) > s.options.MaxNote {
+		err = s.tooLong(info.Size())
 	}
 	return src, err
+}
+
+// tooLong is the error of a note that has more bytes than are shown.
+func (s *Server) tooLong(size int64) *extension.LimitError {
+	return &extension.LimitError{Name: "file-bytes", What: "bytes in the file", Max: int(s.options.MaxNote), Found: int(size)}
 }
 
 // page answers with the page of a note.
@@ -134,8 +137,11 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, name, nonce string
 		s.missing(w, r, nonce)
 		return
 	case err != nil:
-		p = &rendered{&page.Document{Lang: s.words.lang, Title: name}, []report.Finding{{
-			File: s.options.Site.File(name), Severity: report.Error, Code: "file", Message: err.Error()}}}
+		f := report.Finding{File: s.options.Site.File(name), Severity: report.Error, Code: "file", Message: err.Error()}
+		if limit := (*extension.LimitError)(nil); errors.As(err, &limit) {
+			f.Code, f.Message, f.Help = extension.CodeLimit, limit.Message(s.words.lang), limit.Help(s.words.lang)
+		}
+		p = &rendered{&page.Document{Lang: s.words.lang, Title: name}, []report.Finding{f}}
 	}
 	s.answer(w, r, http.StatusOK, p, generation, nonce)
 }

@@ -629,3 +629,37 @@ func TestRenderedOnce(t *testing.T) {
 		t.Error("the note that was used longest ago is kept")
 	}
 }
+
+// A note is shown up to the length that is set, be it below or above the default; of a
+// longer one the page says how the limit is raised.
+func TestLongNotes(t *testing.T) {
+	const mib = 1 << 20
+	long := strings.Repeat("a word in a line\n", 17*mib/17)
+	for _, test := range []struct {
+		note string
+		most int64
+		told string // "" where the note is read
+	}{
+		{text, 0, ""},
+		{text, int64(len(text)), ""},
+		{text, int64(len(text)) - 1, fmt.Sprintf("too many bytes in the file: %d (limit %d)", len(text), len(text)-1)},
+		{long, 0, "too many bytes in the file: 17,825,792 (limit 16,777,216)"},
+		{long, 17 * mib, ""},
+	} {
+		s := serveTuned(t, map[string]string{"a.md": test.note}, func(s *Server) {
+			if test.most > 0 {
+				s.options.MaxNote = test.most
+			}
+		})
+		if test.told == "" {
+			if src, err := s.server.read("a.md"); err != nil || len(src) != len(test.note) {
+				t.Errorf("%d bytes, limit %d: %v, %d bytes", len(test.note), test.most, err, len(src))
+			}
+			continue
+		}
+		_, body := s.get("/a.html")
+		if !strings.Contains(body, test.told) || !strings.Contains(body, "raise it with --limit file-bytes=…") {
+			t.Errorf("%d bytes, limit %d:\n%s", len(test.note), test.most, body)
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 
 	"github.com/bibun-md/bibun/cmd/bibun/internal/note"
 	"github.com/bibun-md/bibun/cmd/bibun/internal/site"
+	"github.com/bibun-md/bibun/extension"
 )
 
 // Options say what is served. Site and Convert are required.
@@ -24,6 +25,8 @@ type Options struct {
 	Convert func(ctx context.Context, file string, src []byte) (*note.Note, error)
 	// MathJax is served under [MathJaxPath]. Defaults to none.
 	MathJax *MathJax
+	// MaxNote is the length of a note that is shown. Defaults to 16 MiB.
+	MaxNote int64
 	// Lang is the language of what the preview itself says, "ja" or "en".
 	// Defaults to English.
 	Lang string
@@ -65,6 +68,9 @@ func New(o Options) (*Server, error) {
 	root, err := os.OpenRoot(o.Site.Src())
 	if err != nil {
 		return nil, err
+	}
+	if o.MaxNote <= 0 {
+		o.MaxNote = int64(extension.DefaultLimits().FileBytes)
 	}
 	if o.Log == nil {
 		o.Log = func(string) {}

@@ -74,6 +74,9 @@ type Options struct {
 	// MaxNote is the length from which a note is copied as it is: a larger file is
 	// data, or a mistake. Defaults to 16 MiB.
 	MaxNote int64
+	// Lang is the language in which a note that is too long is told of, "ja" or "en".
+	// Defaults to English.
+	Lang string
 	// Jobs is how many files are worked on at once. Defaults to the number of
 	// processors, and to eight times that in place.
 	Jobs int
@@ -453,10 +456,13 @@ func (s *Site) tooLong(o Outcome, size int64) Outcome {
 		return o
 	}
 	o.Note, o.Output = false, o.Name
-	f := s.finding(o.Name, "note-too-long", fmt.Sprintf(
-		"note too long: %d bytes (limit %d); left as it is", size, s.options.MaxNote))
+	text, help := "note too long: %d bytes (limit %d); left as it is", "raise it with --limit file-bytes=…"
+	if s.options.Lang == "ja" {
+		text, help = "ノートが長すぎます: %d バイト（上限 %d）。そのまま残しました", "--limit file-bytes=… で変えられます"
+	}
+	f := s.finding(o.Name, "note-too-long", fmt.Sprintf(text, size, s.options.MaxNote))
 	f.Severity = report.Warning
-	f.Help = []string{"raise it with --limit file-bytes=…"}
+	f.Help = []string{help}
 	o.Findings = append(o.Findings, f)
 	return o
 }

@@ -26,6 +26,7 @@ func (l *loop) enter(ctx context.Context, name string) {
 	var walk func(name string)
 	walk = func(name string) {
 		l.watch(name)
+		l.onDisk(name)
 		files, folders, err := l.site.List(name)
 		l.listed(name, err)
 		for _, f := range files {

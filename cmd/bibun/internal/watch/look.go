@@ -143,7 +143,7 @@ func (l *loop) missing(name string, now time.Time, sure bool) {
 		return
 	}
 	f := l.files[name]
-	if f == nil || l.rootLost() {
+	if f == nil || l.rootLost() || l.unmounted(name) {
 		// Nothing of ours; or everything is missing, which is no reason to
 		// remove everything.
 		return

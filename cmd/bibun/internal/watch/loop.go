@@ -39,8 +39,10 @@ type loop struct {
 	busy  int      // files being built
 
 	round    Round
-	root     fs.FileInfo // the folder of notes
-	lost     bool        // which is missing
+	root     fs.FileInfo     // the folder of notes
+	lost     bool            // which is missing
+	disks    map[string]bool // folders where a disk is mounted, or was
+	away     map[string]bool // those of which it was said that it is no longer
 	sweeping bool
 
 	polling bool // events aren't relied upon

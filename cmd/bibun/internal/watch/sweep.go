@@ -107,6 +107,7 @@ func (l *loop) missed(found []site.Seen, differs func(name string)) {
 		case there[name]:
 		case f.trouble != "": // told already that it can't be reached
 			l.hint(name)
+		case l.unmounted(name):
 		default:
 			differs(name)
 		}

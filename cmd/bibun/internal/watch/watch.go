@@ -92,6 +92,8 @@ func newLoop(s *site.Site, o Options) *loop {
 		words:   wordsIn(o.Lang),
 		files:   map[string]*file{},
 		folders: map[string]bool{},
+		disks:   map[string]bool{},
+		away:    map[string]bool{},
 		unread:  map[string]string{},
 		owner:   map[string]string{},
 		dirty:   map[string]bool{},
