@@ -61,6 +61,9 @@ func (a *app) init(dir string) error {
 	}
 	for i, f := range files {
 		if err := out.Create(filepath.Base(f.path), []byte(f.text)); err != nil {
+			if errors.Is(err, fs.ErrExist) {
+				return err // another init has gone on with what this one made
+			}
 			for _, made := range files[:i] { // both or neither
 				err = cmp.Or(err, out.Remove(filepath.Base(made.path)))
 			}
