@@ -17,6 +17,7 @@ type question struct {
 	points    []*place // of each of the notations, where one is written
 	laplacian bool
 	order     int         // that words ask for; 0 is the first
+	orders    map[int]int // by where the verb begins that has one
 	above     *Definition // the last definition above the request
 }
 

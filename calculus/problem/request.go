@@ -352,11 +352,11 @@ func (p *parser) verbalRequest(q *question) {
 	if slices.Contains(v.Nouns, "determinant") && verb == "jacobian" {
 		verb = "determinant"
 	}
-	p.requests(q, verb, of, by, span)
+	p.requests(q, verb, q.order, of, by, span)
 }
 
 // requests adds what verb asks of each function, or of all of them together.
-func (p *parser) requests(q *question, verb string, of []*Definition, by []*calculus.Sym, span Span) {
+func (p *parser) requests(q *question, verb string, order int, of []*Definition, by []*calculus.Sym, span Span) {
 	if verb == "jacobian" || verb == "determinant" {
 		if of == nil {
 			of = p.results()
@@ -371,8 +371,8 @@ func (p *parser) requests(q *question, verb string, of []*Definition, by []*calc
 		of = []*Definition{q.above}
 	}
 	for _, d := range of {
-		if q.order > 0 {
-			p.ordered(verb, d, by, q.order, span)
+		if order > 0 {
+			p.ordered(verb, d, by, order, span)
 			continue
 		}
 		p.request(verb, d, by, span)

@@ -131,7 +131,7 @@ func (p *parser) plainWords(q *question) {
 				rest = rest[1:]
 			}
 			if rest[0].kind == kindWord && verbOf(rest[0].text) != "" || rest[0].text == "derivatives" {
-				q.order = n
+				q.ordered(&rest[0], n)
 				s.tokens = rest
 			}
 		}
@@ -152,10 +152,9 @@ func (p *parser) plainWords(q *question) {
 			rest, ok := cutPrefix(t.text, numeral)
 			for _, counter := range [...]string{"階の", "階", "次", "回"} {
 				if verb, counts := cutPrefix(rest, counter); ok && counts && verbOf(verb) != "" {
-					q.order = n + 1
 					s.tokens = slices.Clone(s.tokens)
 					s.tokens[i].text = verb
-					return
+					q.ordered(&s.tokens[i], n+1)
 				}
 			}
 		}
@@ -168,25 +167,46 @@ func (p *parser) plainWords(q *question) {
 		for _, counter := range [...]string{"階の", "階", "次", "回"} {
 			verb, ok := cutPrefix(next.text, counter)
 			if n, err := strconv.Atoi(t.text); ok && err == nil && verbOf(verb) != "" {
-				q.order = n
 				word := *next
 				word.text = verb
+				q.ordered(&word, n)
 				from := i
 				if i > 0 && s.tokens[i-1].kind == kindNamed && s.tokens[i-1].text == "第" {
 					from--
 				}
 				s.tokens = slices.Concat(s.tokens[:from], []token{word}, s.tokens[i+2:])
-				return
+				break
 			}
 		}
 		if k := i + 2; next.text == "階" && k+1 < len(s.tokens) && s.tokens[k].kind == kindParticle && s.tokens[k].text == "の" && verbOf(s.tokens[k+1].text) != "" {
 			if n, err := strconv.Atoi(t.text); err == nil { // 2階の導関数
-				q.order = n
+				q.ordered(&s.tokens[k+1], n)
 				s.tokens = slices.Concat(s.tokens[:i], s.tokens[k+1:])
-				return
 			}
 		}
 	}
+}
+
+// ordered notes that words ask for an order of what the verb asks for.
+func (q *question) ordered(verb *token, order int) {
+	q.order = order
+	if q.orders == nil {
+		q.orders = map[int]int{}
+	}
+	q.orders[verb.start] = order
+}
+
+// orderOf is the order that words ask for in one of the parts of a sentence.
+func (q *question) orderOf(part *statement) int {
+	if len(q.parts) == 1 {
+		return q.order
+	}
+	for i := range part.tokens {
+		if order := q.orders[part.tokens[i].start]; order > 0 {
+			return order
+		}
+	}
+	return 0
 }
 
 func cutPrefix(word, prefix string) (string, bool) {

@@ -42,6 +42,7 @@ func TestDisguises(t *testing.T) {
 			{"f^(2)(1)", "ordinary f x x at x=1"},
 			{"second derivative of f", "ordinary f x x"},
 			{"fの2階導関数を求めよ", "ordinary f x x"},
+			{"fの導関数と2階導関数を求めよ", "ordinary f x; ordinary f x x"},
 			{"fのx=1における2階微分係数", "ordinary f x x at x=1"},
 			{"3階微分 f", "ordinary f x x x"},
 			{"d/dx(df/dx)", "ordinary f x x"},

@@ -140,7 +140,7 @@ func (p *parser) japaneseRequest(q *question) {
 		next := i+1 < len(q.parts) && q.parts[i+1].then
 		if !part.then && !next {
 			chain = nil
-			p.requests(q, j.Verb, of, by, span)
+			p.requests(q, j.Verb, q.orderOf(s), of, by, span)
 			continue
 		}
 		if !part.then {
