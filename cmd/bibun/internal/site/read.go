@@ -6,7 +6,7 @@ import (
 )
 
 // maxReadings is how often a file is read that is written to each time.
-const maxReadings = 10
+const maxReadings = 100
 
 // readWhole reads a file. Where it is written to meanwhile, what was read may begin as
 // one version and end as another: then it is read again.
