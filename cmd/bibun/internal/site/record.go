@@ -92,6 +92,12 @@ func (r *record) read(payload []byte) bool {
 	r.lines++
 	name := string(payload[1:])
 	switch payload[0] {
+	case outputGone, outputMeant, folderMade, folderGone:
+		if !fs.ValidPath(name) {
+			return false
+		}
+	}
+	switch payload[0] {
 	case outputMade:
 		e, ok := readEntry(payload[1:])
 		if !ok || !fs.ValidPath(e.output) {
