@@ -30,7 +30,9 @@ func readVerbal(tokens []token) (*verbal, *token) {
 		v.Objects = append(v.Objects, t)
 		return ok
 	}
-	if k, text := c.look(); (startsName(k) && text != "with" || c.is("(")) && !c.list(object) {
+	_, text := c.look()
+	nameless := (text == "by" || text == "wrt") && tokens[c.i+1].kind != kindEnd // partial by x
+	if k, text := c.look(); !nameless && (startsName(k) && text != "with" || c.is("(")) && !c.list(object) {
 		return nil, &tokens[c.i]
 	}
 	variable := func() bool {
